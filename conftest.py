@@ -1,0 +1,73 @@
+"""The people of every test: Ruth and Rita at Harbour, Omar at Station, Dima for the network; Amina and Bilal arrive."""
+
+import pytest
+from django.test import Client
+
+from serai.accounts.tests.factories import UserFactory
+from serai.centres.choices import Role
+from serai.centres.models import Centre, Posting
+from serai.centres.tests.factories import CentreFactory, PostingFactory
+from serai.people.models import Person
+from serai.people.tests.factories import PersonFactory
+
+
+@pytest.fixture
+def harbour(db) -> Centre:
+    return CentreFactory(code="HAR", name="Harbour")
+
+
+@pytest.fixture
+def station(db) -> Centre:
+    return CentreFactory(code="STA", name="Station")
+
+
+@pytest.fixture
+def posted(db):
+    """Make a posting: `posted("ruth", Role.CASEWORKER, harbour)`."""
+
+    def make(username: str, role: str, centre: Centre | None) -> Posting:
+        return PostingFactory(user=UserFactory(username=username), role=role, centre=centre)
+
+    return make
+
+
+@pytest.fixture
+def ruth(posted, harbour) -> Posting:
+    return posted("ruth", Role.CASEWORKER, harbour)
+
+
+@pytest.fixture
+def rita(posted, harbour) -> Posting:
+    return posted("rita", Role.RECEPTIONIST, harbour)
+
+
+@pytest.fixture
+def omar(posted, station) -> Posting:
+    return posted("omar", Role.CASEWORKER, station)
+
+
+@pytest.fixture
+def dima(posted) -> Posting:
+    return posted("dima", Role.COORDINATOR, None)
+
+
+@pytest.fixture
+def bilal(harbour) -> Person:
+    return PersonFactory(registered_at=harbour)
+
+
+@pytest.fixture
+def amina(harbour) -> Person:
+    return PersonFactory(child=True, sex="female", name={"given": "Amina", "father": "Bekele"}, registered_at=harbour)
+
+
+@pytest.fixture
+def at_work(client: Client):
+    """A browser in which this posting's user has signed in: `at_work(ruth).get(...)`."""
+
+    def sign_in(posting: Posting) -> Client:
+        browser = Client()
+        browser.force_login(posting.user)
+        return browser
+
+    return sign_in

@@ -1,0 +1,29 @@
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
+from django.db import models
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, username: str, password: str | None = None, **fields: str) -> "User":
+        user = self.model(username=username.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """A member of staff of a centre, a partner or the network. Holds no right by itself: see Posting."""
+
+    username = models.CharField(max_length=60, unique=True, validators=[RegexValidator(r"^[a-z0-9._-]+$")])
+    display_name = models.CharField(max_length=120)
+    language = models.CharField(max_length=5, default="en")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+    USERNAME_FIELD = "username"
+
+    def __str__(self) -> str:
+        return self.username

@@ -1,0 +1,78 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """Functions of domain.md 1.5 and 5.7. The role in a posting is all that gives a right."""
+
+    GUARD = "guard", _("Guard")
+    RECEPTIONIST = "receptionist", _("Receptionist")
+    CASEWORKER = "caseworker", _("Caseworker")
+    CHILD_PROTECTION = "child_protection", _("Child protection focal point")
+    GBV = "gbv", _("Gender-based violence focal point")
+    TRAFFICKING = "trafficking", _("Trafficking focal point")
+    HEALTH = "health", _("Nurse or doctor")
+    MHPSS = "mhpss", _("Psychosocial support")
+    RETURNS = "returns", _("Return counsellor")
+    SHELTER = "shelter", _("Shelter supervisor")
+    SUPERVISOR = "supervisor", _("Case supervisor")
+    MANAGER = "manager", _("Centre manager")
+    INTERPRETER = "interpreter", _("Interpreter")
+    PARTNER = "partner", _("Partner focal point")
+    DATA_OFFICER = "data_officer", _("Data officer")
+    DATA_PROTECTION = "data_protection", _("Data-protection focal point")
+    COORDINATOR = "coordinator", _("Network coordinator")
+    GOVERNMENT = "government", _("Government co-manager")
+    DONOR = "donor", _("Donor")
+    ADMINISTRATOR = "administrator", _("System administrator")
+
+
+class FacilityType(TextChoices):
+    """IOM guide, types of facility; a centre may be of several (domain.md 1.2)."""
+
+    MULTIFUNCTIONAL = "multifunctional", _("Multifunctional centre")
+    SHELTER = "shelter", _("Shelter")
+    INFORMATION = "information_resource", _("Information and resource centre")
+    GOVERNMENT_RUN = "government_run", _("Within a government institution")
+    HOTEL = "hotel_guesthouse_private", _("Hotel, guest house or private lodging")
+    OTHER = "other", _("Other structure")
+
+
+class SiteKind(TextChoices):
+    FIXED = "fixed", _("Fixed site")
+    MOBILE = "mobile_unit", _("Mobile unit")
+    BORDER = "border_point", _("Border point")
+    TRANSIT = "transit_site", _("Transit site")
+    RECEPTION = "reception_site", _("Reception site")
+    SATELLITE = "satellite", _("Satellite or temporary site")
+    HELPLINE = "helpline", _("Helpline only")
+
+
+class ManagementModel(TextChoices):
+    IOM = "iom_managed", _("Managed by IOM")
+    PARTNER = "implementing_partner_managed", _("Managed by an implementing partner")
+    GOVERNMENT = "government_managed", _("Managed by the government")
+    CO_MANAGED = "co_managed", _("Managed jointly")
+
+
+class CentreStatus(TextChoices):
+    PLANNED = "planned", _("Planned")
+    SETTING_UP = "setting_up", _("Being set up")
+    OPEN = "open", _("Open")
+    SUSPENDED = "suspended", _("Suspended")
+    REDUCED = "reduced_service", _("Reduced service")
+    PHASING_OUT = "phasing_out", _("Being phased out")
+    HANDED_OVER = "handed_over", _("Handed over")
+    CLOSED = "closed", _("Closed")
+
+
+ACTS = {
+    "posting.chosen": _("Chose a posting"),
+    "posting.given": _("Gave a posting"),
+    "posting.ended": _("Ended a posting"),
+    "centre.opened": _("Added a centre"),
+    "centre.status_changed": _("Changed a centre's status"),
+    "service.offered": _("Added a service to the centre"),
+    "service.withdrawn": _("Withdrew a service from the centre"),
+    "user.created": _("Made an account"),
+}

@@ -1,0 +1,25 @@
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from serai.centres import queries
+
+CHOSEN = "posting"
+
+
+class CurrentPosting:
+    """Puts the current posting on the request: the one chosen, or the only one there is."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.posting = None  # type: ignore[attr-defined]
+        if request.user.is_authenticated:
+            chosen = request.session.get(CHOSEN)
+            postings = queries.postings_of(user_id=request.user.pk)
+            if chosen is not None:
+                postings = postings.filter(pk=chosen)
+            found = list(postings[:2])
+            request.posting = found[0] if len(found) == 1 else None  # type: ignore[attr-defined]
+        return self.get_response(request)

@@ -1,0 +1,182 @@
+"""Role -> permissions: one table, printable as the one on the wall. Source: need-to-know matrix, domain.md 5.7."""
+
+from enum import StrEnum
+
+from serai.centres.choices import Role
+
+
+class May(StrEnum):
+    """What a posting may do. The value is `room:act`."""
+
+    SEE_TODAY = "centres:see_today"
+    SEE_CENTRE = "centres:see_centre"
+    MANAGE_CENTRE = "centres:manage_centre"
+    MANAGE_NETWORK = "centres:manage_network"
+    MANAGE_STAFF = "centres:manage_staff"
+
+    COUNT_AT_GATE = "reception:count"
+    SEE_COUNTS = "reception:see_counts"
+    RUN_QUEUE = "reception:run_queue"
+    SEE_QUEUE = "reception:see_queue"
+    RECORD_DEPARTURE = "reception:record_departure"
+
+    SEARCH_PEOPLE = "people:search"
+    REGISTER_PEOPLE = "people:register"
+    SEE_BASIC_FILE = "people:see_basic_file"
+    EDIT_BASIC_FILE = "people:edit_basic_file"
+    SEE_PROFILE = "people:see_profile"
+    EDIT_PROFILE = "people:edit_profile"
+    RECORD_CONSENT = "people:record_consent"
+    SEE_CONSENTS = "people:see_consents"
+    ISSUE_CARD = "people:issue_card"
+    IMPORT_PEOPLE = "people:import"
+    SEE_READERS = "people:see_readers"
+
+    FILL_SCREENING = "screening:fill"
+    SEE_SCREENING = "screening:see"
+    SEE_FLAGS = "screening:see_flags"
+    WORK_TASKS = "screening:work_tasks"
+
+    SEE_DIRECTORY = "directory:see"
+    EDIT_DIRECTORY = "directory:edit"
+
+    RECORD_SERVICE = "assistance:record"
+    SEE_SERVICES = "assistance:see"
+
+    MAKE_REFERRAL = "referrals:make"
+    SEE_REFERRALS = "referrals:see"
+    OVERRIDE_CONSENT = "referrals:override_consent"
+    ANSWER_REFERRALS = "referrals:answer"
+
+    SEE_FIGURES = "insights:see"
+    SEE_PUBLIC_FIGURES = "insights:see_public"
+    EXPORT_FIGURES = "insights:export"
+
+
+_FILE = {May.SEARCH_PEOPLE, May.SEE_BASIC_FILE, May.SEE_CONSENTS, May.SEE_SERVICES, May.SEE_QUEUE}
+_FOCAL = _FILE | {
+    May.SEE_PROFILE,
+    May.EDIT_PROFILE,
+    May.REGISTER_PEOPLE,
+    May.EDIT_BASIC_FILE,
+    May.RECORD_CONSENT,
+    May.FILL_SCREENING,
+    May.SEE_FLAGS,
+    May.WORK_TASKS,
+    May.RECORD_SERVICE,
+    May.MAKE_REFERRAL,
+    May.SEE_REFERRALS,
+    May.SEE_DIRECTORY,
+    May.SEE_CENTRE,
+}
+
+_TABLE: dict[str, set[May]] = {
+    Role.GUARD: {May.COUNT_AT_GATE, May.SEE_COUNTS},
+    Role.RECEPTIONIST: _FILE
+    | {
+        May.COUNT_AT_GATE,
+        May.SEE_COUNTS,
+        May.RUN_QUEUE,
+        May.RECORD_DEPARTURE,
+        May.REGISTER_PEOPLE,
+        May.EDIT_BASIC_FILE,
+        May.RECORD_CONSENT,
+        May.ISSUE_CARD,
+        May.FILL_SCREENING,
+        May.RECORD_SERVICE,
+        May.SEE_DIRECTORY,
+        May.SEE_CENTRE,
+    },
+    Role.CASEWORKER: _FOCAL
+    | {
+        May.RUN_QUEUE,
+        May.RECORD_DEPARTURE,
+        May.ISSUE_CARD,
+        May.SEE_SCREENING,
+        May.COUNT_AT_GATE,
+        May.SEE_COUNTS,
+    },
+    Role.CHILD_PROTECTION: _FOCAL | {May.SEE_SCREENING, May.RUN_QUEUE},
+    Role.GBV: _FOCAL | {May.RUN_QUEUE},
+    Role.TRAFFICKING: _FOCAL | {May.RUN_QUEUE},
+    Role.HEALTH: _FOCAL | {May.RUN_QUEUE},
+    Role.MHPSS: _FOCAL | {May.RUN_QUEUE},
+    Role.RETURNS: _FOCAL | {May.RUN_QUEUE},
+    Role.SHELTER: _FILE | {May.SEE_FLAGS, May.WORK_TASKS, May.RECORD_SERVICE, May.SEE_CENTRE},
+    Role.SUPERVISOR: _FOCAL
+    | {
+        May.SEE_SCREENING,
+        May.SEE_READERS,
+        May.OVERRIDE_CONSENT,
+        May.SEE_COUNTS,
+        May.SEE_FIGURES,
+        May.RECORD_DEPARTURE,
+    },
+    Role.MANAGER: _FILE
+    | {
+        May.SEE_COUNTS,
+        May.COUNT_AT_GATE,
+        May.RUN_QUEUE,
+        May.SEE_FLAGS,
+        May.WORK_TASKS,
+        May.SEE_READERS,
+        May.SEE_CENTRE,
+        May.MANAGE_CENTRE,
+        May.MANAGE_STAFF,
+        May.SEE_DIRECTORY,
+        May.EDIT_DIRECTORY,
+        May.SEE_REFERRALS,
+        May.RECORD_SERVICE,
+        May.SEE_FIGURES,
+        May.EXPORT_FIGURES,
+        May.RECORD_DEPARTURE,
+    },
+    Role.INTERPRETER: set(),
+    Role.PARTNER: {May.ANSWER_REFERRALS},
+    Role.DATA_OFFICER: {
+        May.SEE_CENTRE,
+        May.SEE_FIGURES,
+        May.EXPORT_FIGURES,
+        May.IMPORT_PEOPLE,
+        May.SEE_DIRECTORY,
+        May.EDIT_DIRECTORY,
+    },
+    Role.DATA_PROTECTION: {May.SEE_CENTRE, May.SEE_FIGURES, May.SEE_READERS},
+    Role.COORDINATOR: {
+        May.SEE_CENTRE,
+        May.MANAGE_CENTRE,
+        May.MANAGE_NETWORK,
+        May.MANAGE_STAFF,
+        May.SEE_COUNTS,
+        May.SEE_DIRECTORY,
+        May.EDIT_DIRECTORY,
+        May.SEE_FIGURES,
+        May.EXPORT_FIGURES,
+    },
+    Role.GOVERNMENT: {May.SEE_PUBLIC_FIGURES},
+    Role.DONOR: {May.SEE_PUBLIC_FIGURES},
+    Role.ADMINISTRATOR: {May.SEE_CENTRE, May.MANAGE_NETWORK, May.MANAGE_STAFF, May.MANAGE_CENTRE},
+}
+
+PERMISSIONS: dict[str, frozenset[May]] = {
+    role: frozenset(permissions | {May.SEE_TODAY}) for role, permissions in _TABLE.items()
+}
+
+NETWORK_ROLES = frozenset(
+    {
+        Role.COORDINATOR,
+        Role.DATA_OFFICER,
+        Role.DATA_PROTECTION,
+        Role.DONOR,
+        Role.GOVERNMENT,
+        Role.ADMINISTRATOR,
+    }
+)
+
+
+def permissions_of(role: str) -> frozenset[May]:
+    return PERMISSIONS.get(role, frozenset())
+
+
+def roles_that_may(permission: str) -> list[str]:
+    return [role for role, permissions in PERMISSIONS.items() if permission in permissions]

@@ -1,0 +1,37 @@
+"""The blocks of the page *today at this centre*: upper rooms declare them, the page shows those a role may see."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+
+from serai.centres.models import Posting
+from serai.centres.rules import May
+
+
+@dataclass(frozen=True)
+class TodayBlock:
+    """`load(posting=…, now=…)` gives the template its context, in a number of queries that does not grow."""
+
+    name: str
+    title: str | Promise
+    needs: May
+    template: str
+    load: Callable[..., dict[str, Any]]
+    order: int
+
+
+_blocks: list[TodayBlock] = []
+
+
+def declare(*blocks: TodayBlock) -> None:
+    """Called from a room's `ready()`."""
+    _blocks.extend(block for block in blocks if block.name not in {known.name for known in _blocks})
+
+
+def blocks_for(*, posting: Posting, now: datetime) -> list[dict[str, Any]]:
+    """The blocks that this posting may see, each with its context loaded."""
+    shown = [block for block in sorted(_blocks, key=lambda b: b.order) if posting.may(block.needs)]
+    return [{"block": block, **block.load(posting=posting, now=now)} for block in shown]

@@ -1,0 +1,29 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from serai.centres import queries
+from serai.centres import today as today_page
+from serai.centres.access import StaffRequest, needs
+from serai.centres.middleware import CHOSEN
+from serai.centres.rules import May
+from serai.ui.access import signed_in
+
+
+@require_safe
+@needs(May.SEE_TODAY)
+def today(request: StaffRequest) -> HttpResponse:
+    blocks = today_page.blocks_for(posting=request.posting, now=timezone.now())
+    return render(request, "centres/today.html", {"blocks": blocks})
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in("one must choose a posting before having one")
+def choose_posting(request: HttpRequest) -> HttpResponse:
+    postings = queries.postings_of(user_id=request.user.pk or 0)
+    if request.method == "POST":
+        chosen = get_object_or_404(postings, pk=request.POST.get("posting", "0"))
+        request.session[CHOSEN] = chosen.pk
+        return redirect("centres:today")
+    return render(request, "centres/choose_posting.html", {"postings": postings})

@@ -1,0 +1,59 @@
+"""Closed lists kept as CSV files, one a list: `code,en,fr,es,ar` and columns of the list's own."""
+
+import csv
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from django.utils.functional import lazystr
+from django.utils.translation import get_language
+
+DATA = Path(__file__).parent / "data"
+LANGUAGES = ("en", "fr", "es", "ar")
+NOT_ANSWERED = ("refused", "unknown", "not_asked")
+
+
+@dataclass(frozen=True)
+class Code:
+    code: str
+    labels: dict[str, str]
+    more: dict[str, str] = field(default_factory=dict)
+
+    def label(self, language: str | None = None) -> str:
+        return self.labels[(language or get_language() or "en").split("-")[0]]
+
+
+@cache
+def entries(name: str) -> dict[str, Code]:
+    """The codes of a list, in the file's order. Raises FileNotFoundError for a list that does not exist."""
+    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        return {
+            row["code"]: Code(
+                code=row["code"],
+                labels={language: row[language] for language in LANGUAGES},
+                more={k: v for k, v in row.items() if k not in LANGUAGES and k != "code"},
+            )
+            for row in csv.DictReader(lines)
+        }
+
+
+def label(name: str, code: str, language: str | None = None) -> str:
+    """The words for a code in the reader's language; a code of an older version of the list shows as itself."""
+    found = entries(name).get(code) or entries("not_answered").get(code)
+    return found.label(language) if found else code
+
+
+def choices(name: str, *, not_answered: bool = False) -> list[tuple[str, str]]:
+    """Pairs for a form field, labels translated when shown. With `not_answered`: refused, unknown, not asked."""
+    pairs = [(code, lazystr(_Lazy(name, code))) for code in entries(name)]
+    if not_answered:
+        pairs += [(code, lazystr(_Lazy("not_answered", code))) for code in entries("not_answered")]
+    return pairs
+
+
+class _Lazy:
+    def __init__(self, name: str, code: str) -> None:
+        self.name, self.code = name, code
+
+    def __str__(self) -> str:
+        return label(self.name, self.code)

@@ -1,0 +1,32 @@
+"""Start-up checks: the program does not start with an open door or with unsafe database settings."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import Error, Tags, register
+
+from serai.config.doors import doors
+from serai.config.environment import SQLITE_PRAGMAS
+
+
+@register(Tags.security)
+def every_page_says_who_gets_in(app_configs: Any, **kwargs: Any) -> list[Error]:
+    return [
+        Error(f"The page {door.name} ({door.route}) does not say who gets in.", id="serai.E001")
+        for door in doors()
+        if not door.needs and not door.open_to
+    ]
+
+
+@register(Tags.database)
+def sqlite_loses_nothing(app_configs: Any, **kwargs: Any) -> list[Error]:
+    database = settings.DATABASES["default"]
+    if not database["ENGINE"].endswith("sqlite3"):
+        return []
+    options = database.get("OPTIONS", {})
+    safe = (
+        options.get("init_command") == SQLITE_PRAGMAS
+        and options.get("transaction_mode") == "IMMEDIATE"
+        and options.get("timeout", 0) >= 20
+    )
+    return [] if safe else [Error("SQLite must run with the settings of docs/guard.md.", id="serai.E002")]

@@ -1,0 +1,22 @@
+"""Keeps personal data out of the log: no exception values, no request bodies, no SQL parameters."""
+
+import logging
+import re
+
+ADDRESS = re.compile(r"\?\S*")
+
+
+class NoValues(logging.Filter):
+    """Drops what an exception says (its type and place stay) and every query string."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.exc_info and record.exc_info[0] is not None:
+            kind, _value, trace = record.exc_info
+            while trace is not None and trace.tb_next is not None:
+                trace = trace.tb_next
+            where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "unknown"
+            record.msg = f"{ADDRESS.sub('', record.getMessage())} [{kind.__name__} at {where}]"
+            record.args, record.exc_info, record.exc_text = (), None, None
+        elif record.args:
+            record.msg, record.args = ADDRESS.sub("", record.getMessage()), ()
+        return True

@@ -1,0 +1,18 @@
+"""Settings of the test run: fast passwords, plain static files, either engine by DATABASE_URL."""
+
+import os
+import tempfile
+
+os.environ.setdefault("SERAI_HOME", tempfile.mkdtemp(prefix="serai-test-"))
+os.environ.setdefault(
+    "SERAI_SECRET_KEY", "a key of the tests only, long enough to please the deployment check 0123456789"
+)
+
+from serai.config.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True

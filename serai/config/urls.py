@@ -1,0 +1,22 @@
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from serai.ui.access import public
+
+handler400 = "serai.ui.views.bad_request"
+handler403 = "serai.ui.views.forbidden"
+handler404 = "serai.ui.views.not_found"
+handler500 = "serai.ui.views.server_error"
+
+urlpatterns = [
+    path("language/", public("choosing a language needs no account")(set_language), name="set_language"),
+    path("", include("serai.centres.urls")),
+    path("accounts/", include("serai.accounts.urls")),
+    path("people/", include("serai.people.urls")),
+    path("reception/", include("serai.reception.urls")),
+    path("screening/", include("serai.screening.urls")),
+    path("directory/", include("serai.directory.urls")),
+    path("assistance/", include("serai.assistance.urls")),
+    path("referrals/", include("serai.referrals.urls")),
+    path("insights/", include("serai.insights.urls")),
+]

@@ -1,0 +1,131 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Sex(TextChoices):
+    FEMALE = "female", _("Female")
+    MALE = "male", _("Male")
+    OTHER = "other", _("Other")
+    UNKNOWN = "unknown", _("Not known or not said")
+
+
+class AgeBand(TextChoices):
+    """Bands of domain.md 3.5; the child bands end at 17."""
+
+    UNDER_5 = "0-4", "0–4"
+    FROM_5 = "5-9", "5–9"
+    FROM_10 = "10-14", "10–14"
+    FROM_15 = "15-17", "15–17"
+    FROM_18 = "18-29", "18–29"
+    FROM_30 = "30-44", "30–44"
+    FROM_45 = "45-59", "45–59"
+    FROM_60 = "60+", "60+"
+    UNKNOWN = "unknown", _("Age not known")
+
+
+class BirthPrecision(TextChoices):
+    """How well the birth is known. The database keeps the earliest and latest possible day, never a made-up one."""
+
+    EXACT = "exact", _("Exact date")
+    MONTH = "month", _("Month and year")
+    YEAR = "year", _("Year only")
+    AGE = "age", _("Estimated age")
+    BAND = "band", _("Age group")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class ChildStatus(TextChoices):
+    """Inter-agency definitions (HTCDS, domain.md 3.8): separated and unaccompanied are different things."""
+
+    ADULT = "adult", _("Adult")
+    ACCOMPANIED = "accompanied", _("Accompanied child")
+    SEPARATED = "separated", _("Separated child")
+    UNACCOMPANIED = "unaccompanied", _("Unaccompanied child")
+    UNKNOWN = "unknown", _("Not yet known")
+
+
+class ConsentStatus(TextChoices):
+    """What the person said about being recorded, at this registration."""
+
+    GIVEN = "given", _("Agreed to be recorded")
+    REFUSED = "refused", _("Refused")
+    NOT_ASKED = "not_asked", _("Not yet asked")
+
+
+class Purpose(TextChoices):
+    """Consent purposes of domain.md 3.7: each is asked alone."""
+
+    SERVICES_HERE = "services_here", _("Record my data to help me at this centre")
+    NETWORK = "network", _("Let other centres of this network see my file")
+    REFERRAL = "referral", _("Refer me to one partner, with the listed information")
+    CONSULATE = "consulate", _("Contact my consulate")
+    AUTHORITIES = "authorities", _("Share with the authorities")
+    TRACING = "tracing", _("Look for my family")
+    PHOTO = "photo", _("Take my photo")
+    STATISTICS = "statistics", _("Use my answers in figures, without my name")
+    CALL_BACK = "call_back", _("Call me back")
+    HEALTH = "health", _("Share my health data with health staff")
+    RETURN = "return", _("Prepare my voluntary return")
+    MEDIA = "media", _("Tell my story in public")
+    UNHCR = "unhcr", _("Share with UNHCR")
+
+
+class Decision(TextChoices):
+    GRANTED = "granted", _("Agreed")
+    REFUSED = "refused", _("Refused")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class ConsentForm(TextChoices):
+    WRITTEN = "written", _("Written, signed by the person")
+    VERBAL = "verbal", _("Spoken, certified by staff")
+    PROXY = "proxy", _("Given by someone else for the person")
+
+
+class HouseholdRole(TextChoices):
+    HEAD = "head", _("Head of household")
+    SPOUSE = "spouse", _("Spouse or partner")
+    CHILD = "child", _("Son or daughter")
+    PARENT = "parent", _("Father or mother")
+    SIBLING = "sibling", _("Brother or sister")
+    GRANDPARENT = "grandparent", _("Grandparent")
+    RELATIVE = "relative", _("Other relative")
+    CAREGIVER = "caregiver", _("Caregiver by law or custom")
+    UNRELATED = "unrelated", _("Not related")
+
+
+class Relation(TextChoices):
+    """How far a claimed family relation is believed (domain.md 3.8)."""
+
+    CLAIMED = "claimed", _("Claimed")
+    VERIFIED = "verified", _("Verified")
+    DOUBTFUL = "doubtful", _("Doubtful")
+
+
+class WhyOpen(TextChoices):
+    """Why a file is opened; written in the trail."""
+
+    REGISTRATION = "registration", _("Registration")
+    SERVICE = "service", _("Giving a service")
+    FOLLOW_UP = "follow_up", _("Follow-up")
+    REFERRAL = "referral", _("Referral")
+    CORRECTION = "correction", _("Correction")
+    SUPERVISION = "supervision", _("Supervision")
+
+
+ACTS = {
+    "person.registered": _("Registered the person"),
+    "person.searched": _("Searched for a person"),
+    "person.opened": _("Opened the file"),
+    "person.corrected": _("Corrected the file"),
+    "person.profile_saved": _("Completed the file"),
+    "consent.recorded": _("Recorded consent"),
+    "consent.withdrawn": _("Recorded a withdrawal of consent"),
+    "card.issued": _("Issued a card"),
+    "card.revoked": _("Revoked a card"),
+    "household.joined": _("Added to a household"),
+    "household.left": _("Removed from a household"),
+    "import.started": _("Uploaded a file of registrations"),
+    "import.taken": _("Imported registrations"),
+    "import.undone": _("Undid an import"),
+}

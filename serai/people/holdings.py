@@ -1,0 +1,59 @@
+"""What the house holds about people: each room declares its tables, how long each is kept, how each is corrected."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import models
+
+from serai.people.models import (
+    Card,
+    Consent,
+    Document,
+    JourneyLeg,
+    Membership,
+    Name,
+    NameToken,
+    Person,
+    Registration,
+)
+
+YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A table with a foreign key to a person. `keep_for` is counted from the last contact (domain.md 8.4).
+    `recount(person)` refreshes the age band and sex that the rows keep from the day of the event."""
+
+    model: type[models.Model]
+    keep_for: timedelta
+    recount: Callable[[Person], None] | None = None
+
+
+_holdings: list[Holding] = []
+
+
+def declare(*holdings: Holding) -> None:
+    """Called from a room's `ready()`."""
+    _holdings.extend(h for h in holdings if h.model not in {known.model for known in _holdings})
+
+
+def declared() -> list[Holding]:
+    return list(_holdings)
+
+
+def recount_registrations(person: Person) -> None:
+    for registration in person.registrations.all():
+        registration.sex = person.sex
+        registration.age_band = person.band_on(registration.registered_on)
+        registration.child_status = person.child_status
+        registration.nationality = person.nationality
+        registration.save(update_fields=["sex", "age_band", "child_status", "nationality"])
+
+
+OWN = [
+    Holding(model=Registration, keep_for=2 * YEAR, recount=recount_registrations),
+    *(Holding(model=m, keep_for=2 * YEAR) for m in (Name, NameToken, JourneyLeg, Document, Membership, Card)),
+    Holding(model=Consent, keep_for=2 * YEAR),
+]

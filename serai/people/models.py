@@ -1,0 +1,324 @@
+import uuid
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+
+from serai.codes.fields import JSONField
+from serai.people import rules
+from serai.people.choices import (
+    AgeBand,
+    BirthPrecision,
+    ChildStatus,
+    ConsentForm,
+    ConsentStatus,
+    Decision,
+    HouseholdRole,
+    Purpose,
+    Relation,
+    Sex,
+)
+
+
+class Person(models.Model):
+    """Somebody who agreed to be recorded, or a child or patient recorded on another legal basis.
+
+    `unanswered` holds, by field name, why a question has no answer: refused, unknown or not_asked.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    code = models.CharField(max_length=24, unique=True)  # centre-year-number-check: written on paper, says nothing else
+    sex = models.CharField(max_length=10, choices=Sex)
+    birth_precision = models.CharField(max_length=10, choices=BirthPrecision, default=BirthPrecision.UNKNOWN)
+    born_earliest = models.DateField(null=True, blank=True)
+    born_latest = models.DateField(null=True, blank=True)
+    nationality = models.CharField(max_length=10)  # ISO 3166 alpha-3, or unknown, stateless
+    nationality_2 = models.CharField(max_length=10, blank=True)
+    residence_country = models.CharField(max_length=10, blank=True)
+    origin_place = models.CharField(max_length=20, blank=True)  # P-code, level 1 or 2
+    origin_detail = models.CharField(max_length=120, blank=True)
+    mother_tongue = models.CharField(max_length=10, blank=True)  # ISO 639-3
+    other_languages = JSONField(default=list, blank=True)
+    can_read = models.CharField(max_length=10, blank=True)
+    preferred_channel = models.CharField(max_length=20, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    phone_is_shared = models.BooleanField(null=True, blank=True)
+    safe_to_call = models.BooleanField(null=True, blank=True)
+    marital_status = models.CharField(max_length=20, blank=True)
+    migration_status = models.CharField(max_length=30, blank=True)
+    education = models.CharField(max_length=20, blank=True)
+    occupation = models.CharField(max_length=120, blank=True)
+    child_status = models.CharField(max_length=20, choices=ChildStatus, default=ChildStatus.UNKNOWN)
+    unanswered = JSONField(default=dict, blank=True)
+    version = models.PositiveIntegerField(default=1)  # a second editor is told, not overwritten
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(
+                condition=Q(born_latest=None, born_earliest=None) | Q(born_latest__gte=F("born_earliest")),
+                name="a_birth_has_both_ends_in_order",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def birth(self) -> rules.Birth:
+        return rules.Birth(self.birth_precision, self.born_earliest, self.born_latest)
+
+    def band_on(self, day: date) -> str:
+        return rules.band_on(self.birth, day)
+
+
+class Name(models.Model):
+    """A name as the person says it, in one script. A person may have several; none of the parts is required."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="names")
+    script = models.CharField(max_length=10, default="latin")
+    given = models.CharField(max_length=80, blank=True)
+    father = models.CharField(max_length=80, blank=True)
+    grandfather = models.CharField(max_length=80, blank=True)
+    family = models.CharField(max_length=80, blank=True)
+    nickname = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["person", "script"], name="one_name_a_script")]
+
+    def __str__(self) -> str:
+        return f"name of person {self.person_id}"
+
+    @property
+    def full(self) -> str:
+        """All parts but the nickname, in the order they are said."""
+        return " ".join(part for part in (self.given, self.father, self.grandfather, self.family) if part)
+
+
+class NameToken(models.Model):
+    """One folded word of a person's names (any script to plain Latin), for search by the beginning of a word."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    token = models.CharField(max_length=80)
+
+    class Meta:
+        indexes = [models.Index(fields=["token", "person"], name="people_by_name_token")]
+        constraints = [UniqueConstraint(fields=["person", "token"], name="a_token_once_a_person")]
+
+    def __str__(self) -> str:
+        return f"token of person {self.person_id}"
+
+
+class Registration(models.Model):
+    """This person at this centre on this day. Opens the file to the centre; counted in the month's registrations.
+
+    `sex`, `age_band` and `child_status` are those of the day, kept so that figures use the age at the event.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="registrations")
+    centre = models.ForeignKey("centres.Centre", on_delete=models.PROTECT, related_name="+")
+    registered_on = models.DateField()
+    registered_at = models.DateTimeField(auto_now_add=True)
+    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    consent_status = models.CharField(max_length=10, choices=ConsentStatus)
+    source = models.CharField(max_length=30, blank=True)
+    interview_language = models.CharField(max_length=10, blank=True)
+    interpreter_mode = models.CharField(max_length=20, blank=True)
+    form_version = models.CharField(max_length=10)
+    sex = models.CharField(max_length=10, choices=Sex)
+    age_band = models.CharField(max_length=10, choices=AgeBand)
+    child_status = models.CharField(max_length=20, choices=ChildStatus)
+    nationality = models.CharField(max_length=10)
+    origin_admin1 = models.CharField(max_length=20, blank=True)
+    destination = models.CharField(max_length=20, blank=True)
+    intention = models.CharField(max_length=20, blank=True)
+    length_of_stay = models.CharField(max_length=20, blank=True)
+    has_document = models.CharField(max_length=10, blank=True)  # yes, no, refused, unknown, not_asked
+    import_batch = models.ForeignKey(
+        "people.ImportBatch", on_delete=models.PROTECT, null=True, blank=True, related_name="registrations"
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["centre", "registered_on"], name="registrations_of_a_month"),
+            models.Index(fields=["registered_on", "centre"], name="registrations_by_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"registration {self.pk}"
+
+
+class Answer(models.Model):
+    """One code among several answers to one question of a registration, in the person's own order."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="answers")
+    question = models.CharField(max_length=20)  # reason, need, hardship, information_wanted
+    code = models.CharField(max_length=40)
+    position = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["registration", "question", "code"], name="an_answer_is_given_once")]
+
+    def __str__(self) -> str:
+        return f"{self.registration_id} {self.question} {self.code}"
+
+
+class JourneyLeg(models.Model):
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="journey")
+    position = models.PositiveSmallIntegerField()
+    country = models.CharField(max_length=10)
+    place = models.CharField(max_length=120, blank=True)
+    arrived = models.CharField(max_length=10, blank=True)  # YYYY, YYYY-MM or YYYY-MM-DD, as precise as it is known
+    left = models.CharField(max_length=10, blank=True)
+    transport = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["person", "position"], name="legs_are_in_order")]
+
+    def __str__(self) -> str:
+        return f"leg {self.position} of person {self.person_id}"
+
+
+class Document(models.Model):
+    """An identity document that the person has, or had."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="documents")
+    kind = models.CharField(max_length=30)
+    state = models.CharField(max_length=20)  # held, lost, stolen, confiscated, left behind
+    country = models.CharField(max_length=10, blank=True)
+    number = models.CharField(max_length=60, blank=True)
+    expires_on = models.DateField(null=True, blank=True)
+    detail = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return f"document of person {self.person_id}"
+
+
+class Household(models.Model):
+    """People who move together. It holds nothing about anyone: each person's data stays in their own file."""
+
+    centre = models.ForeignKey("centres.Centre", on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"household {self.pk}"
+
+
+class Membership(models.Model):
+    """A person in a household, between two dates, with a role towards its head."""
+
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=20, choices=HouseholdRole)
+    relation = models.CharField(max_length=10, choices=Relation, default=Relation.CLAIMED)
+    joined_on = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["person"], condition=Q(left_on=None), name="one_household_at_a_time"),
+            UniqueConstraint(fields=["household"], condition=Q(role="head", left_on=None), name="one_head_a_household"),
+        ]
+
+    def __str__(self) -> str:
+        return f"membership {self.pk}"
+
+
+class Consent(models.Model):
+    """One line of the consent ledger: one purpose, one recipient, listed fields. Insert-only; a change of mind is a
+    new line. The last line of a (person, purpose, recipient) is what holds."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
+    purpose = models.CharField(max_length=20, choices=Purpose)
+    recipient = models.CharField(max_length=60, blank=True)  # "service:<uuid>" or "" for this centre
+    recipient_name = models.CharField(max_length=200, blank=True)
+    fields = JSONField(default=list)
+    decision = models.CharField(max_length=10, choices=Decision)
+    form = models.CharField(max_length=10, choices=ConsentForm)
+    certified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    proxy_name = models.CharField(max_length=120, blank=True)
+    proxy_relation = models.CharField(max_length=60, blank=True)
+    proxy_reason = models.CharField(max_length=300, blank=True)
+    language = models.CharField(max_length=10)
+    notice_version = models.CharField(max_length=10)
+    interpreter_mode = models.CharField(max_length=20, blank=True)
+    centre = models.ForeignKey("centres.Centre", on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    valid_until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "purpose", "recipient", "-id"], name="consent_last_word")]
+        constraints = [
+            CheckConstraint(
+                condition=~Q(form="verbal") | Q(certified_by__isnull=False),
+                name="spoken_consent_is_certified",
+            ),
+            CheckConstraint(
+                condition=~Q(form="proxy") | ~Q(proxy_relation="") & ~Q(proxy_reason=""),
+                name="a_proxy_has_relation_and_reason",
+            ),
+            CheckConstraint(
+                condition=~Q(purpose="referral") | ~Q(decision="granted") | ~Q(recipient="") & ~Q(fields=[]),
+                name="no_blanket_consent_to_partners",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"consent {self.pk} {self.purpose} {self.decision}"
+
+
+class Card(models.Model):
+    """A random code on a card: opens the file to those who may, says nothing to anybody else."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="cards")
+    code = models.CharField(max_length=12, unique=True)
+    issued_at = models.DateTimeField(auto_now_add=True)
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_reason = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["person"], condition=Q(revoked_at=None), name="one_live_card_a_person")]
+
+    def __str__(self) -> str:
+        return f"card {self.pk}"
+
+
+class ImportBatch(models.Model):
+    """A file of registrations brought in from elsewhere, with its mapping, its rows and what became of them."""
+
+    centre = models.ForeignKey("centres.Centre", on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    columns = JSONField(default=list)
+    mapping = JSONField(default=dict)
+    value_mapping = JSONField(default=dict)
+    state = models.CharField(max_length=20, default="uploaded")
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"import {self.pk}"
+
+
+class ImportRow(models.Model):
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField()
+    cells = JSONField(default=list)
+    key = models.CharField(max_length=64)  # what makes running twice add nothing
+    state = models.CharField(max_length=12, default="waiting")
+    problems = JSONField(default=list)
+    is_chosen = models.BooleanField(default=True)
+    person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["batch", "number"], name="a_row_has_one_number")]
+        indexes = [models.Index(fields=["key"], name="import_rows_by_key")]
+
+    def __str__(self) -> str:
+        return f"row {self.number} of import {self.batch_id}"

@@ -1,0 +1,140 @@
+"""Decisions about a person, without the database: birth and age, child status, codes of cards and files."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from serai.people.choices import AgeBand, BirthPrecision, ChildStatus, HouseholdRole, Relation
+
+ADULT_AT = 18
+BANDS: tuple[tuple[int, int, str], ...] = (
+    (0, 4, AgeBand.UNDER_5),
+    (5, 9, AgeBand.FROM_5),
+    (10, 14, AgeBand.FROM_10),
+    (15, 17, AgeBand.FROM_15),
+    (18, 29, AgeBand.FROM_18),
+    (30, 44, AgeBand.FROM_30),
+    (45, 59, AgeBand.FROM_45),
+    (60, 120, AgeBand.FROM_60),
+)
+CHILD_BANDS = frozenset({AgeBand.UNDER_5, AgeBand.FROM_5, AgeBand.FROM_10, AgeBand.FROM_15})
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CARD_LENGTH = 8  # 40 random bits
+
+
+@dataclass(frozen=True)
+class Birth:
+    """The earliest and latest day on which the person can have been born, and how well that is known."""
+
+    precision: str
+    earliest: date | None = None
+    latest: date | None = None
+
+    @property
+    def middle(self) -> date | None:
+        if self.earliest is None or self.latest is None:
+            return None
+        return self.earliest + (self.latest - self.earliest) // 2
+
+
+def years_before(day: date, years: int) -> date:
+    """The same day `years` earlier; 29 February becomes 28 February."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
+
+
+def born_on(day: date) -> Birth:
+    return Birth(BirthPrecision.EXACT, day, day)
+
+
+def born_in_month(year: int, month: int) -> Birth:
+    first = date(year, month, 1)
+    after = date(year + month // 12, month % 12 + 1, 1)
+    return Birth(BirthPrecision.MONTH, first, after - timedelta(days=1))
+
+
+def born_in_year(year: int) -> Birth:
+    return Birth(BirthPrecision.YEAR, date(year, 1, 1), date(year, 12, 31))
+
+
+def aged(years: int, *, on: date) -> Birth:
+    """An age as told on a day: born between `years` and `years` + 1 years before it."""
+    return Birth(BirthPrecision.AGE, years_before(on, years + 1) + timedelta(days=1), years_before(on, years))
+
+
+def in_band(band: str, *, on: date) -> Birth:
+    for low, high, name in BANDS:
+        if name == band:
+            earliest = years_before(on, high + 1) + timedelta(days=1)
+            return Birth(BirthPrecision.BAND, earliest, years_before(on, low))
+    return Birth(BirthPrecision.UNKNOWN)
+
+
+def age_on(born: date, day: date) -> int:
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def band_on(birth: Birth, day: date) -> str:
+    """The age band on the day of an event (never today's). A birth known to the year is taken at its middle."""
+    if birth.middle is None:
+        return AgeBand.UNKNOWN
+    age = max(0, age_on(birth.middle, day))
+    return next((name for low, high, name in BANDS if low <= age <= high), AgeBand.UNKNOWN)
+
+
+def is_child_on(birth: Birth, day: date) -> bool:
+    """A doubtful age counts as a child's: the benefit of the doubt (domain.md 3.8)."""
+    return birth.latest is not None and age_on(birth.latest, day) < ADULT_AT
+
+
+@dataclass(frozen=True)
+class Companion:
+    """Somebody of the child's household who is present."""
+
+    role: str
+    is_adult: bool
+    relation: str = Relation.CLAIMED
+
+
+def child_status(*, is_child: bool, companions: list[Companion]) -> str:
+    """HTCDS definitions. With a parent or the previous legal or customary caregiver: accompanied. With another adult
+    relative only (an aunt): separated. With no adult relative or caregiver: unaccompanied. A doubtful relation does
+    not count. Roles are those towards the child."""
+    if not is_child:
+        return ChildStatus.ADULT
+    adults = {c.role for c in companions if c.is_adult and c.relation != Relation.DOUBTFUL}
+    if adults & {HouseholdRole.PARENT, HouseholdRole.CAREGIVER}:
+        return ChildStatus.ACCOMPANIED
+    if adults & {HouseholdRole.SIBLING, HouseholdRole.GRANDPARENT, HouseholdRole.RELATIVE}:
+        return ChildStatus.SEPARATED
+    return ChildStatus.UNACCOMPANIED
+
+
+def check_character(text: str) -> str:
+    """Luhn mod 32 over Crockford characters: catches one wrong character and two neighbours swapped."""
+    total, factor = 0, 2
+    for character in reversed(text):
+        addend = factor * CROCKFORD.index(character)
+        total += addend // 32 + addend % 32
+        factor = 3 - factor
+    return CROCKFORD[-total % 32]
+
+
+def new_card_code() -> str:
+    body = "".join(secrets.choice(CROCKFORD) for _ in range(CARD_LENGTH))
+    return body + check_character(body)
+
+
+def read_card_code(typed: str) -> str | None:
+    """A code as typed or scanned: spaces, dashes and case do not matter, O is 0, I and L are 1. None if it is not
+    a code (wrong length, wrong letter, wrong check character)."""
+    text = typed.upper().replace(" ", "").replace("-", "").translate(str.maketrans("OIL", "011"))
+    if len(text) != CARD_LENGTH + 1 or any(c not in CROCKFORD for c in text):
+        return None
+    return text if check_character(text[:-1]) == text[-1] else None
+
+
+def shown_card_code(code: str) -> str:
+    return f"{code[:3]}-{code[3:6]}-{code[6:]}"

@@ -1,0 +1,32 @@
+import uuid
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.http import Http404
+
+from serai.audit.models import Entry
+from serai.people.access import open_file
+
+
+def test_opening_a_file_is_in_the_trail_with_its_purpose(ruth, bilal):
+    assert open_file(posting=ruth, public_id=bilal.public_id, purpose="service") == bilal
+
+    entry = Entry.objects.get(act="person.opened")
+    assert (entry.actor_id, entry.subject_id, entry.purpose) == (ruth.user_id, str(bilal.pk), "service")
+
+
+def test_another_centres_file_and_no_file_are_the_same_answer(omar, dima, bilal):
+    for posting in (omar, dima):
+        for public_id in (bilal.public_id, uuid.uuid4()):
+            with pytest.raises(Http404):
+                open_file(posting=posting, public_id=public_id, purpose="service")
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.django_db(transaction=False)
+@pytest.mark.parametrize("sql", ["UPDATE audit_entry SET act = 'x'", "DELETE FROM audit_entry"])
+def test_the_trail_can_only_grow(ruth, bilal, sql):
+    open_file(posting=ruth, public_id=bilal.public_id, purpose="service")
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+    assert Entry.objects.count() == 1

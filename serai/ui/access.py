@@ -1,0 +1,28 @@
+"""Marks for the few pages that no permission guards. Every other view wears `centres.access.needs`."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponseBase
+
+type View = Callable[..., HttpResponseBase]
+
+
+def public(why: str) -> Callable[[View], View]:
+    """Anybody may open this page, signed in or not; `why` is printed in docs/pages.md."""
+
+    def mark(view: View) -> View:
+        view.open_to, view.why = "everybody", why  # type: ignore[attr-defined]
+        return login_not_required(view)
+
+    return mark
+
+
+def signed_in(why: str) -> Callable[[View], View]:
+    """Any signed-in person may open this page, whatever the posting."""
+
+    def mark(view: View) -> View:
+        view.open_to, view.why = "signed in", why  # type: ignore[attr-defined]
+        return view
+
+    return mark

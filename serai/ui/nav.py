@@ -1,0 +1,26 @@
+"""The menu: each room declares the lines that lead to it; the frame shows those that the reader may follow."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class NavItem:
+    url_name: str
+    label: str | Promise
+    needs: str
+    order: int
+    icon: str = ""
+
+
+_items: list[NavItem] = []
+
+
+def declare(*items: NavItem) -> None:
+    """Called from a room's `ready()`."""
+    _items.extend(item for item in items if item not in _items)
+
+
+def declared() -> list[NavItem]:
+    return sorted(_items, key=lambda item: (item.order, item.url_name))
