@@ -7,8 +7,14 @@ from serai.accounts.tests.factories import UserFactory
 from serai.centres.choices import Role
 from serai.centres.models import Centre, Posting
 from serai.centres.tests.factories import CentreFactory, PostingFactory
+from serai.config.catalogues import compile_all
 from serai.people.models import Person
 from serai.people.tests.factories import PersonFactory
+
+
+def pytest_configure() -> None:
+    """A clean clone has no compiled catalogue yet, and its pages speak four languages all the same."""
+    compile_all()
 
 
 @pytest.fixture
