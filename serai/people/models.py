@@ -74,6 +74,20 @@ class Person(models.Model):
         return rules.band_on(self.birth, day)
 
 
+class FileNumber(models.Model):
+    """The last number given to a file at a centre in a year; locked while the next one is taken."""
+
+    centre = models.ForeignKey("centres.Centre", on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["centre", "year"], name="one_count_a_centre_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.centre_id} {self.year}"
+
+
 class Name(models.Model):
     """A name as the person says it, in one script. A person may have several; none of the parts is required."""
 
@@ -136,6 +150,7 @@ class Registration(models.Model):
     intention = models.CharField(max_length=20, blank=True)
     length_of_stay = models.CharField(max_length=20, blank=True)
     has_document = models.CharField(max_length=10, blank=True)  # yes, no, refused, unknown, not_asked
+    form_token = models.UUIDField(null=True, blank=True, unique=True)  # the same form sent twice is one registration
     import_batch = models.ForeignKey(
         "people.ImportBatch", on_delete=models.PROTECT, null=True, blank=True, related_name="registrations"
     )
@@ -243,6 +258,7 @@ class Consent(models.Model):
     proxy_name = models.CharField(max_length=120, blank=True)
     proxy_relation = models.CharField(max_length=60, blank=True)
     proxy_reason = models.CharField(max_length=300, blank=True)
+    child_assented = models.BooleanField(null=True, blank=True)  # None: an adult, or too young to be asked
     language = models.CharField(max_length=10)
     notice_version = models.CharField(max_length=10)
     interpreter_mode = models.CharField(max_length=20, blank=True)

@@ -7,6 +7,7 @@ from serai.centres.tests.factories import CentreFactory
 from serai.people import rules
 from serai.people.choices import ChildStatus, ConsentStatus, Sex
 from serai.people.models import Name, Person, Registration
+from serai.people.operations.names import refresh_tokens
 
 
 class PersonFactory(factory.django.DjangoModelFactory):
@@ -32,6 +33,7 @@ class PersonFactory(factory.django.DjangoModelFactory):
     def name(self, create, extracted, **kwargs):
         if create:
             Name.objects.create(person=self, **(extracted or {"given": "Bilal", "father": "Ahmed"}))
+            refresh_tokens(person=self)
 
     @factory.post_generation
     def registered_at(self, create, extracted, **kwargs):

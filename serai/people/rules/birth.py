@@ -1,10 +1,9 @@
-"""Decisions about a person, without the database: birth and age, child status, codes of cards and files."""
+"""Birth and age: a birth is a span of days, never a day that nobody said."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from serai.people.choices import AgeBand, BirthPrecision, ChildStatus, HouseholdRole, Relation
+from serai.people.choices import AgeBand, BirthPrecision
 
 ADULT_AT = 18
 BANDS: tuple[tuple[int, int, str], ...] = (
@@ -18,8 +17,6 @@ BANDS: tuple[tuple[int, int, str], ...] = (
     (60, 120, AgeBand.FROM_60),
 )
 CHILD_BANDS = frozenset({AgeBand.UNDER_5, AgeBand.FROM_5, AgeBand.FROM_10, AgeBand.FROM_15})
-CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-CARD_LENGTH = 8  # 40 random bits
 
 
 @dataclass(frozen=True)
@@ -87,54 +84,3 @@ def band_on(birth: Birth, day: date) -> str:
 def is_child_on(birth: Birth, day: date) -> bool:
     """A doubtful age counts as a child's: the benefit of the doubt (domain.md 3.8)."""
     return birth.latest is not None and age_on(birth.latest, day) < ADULT_AT
-
-
-@dataclass(frozen=True)
-class Companion:
-    """Somebody of the child's household who is present."""
-
-    role: str
-    is_adult: bool
-    relation: str = Relation.CLAIMED
-
-
-def child_status(*, is_child: bool, companions: list[Companion]) -> str:
-    """HTCDS definitions. With a parent or the previous legal or customary caregiver: accompanied. With another adult
-    relative only (an aunt): separated. With no adult relative or caregiver: unaccompanied. A doubtful relation does
-    not count. Roles are those towards the child."""
-    if not is_child:
-        return ChildStatus.ADULT
-    adults = {c.role for c in companions if c.is_adult and c.relation != Relation.DOUBTFUL}
-    if adults & {HouseholdRole.PARENT, HouseholdRole.CAREGIVER}:
-        return ChildStatus.ACCOMPANIED
-    if adults & {HouseholdRole.SIBLING, HouseholdRole.GRANDPARENT, HouseholdRole.RELATIVE}:
-        return ChildStatus.SEPARATED
-    return ChildStatus.UNACCOMPANIED
-
-
-def check_character(text: str) -> str:
-    """Luhn mod 32 over Crockford characters: catches one wrong character and two neighbours swapped."""
-    total, factor = 0, 2
-    for character in reversed(text):
-        addend = factor * CROCKFORD.index(character)
-        total += addend // 32 + addend % 32
-        factor = 3 - factor
-    return CROCKFORD[-total % 32]
-
-
-def new_card_code() -> str:
-    body = "".join(secrets.choice(CROCKFORD) for _ in range(CARD_LENGTH))
-    return body + check_character(body)
-
-
-def read_card_code(typed: str) -> str | None:
-    """A code as typed or scanned: spaces, dashes and case do not matter, O is 0, I and L are 1. None if it is not
-    a code (wrong length, wrong letter, wrong check character)."""
-    text = typed.upper().replace(" ", "").replace("-", "").translate(str.maketrans("OIL", "011"))
-    if len(text) != CARD_LENGTH + 1 or any(c not in CROCKFORD for c in text):
-        return None
-    return text if check_character(text[:-1]) == text[-1] else None
-
-
-def shown_card_code(code: str) -> str:
-    return f"{code[:3]}-{code[3:6]}-{code[6:]}"

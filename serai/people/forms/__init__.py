@@ -1,0 +1,1 @@
+"""The shape of what is typed about a person, by noun; the sentence for each refusal."""

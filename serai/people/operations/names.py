@@ -1,0 +1,28 @@
+"""Names, and the words by which a person is found."""
+
+from django.db import transaction
+
+from serai.people import rules
+from serai.people.models import Name, NameToken, Person
+
+
+@transaction.atomic
+def write_name(*, person: Person, script: str, parts: dict[str, str]) -> None:
+    """Keep the name in this script, or forget it when nothing is left of it. Part of a larger act, which is in the
+    trail itself."""
+    kept = {part: words.strip() for part, words in parts.items()}
+    if any(kept.values()):
+        Name.objects.update_or_create(person=person, script=script, defaults=kept)
+    else:
+        Name.objects.filter(person=person, script=script).delete()
+    refresh_tokens(person=person)
+
+
+def refresh_tokens(*, person: Person) -> None:
+    """Make the person findable by the names of now. Call it after any change of a name."""
+    said = [part for name in person.names.order_by("pk") for part in (name.full, name.nickname)]
+    wanted = rules.tokens(said)
+    NameToken.objects.filter(person=person).exclude(token__in=wanted).delete()
+    NameToken.objects.bulk_create(
+        [NameToken(person=person, token=token) for token in sorted(wanted)], ignore_conflicts=True
+    )

@@ -1,0 +1,1 @@
+"""What pages read about people, by noun. Every list ends here."""

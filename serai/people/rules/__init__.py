@@ -1,0 +1,60 @@
+"""Decisions about a person, without the database, by noun: birth and age, family, names, codes, reach, consent."""
+
+from serai.people.rules.birth import (
+    ADULT_AT,
+    BANDS,
+    CHILD_BANDS,
+    Birth,
+    age_on,
+    aged,
+    band_on,
+    born_in_month,
+    born_in_year,
+    born_on,
+    in_band,
+    is_child_on,
+    years_before,
+)
+from serai.people.rules.codes import (
+    CARD_LENGTH,
+    CROCKFORD,
+    check_character,
+    file_code,
+    new_card_code,
+    read_card_code,
+    read_file_code,
+    shown_card_code,
+)
+from serai.people.rules.family import Companion, child_status
+from serai.people.rules.names import folded, is_telling, prefix_range, spelling_key, tokens
+
+__all__ = [
+    "ADULT_AT",
+    "BANDS",
+    "CARD_LENGTH",
+    "CHILD_BANDS",
+    "CROCKFORD",
+    "Birth",
+    "Companion",
+    "age_on",
+    "aged",
+    "band_on",
+    "born_in_month",
+    "born_in_year",
+    "born_on",
+    "check_character",
+    "child_status",
+    "file_code",
+    "folded",
+    "in_band",
+    "is_child_on",
+    "is_telling",
+    "new_card_code",
+    "prefix_range",
+    "read_card_code",
+    "read_file_code",
+    "shown_card_code",
+    "spelling_key",
+    "tokens",
+    "years_before",
+]

@@ -1,0 +1,45 @@
+"""Codes that are written on paper: of a card (random) and of a file (centre, year, number), each with a check."""
+
+import secrets
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CARD_LENGTH = 8  # 40 random bits
+
+
+def check_character(text: str) -> str:
+    """Luhn mod 32 over Crockford characters: catches one wrong character and two neighbours swapped."""
+    total, factor = 0, 2
+    for character in reversed(text):
+        addend = factor * CROCKFORD.index(character)
+        total += addend // 32 + addend % 32
+        factor = 3 - factor
+    return CROCKFORD[-total % 32]
+
+
+def new_card_code() -> str:
+    body = "".join(secrets.choice(CROCKFORD) for _ in range(CARD_LENGTH))
+    return body + check_character(body)
+
+
+def read_card_code(typed: str) -> str | None:
+    """A code as typed or scanned: spaces, dashes and case do not matter, O is 0, I and L are 1. None if it is not
+    a code (wrong length, wrong letter, wrong check character)."""
+    text = typed.upper().replace(" ", "").replace("-", "").translate(str.maketrans("OIL", "011"))
+    if len(text) != CARD_LENGTH + 1 or any(c not in CROCKFORD for c in text):
+        return None
+    return text if check_character(text[:-1]) == text[-1] else None
+
+
+def shown_card_code(code: str) -> str:
+    return f"{code[:3]}-{code[3:6]}-{code[6:]}"
+
+
+def file_code(*, centre: str, year: int, number: int) -> str:
+    """The code of a file: `HAR-26-00042-K`. The last character catches a slip of the pen."""
+    body = f"{year % 100:02d}{number:05d}"
+    return f"{centre}-{body[:2]}-{body[2:]}-{check_character(body)}"
+
+
+def read_file_code(typed: str) -> str:
+    """A file code as typed, in the form in which it is kept."""
+    return "-".join(typed.upper().replace("-", " ").split())

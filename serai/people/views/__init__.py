@@ -1,0 +1,1 @@
+"""Pages about a person, by noun. Each function is one page."""
