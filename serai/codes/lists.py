@@ -20,7 +20,8 @@ class Code:
     more: dict[str, str] = field(default_factory=dict)
 
     def label(self, language: str | None = None) -> str:
-        return self.labels[(language or get_language() or "en").split("-")[0]]
+        """In the asked or the reader's language; English where the site speaks a language the list does not."""
+        return self.labels.get((language or get_language() or "en").split("-")[0]) or self.labels["en"]
 
 
 @cache
@@ -43,12 +44,23 @@ def label(name: str, code: str, language: str | None = None) -> str:
     return found.label(language) if found else code
 
 
-def choices(name: str, *, not_answered: bool = False) -> list[tuple[str, str]]:
-    """Pairs for a form field, labels translated when shown. With `not_answered`: refused, unknown, not asked."""
-    pairs = [(code, lazystr(_Lazy(name, code))) for code in entries(name)]
+def choices(name: str, *, not_answered: bool = False, **own: str) -> list[tuple[str, str]]:
+    """Pairs for a form field, labels translated when shown. With `not_answered`: refused, unknown, not asked.
+
+    `own` keeps the codes whose own columns hold these values: `choices("service_type", anonymous="yes")`.
+    """
+    pairs = [
+        (code, lazystr(_Lazy(name, code))) for code, entry in entries(name).items() if own.items() <= entry.more.items()
+    ]
     if not_answered:
         pairs += [(code, lazystr(_Lazy("not_answered", code))) for code in entries("not_answered")]
     return pairs
+
+
+def grouped(name: str, *, by: str, titles: str, **own: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Choices under headings: `grouped("service_type", by="group", titles="service_group")`. No empty heading."""
+    under = {title: choices(name, **own, **{by: title}) for title in entries(titles)}
+    return [(lazystr(_Lazy(titles, title)), pairs) for title, pairs in under.items() if pairs]
 
 
 class _Lazy:
