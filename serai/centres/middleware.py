@@ -15,11 +15,13 @@ class CurrentPosting:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.posting = None  # type: ignore[attr-defined]
+        request.has_several_postings = False  # type: ignore[attr-defined]
         if request.user.is_authenticated:
             chosen = request.session.get(CHOSEN)
             postings = queries.postings_of(user_id=request.user.pk)
-            if chosen is not None:
-                postings = postings.filter(pk=chosen)
-            found = list(postings[:2])
-            request.posting = found[0] if len(found) == 1 else None  # type: ignore[attr-defined]
+            found = list(postings)
+            request.has_several_postings = len(found) > 1  # type: ignore[attr-defined]
+            if len(found) > 1:
+                found = [posting for posting in found if posting.pk == chosen]
+            request.posting = found[0] if found else None  # type: ignore[attr-defined]
         return self.get_response(request)

@@ -17,7 +17,6 @@ CSRF_TRUSTED_ORIGINS = environment.words("SERAI_ORIGINS")
 TLS = environment.flag("SERAI_TLS")
 
 INSTALLED_APPS = [
-    "django.forms",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -39,6 +38,7 @@ INSTALLED_APPS = [
     "serai.assistance",
     "serai.referrals",
     "serai.insights",
+    "django.forms",  # last: our own templates of its widgets come first
 ]
 
 MIDDLEWARE = [

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 from serai.ui import nav
 
@@ -9,5 +10,27 @@ from serai.ui import nav
 def frame(request: HttpRequest) -> dict[str, Any]:
     """What the frame of every page needs: the posting, the menu lines it may follow, whether this is a demo."""
     posting = getattr(request, "posting", None)
-    items = [item for item in nav.declared() if posting is not None and posting.may(item.needs)]
-    return {"posting": posting, "nav_items": items, "is_demo": settings.DEMO}
+    user = getattr(request, "user", None)
+    return {
+        "posting": posting,
+        "posting_can_change": getattr(request, "has_several_postings", False),
+        "reader": user if user is not None and user.is_authenticated else None,
+        "here": request.get_full_path(),
+        "nav_items": _menu(posting, request.path),
+        "is_demo": settings.DEMO,
+    }
+
+
+def _menu(posting: Any, path: str) -> list[dict[str, Any]]:
+    """The lines that this posting may follow; the one whose address the page's begins with is marked."""
+    if posting is None:
+        return []
+    items = [item for item in nav.declared() if posting.may(item.needs)]
+    addresses = {item.url_name: reverse(item.url_name) for item in items}
+    home = reverse("centres:today")
+    around = [url for url in addresses.values() if path == url or (url != home and path.startswith(url))]
+    here = max(around, key=len, default=None)
+    return [
+        {"label": item.label, "url": addresses[item.url_name], "is_here": addresses[item.url_name] == here}
+        for item in items
+    ]

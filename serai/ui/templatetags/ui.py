@@ -1,3 +1,55 @@
+"""The shared pieces of a page: `{% ui_tag %}`, `{% ui_bar %}`, `{% ui_pages %}`, `{% ui_empty %}`."""
+
+from typing import Any
+
 from django import template
+from django.core.paginator import Page
+from django.forms import BoundField, CheckboxInput
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 register = template.Library()
+
+
+@register.simple_tag
+def ui_optional(field: BoundField) -> bool:
+    """Whether to write "(optional)": only on a form that also has required questions."""
+    form = field.form
+    if field.field.required or isinstance(field.field.widget, CheckboxInput):
+        return False
+    return any(other.required for other in form.fields.values())
+
+
+@register.simple_tag
+def ui_anchor(field: BoundField) -> str:
+    """The id to jump to from the summary of errors: the input, or the first choice of a group."""
+    return field.id_for_label or f"{field.auto_id}_0"
+
+
+@register.simple_tag
+def ui_tag(label: object, level: str = "") -> SafeString:
+    """A small label: `{% ui_tag "Waiting" "medium" %}`; levels high, medium, low, done, info. The words say it all."""
+    return format_html('<span class="tag {}">{}</span>', level, label)
+
+
+@register.simple_tag
+def ui_bar(value: float | None, maximum: float | None) -> SafeString:
+    """A bar beside a number: `{% ui_bar row.count greatest %}`. Decoration only; the number stands in the table."""
+    share = min(100.0, max(0.0, 100 * (value or 0) / maximum)) if maximum else 0.0
+    return format_html(
+        '<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+        '<rect width="100" height="8"/><rect class="fill" width="{}" height="8"/></svg>',
+        f"{share:.1f}",
+    )
+
+
+@register.inclusion_tag("ui/pages.html", takes_context=True)
+def ui_pages(context: template.Context, page: Page[Any]) -> dict[str, Any]:
+    """Previous and next, keeping the rest of the address: `{% ui_pages page %}`."""
+    return {"page": page, "request": context["request"]}
+
+
+@register.inclusion_tag("ui/empty.html")
+def ui_empty(sentence: object, url: str = "", label: object = "") -> dict[str, Any]:
+    """Nothing here yet, and what to do next: `{% ui_empty sentence url label %}`."""
+    return {"sentence": sentence, "url": url, "label": label}
