@@ -1,13 +1,17 @@
 """The one door to a person's file. Missing and out of reach are the same answer; each opening is in the trail."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from serai.audit.operations import record
 from serai.centres.models import Posting
-from serai.people.models import Person, Registration
+from serai.people.choices import Purpose
+from serai.people.models import Consent, Person, Registration
+from serai.people.rules.consent import is_live
 
 
 def people_in_reach(*, posting: Posting) -> QuerySet[Person]:
@@ -23,3 +27,18 @@ def open_file(*, posting: Posting, public_id: UUID, purpose: str) -> Person:
         raise Http404
     record(by=posting, act="person.opened", subject=person, purpose=purpose)
     return person
+
+
+def live_consent(person: Person, purpose: str, recipient: str = "", *, on: date | None = None) -> Consent | None:
+    """The consent that holds on that day for this purpose and recipient: the last word of the ledger, if it is a yes
+    that has not run out. Nothing leaves without one."""
+    last = Consent.objects.filter(person=person, purpose=purpose, recipient=recipient).order_by("-pk").first()
+    day = on or timezone.localdate()
+    if last is None or not is_live(decision=last.decision, valid_until=last.valid_until, on=day):
+        return None
+    return last
+
+
+def has_network_consent(person: Person, *, on: date | None = None) -> bool:
+    """Whether the person lets the other centres of the network see the file."""
+    return live_consent(person, Purpose.NETWORK, on=on) is not None

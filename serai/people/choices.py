@@ -113,10 +113,35 @@ class WhyOpen(TextChoices):
     SUPERVISION = "supervision", _("Supervision")
 
 
+class SharedPart(TextChoices):
+    """Which parts of a file a consent lets out. Nothing that is not listed leaves."""
+
+    NAME = "name", _("Name")
+    SEX_AGE = "sex_age", _("Sex and age")
+    NATIONALITY = "nationality", _("Nationality")
+    LANGUAGE = "language", _("Languages")
+    PHONE = "phone", _("Telephone number")
+    FAMILY = "family", _("Who is with the person")
+    DOCUMENTS = "documents", _("Identity documents")
+    JOURNEY = "journey", _("The journey")
+    NEEDS = "needs", _("Needs")
+    HEALTH = "health", _("Health")
+    PHOTO = "photo", _("Photo")
+
+
+class CardRevoked(TextChoices):
+    LOST = "lost", _("Lost")
+    STOLEN = "stolen", _("Stolen or taken away")
+    DAMAGED = "damaged", _("Damaged")
+    REPLACED = "replaced", _("Replaced")
+    UNWANTED = "unwanted", _("The person does not want a card")
+
+
 ACTS = {
     "person.registered": _("Registered the person"),
     "person.searched": _("Searched for a person"),
     "person.opened": _("Opened the file"),
+    "person.looked_up": _("Looked up a card or a code"),
     "person.corrected": _("Corrected the file"),
     "person.profile_saved": _("Completed the file"),
     "consent.recorded": _("Recorded consent"),

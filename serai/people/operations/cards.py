@@ -1,0 +1,31 @@
+"""The card: a random code that opens the file for those who may, and says nothing to anybody else."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from serai.audit.operations import record
+from serai.centres.models import Posting
+from serai.people import rules
+from serai.people.models import Card, Person
+
+
+@transaction.atomic
+def issue_card(*, by: Posting, person: Person, reason: str = "") -> Card:
+    """A new card. One that was live is revoked for `reason`: a lost card is never a reason to refuse somebody."""
+    Person.objects.select_for_update().get(pk=person.pk)
+    revoke_card(by=by, person=person, reason=reason or "replaced")
+    code = rules.new_card_code()
+    while Card.objects.filter(code=code).exists():
+        code = rules.new_card_code()
+    card = Card.objects.create(person=person, code=code, issued_by_id=by.user_id)
+    record(by=by, act="card.issued", subject=person)
+    return card
+
+
+@transaction.atomic
+def revoke_card(*, by: Posting, person: Person, reason: str) -> None:
+    """The live card, if there is one, opens nothing from now on."""
+    for card in person.cards.filter(revoked_at=None).order_by("pk"):
+        card.revoked_at, card.revoked_reason = timezone.now(), reason
+        card.save(update_fields=["revoked_at", "revoked_reason"])
+        record(by=by, act="card.revoked", subject=person, reason=reason)

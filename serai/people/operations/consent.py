@@ -1,0 +1,94 @@
+"""The consent ledger: lines are added, never changed; the last line of a purpose and recipient is what holds."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from serai.audit.operations import record
+from serai.centres.models import Posting
+from serai.people.choices import ConsentForm, ConsentStatus, Decision, Purpose
+from serai.people.models import Consent, Person
+from serai.people.operations.withdrawals import stop_what_is_pending
+from serai.people.rules.consent import NOTICE_VERSION, Gap, How, Said, gaps_in
+
+STATUS = {
+    Decision.GRANTED: ConsentStatus.GIVEN,
+    Decision.REFUSED: ConsentStatus.REFUSED,
+    Decision.WITHDRAWN: ConsentStatus.REFUSED,
+}
+
+
+class CannotRecordConsent(Exception):
+    """Something is missing; `gaps` says what."""
+
+    def __init__(self, gaps: list[Gap]) -> None:
+        super().__init__([str(gap) for gap in gaps])
+        self.gaps = gaps
+
+
+class NothingToWithdraw(Exception):
+    """The last word for this purpose and recipient is not a live consent."""
+
+
+@transaction.atomic
+def record_consent(*, by: Posting, person: Person, said: Sequence[Said], how: How) -> list[Consent]:
+    """Keep what this person, and nobody else, said for each purpose. Raises CannotRecordConsent."""
+    gaps = gaps_in(said=said, how=how, birth=person.birth, today=timezone.localdate())
+    if gaps:
+        raise CannotRecordConsent(gaps)
+    lines = [_add_line(by=by, person=person, said=answer, how=how) for answer in said]
+    decisions = [f"{line.purpose}:{line.decision}" for line in lines]
+    record(by=by, act="consent.recorded", subject=person, decisions=decisions, form=how.form)
+    return lines
+
+
+@transaction.atomic
+def withdraw_consent(*, by: Posting, consent: Consent, language: str) -> Consent:
+    """Keep that the person changed their mind, and stop what is pending on it. Raises NothingToWithdraw."""
+    person = Person.objects.select_for_update().get(pk=consent.person_id)
+    last = _last_line(person=person, purpose=consent.purpose, recipient=consent.recipient)
+    if last is None or last.decision != Decision.GRANTED:
+        raise NothingToWithdraw
+    said = Said(consent.purpose, Decision.WITHDRAWN, consent.recipient, consent.recipient_name, tuple(consent.fields))
+    line = _add_line(by=by, person=person, said=said, how=How(ConsentForm.VERBAL, language, certified=True))
+    stop_what_is_pending(by=by, consent=line)
+    record(by=by, act="consent.withdrawn", subject=person, decision=f"{line.purpose}:{line.recipient}")
+    return line
+
+
+def _last_line(*, person: Person, purpose: str, recipient: str) -> Consent | None:
+    return Consent.objects.filter(person=person, purpose=purpose, recipient=recipient).order_by("-pk").first()
+
+
+def _add_line(*, by: Posting, person: Person, said: Said, how: How) -> Consent:
+    line = Consent.objects.create(
+        person=person,
+        purpose=said.purpose,
+        recipient=said.recipient,
+        recipient_name=said.recipient_name,
+        fields=list(said.fields),
+        decision=said.decision,
+        form=how.form,
+        certified_by_id=by.user_id if how.certified else None,
+        proxy_name=how.proxy_name,
+        proxy_relation=how.proxy_relation,
+        proxy_reason=how.proxy_reason,
+        child_assented=how.child_assented,
+        language=how.language,
+        notice_version=NOTICE_VERSION,
+        interpreter_mode=how.interpreter_mode,
+        centre_id=by.centre_id,
+        recorded_by_id=by.user_id,
+        valid_until=how.valid_until,
+    )
+    if said.purpose == Purpose.SERVICES_HERE:
+        _note_on_registration(by=by, person=person, status=STATUS[Decision(said.decision)])
+    return line
+
+
+def _note_on_registration(*, by: Posting, person: Person, status: str) -> None:
+    registration = person.registrations.filter(centre_id=by.centre_id).order_by("-registered_on", "-pk").first()
+    if registration is not None and registration.consent_status != status:
+        registration.consent_status = status
+        registration.save(update_fields=["consent_status"])

@@ -1,0 +1,21 @@
+"""What upper rooms stop when a consent is withdrawn: they declare it, and it happens in the same transaction."""
+
+from collections.abc import Callable
+
+from serai.centres.models import Posting
+from serai.people.models import Consent
+
+type Handler = Callable[..., None]
+
+_handlers: list[Handler] = []
+
+
+def declare(handler: Handler) -> None:
+    """Called from a room's `ready()`. The handler gets `by` and the new, withdrawing line as `consent`."""
+    if handler not in _handlers:
+        _handlers.append(handler)
+
+
+def stop_what_is_pending(*, by: Posting, consent: Consent) -> None:
+    for handler in _handlers:
+        handler(by=by, consent=consent)

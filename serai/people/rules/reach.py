@@ -1,0 +1,55 @@
+"""Who reaches a file, and who may still correct it. Written as tables, so that anybody can check them."""
+
+from datetime import date
+from enum import StrEnum
+
+
+class Reach(StrEnum):
+    OPEN = "open"  # the file opens
+    OFFER = "offer"  # registering the person here is offered, then the file opens
+    NONE = "none"  # the same answer as for a person who does not exist
+
+
+# (registered here, card or code in hand, live consent to the network) -> what a look-up answers.
+# Search by name answers as with nothing in hand.
+REACH: dict[tuple[bool, bool, bool], Reach] = {
+    (True, True, True): Reach.OPEN,
+    (True, True, False): Reach.OPEN,
+    (True, False, True): Reach.OPEN,
+    (True, False, False): Reach.OPEN,
+    (False, True, True): Reach.OFFER,
+    (False, True, False): Reach.NONE,
+    (False, False, True): Reach.NONE,
+    (False, False, False): Reach.NONE,
+}
+
+
+def reach(*, registered_here: bool, in_hand: bool, network_consent: bool) -> Reach:
+    """What a centre reaches of a person's file."""
+    return REACH[registered_here, in_hand, network_consent]
+
+
+# (edits profiles, edits basic data, registered here today) -> may correct the basic data
+MAY_CORRECT: dict[tuple[bool, bool, bool], bool] = {
+    (True, True, True): True,
+    (True, True, False): True,
+    (True, False, True): True,
+    (True, False, False): True,
+    (False, True, True): True,  # reception corrects what was typed today ...
+    (False, True, False): False,  # ... and asks a caseworker for the rest
+    (False, False, True): False,
+    (False, False, False): False,
+}
+
+
+def may_correct(*, edits_profile: bool, edits_basic: bool, registered_on: date | None, today: date) -> bool:
+    """Reception corrects the registrations of the day; caseworkers correct at any time (domain.md 5.7)."""
+    return MAY_CORRECT[edits_profile, edits_basic, registered_on == today]
+
+
+LOOKUPS_A_MINUTE = 10
+
+
+def may_look_up(*, misses_in_the_last_minute: int) -> bool:
+    """A card is random and a code has a check, so many misses in a minute are guesses."""
+    return misses_in_the_last_minute < LOOKUPS_A_MINUTE

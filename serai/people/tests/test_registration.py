@@ -1,0 +1,222 @@
+import uuid
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, IntegrityError, transaction
+
+from serai.audit.models import Entry
+from serai.people import rules
+from serai.people.access import live_consent, people_in_reach
+from serai.people.choices import AgeBand, ConsentForm, ConsentStatus, Decision, Purpose, Sex
+from serai.people.models import Consent, NameToken, Person
+from serai.people.operations import withdrawals
+from serai.people.operations.cards import issue_card, revoke_card
+from serai.people.operations.consent import (
+    CannotRecordConsent,
+    NothingToWithdraw,
+    record_consent,
+    withdraw_consent,
+)
+from serai.people.operations.corrections import ChangedMeanwhile, Corrected, correct_basic_data
+from serai.people.operations.registration import (
+    NoConsentNoFile,
+    OutOfReach,
+    Told,
+    register_again,
+    register_person,
+)
+from serai.people.rules.consent import How, Said
+from serai.people.tests.factories import PersonFactory
+
+DAY = date(2026, 11, 20)
+SPOKEN = How(ConsentForm.VERBAL, "eng", certified=True)
+WRITTEN = How(ConsentForm.WRITTEN, "eng")
+
+
+def told(**changes) -> Told:
+    asked = {
+        "sex": Sex.FEMALE,
+        "birth": rules.in_band(AgeBand.FROM_18, on=DAY),
+        "nationality": "unknown",
+        "consent_status": ConsentStatus.NOT_ASKED,
+    }
+    return Told(**{**asked, **changes})
+
+
+def say(person, by, purpose=Purpose.SERVICES_HERE, decision=Decision.GRANTED, **said):
+    return record_consent(by=by, person=person, said=[Said(purpose, decision, **said)], how=SPOKEN)[0]
+
+
+def test_sex_age_band_and_unknown_nationality_are_enough(rita):
+    """Statement 3."""
+    person = register_person(by=rita, told=told(), on=DAY)
+
+    registration = person.registrations.get()
+    assert (registration.sex, registration.age_band, registration.nationality) == ("female", "18-29", "unknown")
+    assert person.code == rules.file_code(centre="HAR", year=2026, number=1)
+    assert not person.names.exists()
+    assert people_in_reach(posting=rita).get() == person
+    entry = Entry.objects.get(act="person.registered")
+    assert (entry.subject_id, entry.detail["consent_status"]) == (str(person.pk), "not_asked")
+
+
+def test_numbers_run_by_centre_and_year(rita, omar):
+    codes = [
+        register_person(by=by, told=told(), on=on).code[:12]
+        for by, on in ((rita, DAY), (rita, DAY), (omar, DAY), (rita, date(2027, 1, 1)))
+    ]
+    assert codes == ["HAR-26-00001", "HAR-26-00002", "STA-26-00001", "HAR-27-00001"]
+
+
+def test_the_same_form_sent_twice_opens_one_file(rita):
+    token = uuid.uuid4()
+    first = register_person(by=rita, told=told(), on=DAY, form_token=token)
+    assert register_person(by=rita, told=told(), on=DAY, form_token=token) == first
+    assert Person.objects.count() == 1
+
+
+def test_who_refuses_has_no_file_and_leaves_no_trace(rita):
+    """Statement 2."""
+    with pytest.raises(NoConsentNoFile):
+        register_person(by=rita, told=told(consent_status=ConsentStatus.REFUSED), on=DAY)
+    assert not Person.objects.exists()
+    assert not Entry.objects.exists()
+
+
+def test_a_posting_to_the_whole_network_registers_nobody(dima):
+    with pytest.raises(OutOfReach):
+        register_person(by=dima, told=told(), on=DAY)
+
+
+def test_a_name_can_be_found_by_every_word_of_it(rita):
+    person = register_person(by=rita, told=told(name={"given": "Bilāl", "family": "Ahmed"}), on=DAY)
+    assert {"bilal", "ahmed"} < set(NameToken.objects.filter(person=person).values_list("token", flat=True))
+
+
+def test_coming_back_another_day_is_another_registration_and_twice_a_day_is_one(rita, bilal):
+    for _ in range(2):
+        register_again(by=rita, person=bilal, on=DAY, consent_status=ConsentStatus.GIVEN)
+    assert bilal.registrations.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("in_hand", "network", "opens"), [(True, True, True), (True, False, False), (False, True, False)]
+)
+def test_another_centre_opens_a_file_with_the_card_and_the_network_consent(ruth, omar, bilal, in_hand, network, opens):
+    if network:
+        say(bilal, ruth, Purpose.NETWORK)
+    asked = {"by": omar, "person": bilal, "on": DAY, "consent_status": ConsentStatus.GIVEN, "in_hand": in_hand}
+    if opens:
+        assert register_again(**asked).centre == omar.centre
+    else:
+        with pytest.raises(OutOfReach):
+            register_again(**asked)
+    assert people_in_reach(posting=omar).filter(pk=bilal.pk).exists() is opens
+
+
+def test_a_correction_refreshes_the_days_age_and_tells_a_second_editor(ruth, bilal):
+    corrected = Corrected(
+        sex="female", birth=rules.born_in_year(2012), nationality="SOM", name={"given": "Hodan", "father": ""}
+    )
+    correct_basic_data(by=ruth, person=bilal, corrected=corrected, version=1)
+
+    registration = bilal.registrations.get()
+    assert (registration.sex, registration.age_band, registration.child_status) == ("female", "10-14", "unknown")
+    assert registration.nationality == "SOM"
+    assert set(NameToken.objects.filter(person=bilal).values_list("token", flat=True)) == {"hodan", "0hdn"}
+    assert Entry.objects.get(act="person.corrected").detail == {"parts": ["sex", "nationality", "birth", "name"]}
+    with pytest.raises(ChangedMeanwhile):
+        correct_basic_data(by=ruth, person=bilal, corrected=corrected, version=1)
+
+
+def test_the_last_word_of_a_purpose_and_recipient_is_what_holds(ruth, bilal):
+    yes = say(bilal, ruth)
+    assert live_consent(bilal, Purpose.SERVICES_HERE) == yes
+    assert live_consent(bilal, Purpose.NETWORK) is None
+    say(bilal, ruth, decision=Decision.REFUSED)
+    assert live_consent(bilal, Purpose.SERVICES_HERE) is None
+
+
+def test_consent_to_one_partner_is_not_consent_to_another(ruth, bilal):
+    """Statement 13."""
+    say(bilal, ruth, Purpose.REFERRAL, recipient="service:a", recipient_name="A", fields=("name",))
+    assert live_consent(bilal, Purpose.REFERRAL, "service:a")
+    assert live_consent(bilal, Purpose.REFERRAL, "service:b") is None
+    assert live_consent(bilal, Purpose.REFERRAL) is None
+
+
+def test_blanket_consent_to_partners_is_refused_by_the_operation_and_by_the_database(ruth, bilal):
+    """Statement 13."""
+    with pytest.raises(CannotRecordConsent):
+        say(bilal, ruth, Purpose.REFERRAL)
+    for recipient, fields in (("", ["name"]), ("service:a", [])):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            ledger_line(ruth, bilal, purpose="referral", recipient=recipient, fields=fields)
+
+
+def ledger_line(by, person, **changes):
+    line = {"purpose": "services_here", "decision": "granted", "form": "written", "language": "eng"}
+    return Consent.objects.create(
+        person=person, centre=by.centre, recorded_by=by.user, notice_version="1", **{**line, **changes}
+    )
+
+
+def test_the_database_asks_for_a_certifier_and_for_a_proxys_relation_and_reason(ruth, bilal):
+    """Statement 15."""
+    for changes in ({"form": "verbal"}, {"form": "proxy", "proxy_relation": "parent"}, {"form": "proxy"}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            ledger_line(ruth, bilal, **changes)
+
+
+def test_spoken_consent_carries_the_name_of_who_certified_it(ruth, bilal):
+    """Statement 15."""
+    assert say(bilal, ruth).certified_by == ruth.user
+
+
+def test_the_ledger_can_only_grow(ruth, bilal):
+    line = say(bilal, ruth)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Consent.objects.filter(pk=line.pk).update(decision="refused")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        line.delete()
+
+
+def test_one_adults_word_never_touches_anothers(ruth, bilal, harbour):
+    """Statement 11."""
+    wife = PersonFactory(sex="female", code="HAR-26-00077-X", registered_at=harbour)
+    say(wife, ruth, decision=Decision.REFUSED)
+    yes = say(bilal, ruth)
+    say(wife, ruth, Purpose.NETWORK)
+    assert live_consent(bilal, Purpose.SERVICES_HERE) == yes
+    assert live_consent(wife, Purpose.SERVICES_HERE) is None
+    assert live_consent(bilal, Purpose.NETWORK) is None
+
+
+def test_what_is_said_about_recording_shows_on_the_registration(ruth, bilal):
+    say(bilal, ruth, decision=Decision.REFUSED)
+    assert bilal.registrations.get().consent_status == ConsentStatus.REFUSED
+
+
+def test_withdrawing_stops_what_is_pending_in_the_same_transaction(ruth, bilal, monkeypatch):
+    stopped = []
+    monkeypatch.setattr(withdrawals, "_handlers", [lambda *, by, consent: stopped.append(consent.recipient)])
+    yes = say(bilal, ruth, Purpose.REFERRAL, recipient="service:a", recipient_name="A", fields=("name",))
+
+    withdraw_consent(by=ruth, consent=yes, language="eng")
+
+    assert stopped == ["service:a"]
+    assert live_consent(bilal, Purpose.REFERRAL, "service:a") is None
+    assert Consent.objects.count() == 2
+    with pytest.raises(NothingToWithdraw):
+        withdraw_consent(by=ruth, consent=yes, language="eng")
+
+
+def test_a_lost_card_is_replaced_and_opens_nothing(ruth, bilal):
+    first = issue_card(by=ruth, person=bilal)
+    second = issue_card(by=ruth, person=bilal, reason="lost")
+    first.refresh_from_db()
+    assert first.revoked_at
+    assert first.revoked_reason == "lost"
+    assert first.code != second.code
+    revoke_card(by=ruth, person=bilal, reason="unwanted")
+    assert not bilal.cards.filter(revoked_at=None).exists()
