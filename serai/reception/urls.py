@@ -1,10 +1,4 @@
-from django.urls import path
-
-from serai.reception.views import gate
+from django.urls import URLPattern
 
 app_name = "reception"
-urlpatterns = [
-    path("gate/", gate.gate, name="gate"),
-    path("gate/group/", gate.gate_group, name="gate_group"),
-    path("gate/<int:pk>/correct/", gate.gate_correct, name="gate_correct"),
-]
+urlpatterns: list[URLPattern] = []

@@ -1,1 +1,0 @@
-"""What is read at the door, by noun; every list ends here."""
