@@ -4,6 +4,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 kind=${1:-run}
+export UV_SYSTEM_CERTS=1 # a machine behind a proxy trusts its own certificates
 
 say() { echo "serai: $*" >&2; }
 give_up() { say "$*"; exit 1; }

@@ -61,7 +61,7 @@ def versions() -> Iterator[Finding]:
 
 
 def start_up_checks() -> Iterator[Finding]:
-    for message in checks.run_checks(include_deployment_checks=False):
+    for message in checks.run_checks(databases=["default"]):
         if message.level >= checks.ERROR:
             yield Finding(str(message.msg), str(message.hint or "Undo the change of settings that led to this."))
 
