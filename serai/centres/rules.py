@@ -39,6 +39,7 @@ class May(StrEnum):
 
     SEE_DIRECTORY = "directory:see"
     EDIT_DIRECTORY = "directory:edit"
+    SEE_SAFE_PLACES = "directory:see_safe_places"
 
     RECORD_SERVICE = "assistance:record"
     SEE_SERVICES = "assistance:see"
@@ -96,9 +97,9 @@ _TABLE: dict[str, set[May]] = {
         May.COUNT_AT_GATE,
         May.SEE_COUNTS,
     },
-    Role.CHILD_PROTECTION: _FOCAL | {May.SEE_SCREENING, May.RUN_QUEUE},
-    Role.GBV: _FOCAL | {May.RUN_QUEUE},
-    Role.TRAFFICKING: _FOCAL | {May.RUN_QUEUE},
+    Role.CHILD_PROTECTION: _FOCAL | {May.SEE_SCREENING, May.RUN_QUEUE, May.SEE_SAFE_PLACES},
+    Role.GBV: _FOCAL | {May.RUN_QUEUE, May.SEE_SAFE_PLACES},
+    Role.TRAFFICKING: _FOCAL | {May.RUN_QUEUE, May.SEE_SAFE_PLACES},
     Role.HEALTH: _FOCAL | {May.RUN_QUEUE},
     Role.MHPSS: _FOCAL | {May.RUN_QUEUE},
     Role.RETURNS: _FOCAL | {May.RUN_QUEUE},
@@ -108,6 +109,7 @@ _TABLE: dict[str, set[May]] = {
         May.SEE_SCREENING,
         May.SEE_READERS,
         May.OVERRIDE_CONSENT,
+        May.SEE_SAFE_PLACES,
         May.SEE_COUNTS,
         May.SEE_FIGURES,
         May.RECORD_DEPARTURE,
@@ -125,6 +127,7 @@ _TABLE: dict[str, set[May]] = {
         May.MANAGE_STAFF,
         May.SEE_DIRECTORY,
         May.EDIT_DIRECTORY,
+        May.SEE_SAFE_PLACES,
         May.SEE_REFERRALS,
         May.RECORD_SERVICE,
         May.SEE_FIGURES,

@@ -4,17 +4,12 @@ import csv
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from django.utils.functional import lazystr
 from django.utils.translation import get_language
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-
 DATA = Path(__file__).parent / "data"
 LANGUAGES = ("en", "fr", "es", "ar")
-type Choice = tuple[str, StrOrPromise]
 NOT_ANSWERED = ("refused", "unknown", "not_asked")
 
 
@@ -49,12 +44,12 @@ def label(name: str, code: str, language: str | None = None) -> str:
     return found.label(language) if found else code
 
 
-def choices(name: str, *, not_answered: bool = False, **own: str) -> list[Choice]:
+def choices(name: str, *, not_answered: bool = False, **own: str) -> list[tuple[str, str]]:
     """Pairs for a form field, labels translated when shown. With `not_answered`: refused, unknown, not asked.
 
     `own` keeps the codes whose own columns hold these values: `choices("service_type", anonymous="yes")`.
     """
-    pairs: list[Choice] = [
+    pairs = [
         (code, lazystr(_Lazy(name, code))) for code, entry in entries(name).items() if own.items() <= entry.more.items()
     ]
     if not_answered:
@@ -62,9 +57,9 @@ def choices(name: str, *, not_answered: bool = False, **own: str) -> list[Choice
     return pairs
 
 
-def grouped(name: str, *, by: str, titles: str, **own: str) -> list[tuple["StrOrPromise", list[Choice]]]:
+def grouped(name: str, *, by: str, titles: str, **own: str) -> list[tuple[str, list[tuple[str, str]]]]:
     """Choices under headings: `grouped("service_type", by="group", titles="service_group")`. No empty heading."""
-    under = {title: choices(name, not_answered=False, **{**own, by: title}) for title in entries(titles)}
+    under = {title: choices(name, **own, **{by: title}) for title in entries(titles)}
     return [(lazystr(_Lazy(titles, title)), pairs) for title, pairs in under.items() if pairs]
 
 

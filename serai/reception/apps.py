@@ -3,3 +3,19 @@ from django.apps import AppConfig
 
 class ReceptionConfig(AppConfig):
     name = "serai.reception"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415
+
+        from serai.centres import today  # noqa: PLC0415 - models are ready only now
+        from serai.centres.rules import May  # noqa: PLC0415
+        from serai.people import holdings  # noqa: PLC0415
+        from serai.reception import holdings as own  # noqa: PLC0415
+        from serai.reception import panels  # noqa: PLC0415
+        from serai.ui import nav  # noqa: PLC0415
+
+        today.declare(*panels.TODAY)
+        holdings.declare(*own.OWN)
+        nav.declare(
+            nav.NavItem(url_name="reception:gate", label=_("Head-count"), needs=May.COUNT_AT_GATE, order=20),
+        )

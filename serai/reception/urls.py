@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from serai.reception.views import gate
 
 app_name = "reception"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("gate/", gate.gate, name="gate"),
+    path("gate/group/", gate.gate_group, name="gate_group"),
+    path("gate/<int:pk>/correct/", gate.gate_correct, name="gate_correct"),
+]

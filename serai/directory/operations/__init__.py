@@ -1,0 +1,1 @@
+"""Writes of the directory: by hand (services) and from a source (imports)."""

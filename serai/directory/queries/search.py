@@ -1,0 +1,172 @@
+"""Reads of the directory. Each filter of a search is a look-up in an index; a page loads all that it shows."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import F, Q, QuerySet
+from django.http import Http404
+
+from serai.centres.models import Posting
+from serai.centres.rules import May
+from serai.directory.choices import Status, Taxonomy
+from serai.directory.models import (
+    Area,
+    Organization,
+    Schedule,
+    Service,
+    ServiceAtLocation,
+    ServiceTerm,
+    ServiceWord,
+)
+from serai.directory.rules import opening, words
+
+PAGE = 20
+COUNT_AT_MOST = 1000
+AFTER_ALL_LETTERS = "\uffff"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is looked for. `moments`: by time zone, the weekday and the time at which it must be open."""
+
+    text: str = ""
+    need: str = ""
+    area: int | None = None
+    language: str = ""
+    free: bool = False
+    referrals: bool = False
+    all_statuses: bool = False
+    moments: dict[str, tuple[int, time, date]] = field(default_factory=dict)
+
+
+@dataclass
+class Found:
+    """One page of services; `count` is exact up to COUNT_AT_MOST."""
+
+    services: list[Service]
+    count: int
+    page: int
+    has_next: bool
+
+    @property
+    def is_more(self) -> bool:
+        return self.count > COUNT_AT_MOST
+
+    @property
+    def previous_page(self) -> int:
+        return self.page - 1
+
+    @property
+    def next_page(self) -> int:
+        return self.page + 1
+
+
+def search(*, posting: Posting, wish: Wish, page: int = 1) -> Found:
+    """Services that meet the wish, by name, one page at a time."""
+    found = _matching(posting=posting, wish=wish)
+    start = (max(page, 1) - 1) * PAGE
+    services = list(
+        found.select_related("organization")
+        .prefetch_related("at_locations__location__area", "schedules", "phones")
+        .order_by("sort_name", "pk")
+        .fetch_mode(models.FETCH_RAISE)[start : start + PAGE + 1]
+    )
+    count = found.order_by().values("pk")[: COUNT_AT_MOST + 1].count()
+    return Found(services[:PAGE], count, max(page, 1), len(services) > PAGE)
+
+
+def _matching(*, posting: Posting, wish: Wish) -> QuerySet[Service]:
+    found = Service.objects.all() if wish.all_statuses else Service.objects.filter(status=Status.ACTIVE)
+    for word in sorted(words.words_of([wish.text])):
+        hits = ServiceWord.objects.filter(word__gte=word, word__lt=word + AFTER_ALL_LETTERS)
+        found = found.filter(pk__in=hits.values("service"))
+    for taxonomy, code in ((Taxonomy.NEED, wish.need), (Taxonomy.LANGUAGE, wish.language)):
+        if code:
+            hits = ServiceTerm.objects.filter(taxonomy=taxonomy, code=code)
+            found = found.filter(pk__in=hits.values("service"))
+    if wish.area is not None:
+        found = found.filter(pk__in=_in_area(posting=posting, area=wish.area).values("service"))
+    if wish.moments:
+        found = found.filter(pk__in=_open_at(wish.moments).values("service"))
+    if wish.free:
+        found = found.filter(is_free=True)
+    if wish.referrals:
+        found = found.filter(accepts_referrals=True)
+    return found
+
+
+def _in_area(*, posting: Posting, area: int) -> QuerySet[ServiceAtLocation]:
+    """Services of an area. A hidden place is found by place only by those who may see it."""
+    here = ServiceAtLocation.objects.filter(location__area=area)
+    return here if posting.may(May.SEE_SAFE_PLACES) else here.filter(location__is_hidden=False)
+
+
+def _open_at(moments: dict[str, tuple[int, time, date]]) -> QuerySet[Schedule]:
+    """The schedules that hold; the same decision as `rules.opening.is_open`, asked of the index."""
+    holds = Q(pk__in=[])
+    for zone, (weekday, at, day) in moments.items():
+        today, before = Q(time_zone=zone, weekday=str(weekday)), Q(time_zone=zone, weekday=str((weekday - 2) % 7 + 1))
+        holds |= today & Q(opens__lte=at, closes__gt=at) & _valid_on(day)
+        holds |= today & Q(opens__lte=at, closes__lt=F("opens")) & _valid_on(day)
+        holds |= today & Q(closes=F("opens")) & _valid_on(day)
+        holds |= before & Q(closes__lt=F("opens"), closes__gt=at) & _valid_on(day - opening.A_DAY)
+    return Schedule.objects.filter(holds)
+
+
+def _valid_on(day: date) -> Q:
+    return (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(valid_to=None) | Q(valid_to__gte=day))
+
+
+def moments_now(now: datetime) -> dict[str, tuple[int, time, date]]:
+    """This moment on the clock of every zone where there is a service."""
+    here = {zone: now.astimezone(ZoneInfo(zone)) for zone in time_zones()}
+    return {zone: (at.isoweekday(), at.time().replace(tzinfo=None), at.date()) for zone, at in here.items()}
+
+
+def moments_on(*, day: date, at: time) -> dict[str, tuple[int, time, date]]:
+    """A day and a time as read on the wall of the service's own place."""
+    return {zone: (day.isoweekday(), at, day) for zone in time_zones()}
+
+
+def time_zones() -> list[str]:
+    return list(Area.objects.order_by("time_zone").values_list("time_zone", flat=True).distinct())
+
+
+def areas(*, language: str) -> list[tuple[int, str]]:
+    """Every area with its name in the reader's language, in that language's order."""
+    named = [(area.pk, words.text_in(area.names, language)[0]) for area in Area.objects.order_by("key", "pk")]
+    return sorted(named, key=lambda pair: pair[1])
+
+
+def languages_spoken() -> list[str]:
+    """The languages that some service is known to speak."""
+    spoken = ServiceTerm.objects.filter(taxonomy=Taxonomy.LANGUAGE)
+    return list(spoken.order_by("code").values_list("code", flat=True).distinct())
+
+
+def organizations() -> list[str]:
+    return list(Organization.objects.order_by("name").values_list("name", flat=True))
+
+
+def service_or_404(*, public_id: UUID) -> Service:
+    """A service with all that its page shows."""
+    service = (
+        Service.objects.filter(public_id=public_id)
+        .select_related("organization", "assured_by")
+        .prefetch_related("at_locations__location__area", "schedules", "phones", "terms", "notes")
+        .first()
+    )
+    if service is None:
+        raise Http404
+    return service
+
+
+def not_verified(*, today: date, limit: int) -> tuple[list[Service], int]:
+    """(the first services to verify, how many there are): never verified, or not for 90 days."""
+    old = Q(assured_on=None) | Q(assured_on__lt=opening.not_verified_since(today))
+    stale = Service.objects.filter(old, status=Status.ACTIVE)
+    first = stale.select_related("organization").order_by(F("assured_on").desc(nulls_last=True), "pk")
+    return list(first.fetch_mode(models.FETCH_RAISE)[:limit]), stale.values("pk")[: COUNT_AT_MOST + 1].count()

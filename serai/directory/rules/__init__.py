@@ -1,0 +1,1 @@
+"""Decisions of the directory, without database, request or clock: opening, texts, and reading a source."""

@@ -1,0 +1,1 @@
+"""What is read at the door, by noun; every list ends here."""
