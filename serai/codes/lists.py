@@ -4,6 +4,7 @@ import csv
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 from django.utils.functional import lazystr
 from django.utils.translation import get_language
@@ -49,18 +50,21 @@ def choices(name: str, *, not_answered: bool = False, **own: str) -> list[tuple[
 
     `own` keeps the codes whose own columns hold these values: `choices("service_type", anonymous="yes")`.
     """
-    pairs = [
-        (code, lazystr(_Lazy(name, code))) for code, entry in entries(name).items() if own.items() <= entry.more.items()
-    ]
+    pairs = [(code, _lazy(name, code)) for code, entry in entries(name).items() if own.items() <= entry.more.items()]
     if not_answered:
-        pairs += [(code, lazystr(_Lazy("not_answered", code))) for code in entries("not_answered")]
+        pairs += [(code, _lazy("not_answered", code)) for code in entries("not_answered")]
     return pairs
 
 
 def grouped(name: str, *, by: str, titles: str, **own: str) -> list[tuple[str, list[tuple[str, str]]]]:
     """Choices under headings: `grouped("service_type", by="group", titles="service_group")`. No empty heading."""
-    under = {title: choices(name, **own, **{by: title}) for title in entries(titles)}
-    return [(lazystr(_Lazy(titles, title)), pairs) for title, pairs in under.items() if pairs]
+    under = {title: choices(name, not_answered=False, **own, **{by: title}) for title in entries(titles)}
+    return [(_lazy(titles, title), pairs) for title, pairs in under.items() if pairs]
+
+
+def _lazy(name: str, code: str) -> str:
+    """A label that is translated when it is shown; to its user it is a string."""
+    return cast(str, lazystr(_Lazy(name, code)))
 
 
 class _Lazy:

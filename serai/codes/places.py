@@ -1,0 +1,93 @@
+"""Administrative areas by P-code: what a form searches, and what a page shows.
+
+A record keeps the P-code alone. A code that is not in the table (an older edition, a typing error in an import)
+shows as itself, so that nothing already recorded disappears from a page.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.utils.translation import get_language
+
+from serai.codes import countries
+from serai.codes.folding import last_beginning_with, words
+from serai.codes.models import Place, PlaceWord
+
+SHORTEST = 2  # letters before a search begins
+
+
+def search(text: str, country: str = "", limit: int = 20) -> list[Place]:
+    """Places with a word that begins as the text does, whatever its accents or case; the nearest name first.
+
+    Of several words the first is of the place itself, the others of it or of the region it lies in
+    ("jimma oro"). Each place comes with its parent, so `path_of(place)` asks the database nothing.
+    """
+    asked = words(text)
+    if not asked or len(asked[0]) < SHORTEST:
+        return []
+    found = Place.objects.filter(pk__in=_with_word(asked[0]))
+    for word in asked[1:]:
+        found = found.filter(Q(pk__in=_with_word(word)) | Q(parent__in=_pcodes_with_word(word)))
+    if country:
+        found = found.filter(country=country)
+    folded = " ".join(asked)
+    nearness = Case(
+        When(folded=folded, then=Value(0)),
+        When(folded__startswith=folded, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    return list(found.select_related("parent").order_by(nearness, "level", "folded", "pk")[:limit])
+
+
+def _with_word(word: str) -> QuerySet[PlaceWord, Any]:
+    return PlaceWord.objects.filter(word__gte=word, word__lte=last_beginning_with(word)).values("place")
+
+
+def _pcodes_with_word(word: str) -> QuerySet[Place, Any]:
+    return Place.objects.filter(pk__in=_with_word(word), level=1).values("pcode")
+
+
+def path_of(place: Place, language: str | None = None) -> str:
+    """ "Jimma, Oromia, Ethiopia": the country in the reader's language, the areas as the source writes them."""
+    comma = "، " if (language or get_language() or "en").startswith("ar") else ", "
+    areas = [place.name, place.parent.name] if place.parent else [place.name]
+    return comma.join([*areas, countries.name(place.country, language)])
+
+
+def paths(pcodes: Iterable[str], language: str | None = None) -> dict[str, str]:
+    """The path of each code, in one query however many: for tables."""
+    asked = set(pcodes) - {""}
+    found = Place.objects.filter(pcode__in=asked).select_related("parent").order_by("pk") if asked else []
+    return {code: code for code in asked} | {place.pcode: path_of(place, language) for place in found}
+
+
+def path(pcode: str, language: str | None = None) -> str:
+    return paths([pcode], language).get(pcode, pcode)
+
+
+def names(pcodes: Iterable[str]) -> dict[str, str]:
+    """The name of each code, in one query however many."""
+    asked = set(pcodes) - {""}
+    found = Place.objects.filter(pcode__in=asked).values_list("pcode", "name") if asked else ()
+    return {code: code for code in asked} | dict(found)
+
+
+def name(pcode: str) -> str:
+    return names([pcode]).get(pcode, pcode)
+
+
+def exists(pcode: str) -> bool:
+    return Place.objects.filter(pcode=pcode).exists()
+
+
+def admin1_of(pcode: str) -> str:
+    """The level 1 area a place lies in (a level 1 area is its own); empty for a code that is not known."""
+    parents = Place.objects.filter(pcode=pcode).order_by("pk").values_list("parent_id", flat=True)
+    return next((str(parent or pcode) for parent in parents), "")
+
+
+def regions(country: str) -> list[tuple[str, str]]:
+    """The level 1 areas of a country as pairs for a form field, by name."""
+    return list(Place.objects.filter(country=country, level=1).order_by("folded", "pk").values_list("pcode", "name"))
