@@ -1,0 +1,199 @@
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from serai.audit.operations import record
+from serai.centres.models import Posting
+from serai.people.access import people_in_reach
+from serai.people.models import Person
+from serai.screening import instrument, queries, rules
+from serai.screening.choices import WAITING, Decision, FlagState, Function, TaskState, TaskStep, Urgency
+from serai.screening.models import FactorRecord, Flag, Screening, ScreeningAnswer, Task
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else decided while this page was open."""
+
+
+class NotNow(Exception):
+    """In the state that it has now, this cannot be done with the flag or the task."""
+
+
+class DecideFirst(Exception):
+    """The task belongs to a suggestion about which nobody has said yet whether it stands."""
+
+
+@dataclass(frozen=True)
+class Interview:
+    """How the questions were asked, and the token of the form: the same form sent twice is one screening."""
+
+    form_token: UUID
+    language: str = ""
+    interpreter_mode: str = ""
+
+
+@transaction.atomic
+def fill_screening(*, by: Posting, person: Person, answers: Mapping[str, str], interview: Interview) -> Screening:
+    """Keep the answers as they were given, suggest the flags that they lead to, and set the tasks going."""
+    people_in_reach(posting=by).select_for_update(of=("self",)).get(pk=person.pk)  # two desks, one person
+    known = Screening.objects.filter(form_token=interview.form_token, person=person, filled_by=by.user).first()
+    if known is not None:
+        return known
+    now = timezone.now()
+    today = timezone.localdate(now)
+    suggestions = rules.suggest(answers, queries.facts_of(person=person, on=today))
+    screening = Screening.objects.create(
+        person=person,
+        centre_id=by.centre_id,
+        filled_at=now,
+        filled_on=today,
+        filled_by=by.user,
+        instrument=instrument.CURRENT,
+        language=interview.language,
+        interpreter_mode=interview.interpreter_mode,
+        sex=person.sex,
+        age_band=person.band_on(today),
+        instructions=rules.instructions(suggestions),
+        form_token=interview.form_token,
+    )
+    ScreeningAnswer.objects.bulk_create(
+        ScreeningAnswer(screening=screening, question=question, answer=answer) for question, answer in answers.items()
+    )
+    for suggestion in suggestions:
+        _suggest_flag(screening=screening, suggestion=suggestion)
+    if rules.calls_the_manager(suggestions):
+        _call_manager(person=person, centre_id=screening.centre_id, now=now)
+    record(by=by, act="screening.filled", subject=person, instrument=screening.instrument)
+    return screening
+
+
+def _suggest_flag(*, screening: Screening, suggestion: rules.Suggestion) -> None:
+    """A new flag with its task; or, when one of this kind is active, its reasons grow. It becomes a suggestion again
+    only if it is now more urgent than what was decided."""
+    now = screening.filled_at
+    flag = Flag.objects.active().filter(
+        person_id=screening.person_id, centre_id=screening.centre_id, kind=suggestion.kind
+    ).first()  # fmt: skip
+    if flag is None:
+        flag = Flag.objects.create(
+            person_id=screening.person_id,
+            centre_id=screening.centre_id,
+            screening=screening,
+            kind=suggestion.kind,
+            function=suggestion.function,
+            urgency_suggested=suggestion.urgency,
+            urgency=suggestion.urgency,
+            led_by=list(suggestion.led_by),
+            raised_at=now,
+        )
+    else:
+        flag.led_by = list(dict.fromkeys([*flag.led_by, *suggestion.led_by]))
+        if rules.more_urgent(suggestion.urgency, flag.urgency) != flag.urgency:
+            flag.urgency = flag.urgency_suggested = suggestion.urgency
+            flag.state, flag.raised_at = FlagState.SUGGESTED, now
+        flag.version += 1
+        flag.save()
+    _keep_task(flag=flag, now=now)
+
+
+def _keep_task(*, flag: Flag, now: datetime) -> None:
+    """An active flag has one waiting task, due by the flag's clock; a suggestion always has one."""
+    due_at = rules.due_at(kind=flag.kind, urgency=flag.urgency, since=flag.raised_at)
+    if Task.objects.filter(flag=flag, state__in=WAITING).update(due_at=due_at):
+        return
+    if flag.state == FlagState.SUGGESTED:
+        Task.objects.create(
+            person_id=flag.person_id,
+            centre_id=flag.centre_id,
+            flag=flag,
+            function=flag.function,
+            raised_at=now,
+            due_at=due_at,
+        )
+
+
+def _call_manager(*, person: Person, centre_id: int, now: datetime) -> None:
+    """Call the manager on duty to the person, once, without a word on why."""
+    if not Task.objects.filter(person=person, centre_id=centre_id, flag=None, state__in=WAITING).exists():
+        due_at = rules.due_at(kind="", urgency=Urgency.CRITICAL, since=now)
+        Task.objects.create(
+            person=person, centre_id=centre_id, function=Function.DUTY_MANAGER, raised_at=now, due_at=due_at
+        )
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a named person said about a flag, and which version of it they had before them."""
+
+    decision: str
+    version: int
+    urgency: str = ""
+    reason: str = ""
+
+
+@transaction.atomic
+def decide_on_flag(*, by: Posting, flag: Flag, verdict: Verdict) -> Flag:
+    """Confirm, dismiss, close a flag or change its urgency. What the machine suggested is kept beside it."""
+    flag = Flag.objects.visible_to(by).select_for_update(of=("self",)).select_related("person").get(pk=flag.pk)
+    if flag.version != verdict.version:
+        raise ChangedMeanwhile
+    if by.role not in rules.deciders_of(flag.kind) or verdict.decision not in rules.allowed_decisions(flag.state):
+        raise NotNow
+    now = timezone.now()
+    if verdict.decision == Decision.CHANGE:
+        flag.urgency = verdict.urgency
+    flag.state = rules.state_after(verdict.decision)
+    flag.decided_by, flag.decided_at, flag.reason = by.user, now, verdict.reason
+    flag.version += 1
+    flag.save()
+    if flag.is_active:
+        _keep_task(flag=flag, now=now)
+        if verdict.decision == Decision.CHANGE and flag.urgency == Urgency.CRITICAL:
+            _call_manager(person=flag.person, centre_id=flag.centre_id, now=now)
+    else:
+        Task.objects.filter(flag=flag, state__in=WAITING).update(state=TaskState.DROPPED)
+    record(by=by, act="flag.decided", subject=flag)
+    return flag
+
+
+@transaction.atomic
+def work_on_task(*, by: Posting, task: Task, step: str, outcome: str, version: int) -> Task:
+    """Take a task, finish it, or hand it back to the function with a reason."""
+    task = Task.objects.visible_to(by).select_for_update(of=("self",)).get(pk=task.pk)
+    if task.version != version:
+        raise ChangedMeanwhile
+    if step not in rules.allowed_steps(state=task.state, is_mine=task.taken_by_id == by.user_id):
+        raise NotNow
+    flag = Flag.objects.filter(pk=task.flag_id).first()
+    if step == TaskStep.DONE and flag is not None and flag.state == FlagState.SUGGESTED:
+        raise DecideFirst
+    if step == TaskStep.TAKE:
+        task.state, task.taken_by, act = TaskState.TAKEN, by.user, "task.taken"
+    elif step == TaskStep.HAND_BACK:
+        task.state, task.taken_by, task.outcome, act = TaskState.OPEN, None, outcome, "task.handed_back"
+    else:
+        task.state, task.outcome, act = TaskState.DONE, outcome, "task.done"
+        task.done_by, task.done_at = by.user, timezone.now()
+    task.version += 1
+    task.save()
+    record(by=by, act=act, subject=task)
+    return task
+
+
+@transaction.atomic
+def note_factors(*, by: Posting, person: Person, factors: list[str], note: str) -> FactorRecord:
+    """Keep the risks and protections seen on this day, together. An earlier record stays as it was."""
+    noted = FactorRecord.objects.create(
+        person=person,
+        centre_id=by.centre_id,
+        noted_at=timezone.now(),
+        noted_by=by.user,
+        factors=factors,
+        note=note,
+    )
+    record(by=by, act="factors.noted", subject=person)
+    return noted
