@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from django.db import models
 
+from serai.people import rules
+from serai.people.choices import ChildStatus
 from serai.people.models import (
     Card,
     Consent,
@@ -43,11 +45,18 @@ def declared() -> list[Holding]:
     return list(_holdings)
 
 
+def _status_of_the_day(person: Person, registration: Registration) -> str:
+    """Who was with a child then stays as it was recorded then; only adult or child follows a corrected birth."""
+    if not rules.is_child_on(person.birth, registration.registered_on):
+        return ChildStatus.ADULT
+    return ChildStatus.UNKNOWN if registration.child_status == ChildStatus.ADULT else registration.child_status
+
+
 def recount_registrations(person: Person) -> None:
     for registration in person.registrations.all():
         registration.sex = person.sex
         registration.age_band = person.band_on(registration.registered_on)
-        registration.child_status = person.child_status
+        registration.child_status = _status_of_the_day(person, registration)
         registration.nationality = person.nationality
         registration.save(update_fields=["sex", "age_band", "child_status", "nationality"])
 

@@ -33,6 +33,7 @@ class Person(models.Model):
     birth_precision = models.CharField(max_length=10, choices=BirthPrecision, default=BirthPrecision.UNKNOWN)
     born_earliest = models.DateField(null=True, blank=True)
     born_latest = models.DateField(null=True, blank=True)
+    birth_told_on = models.DateField(null=True, blank=True)  # the day on which an age was said
     nationality = models.CharField(max_length=10)  # ISO 3166 alpha-3, or unknown, stateless
     nationality_2 = models.CharField(max_length=10, blank=True)
     residence_country = models.CharField(max_length=10, blank=True)

@@ -52,7 +52,7 @@ def correct_basic_data(*, by: Posting, person: Person, corrected: Corrected, ver
     current.sex, current.nationality = corrected.sex, corrected.nationality
     current.birth_precision = corrected.birth.precision
     current.born_earliest, current.born_latest = corrected.birth.earliest, corrected.birth.latest
-    current.child_status = _child_status(current)
+    current.child_status = child_status_of(current)
     current.version = version + 1
     current.save()
     write_name(person=current, script=corrected.script, parts=corrected.name)
@@ -68,7 +68,7 @@ def _changed(person: Person, corrected: Corrected) -> list[str]:
     return [*changed, "name"] if known != corrected.name else changed
 
 
-def _child_status(person: Person) -> str:
+def child_status_of(person: Person) -> str:
     """An adult is an adult; a child keeps what is known of who came with it."""
     if not rules.is_child_on(person.birth, timezone.localdate()):
         return ChildStatus.ADULT

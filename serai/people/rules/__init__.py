@@ -13,6 +13,7 @@ from serai.people.rules.birth import (
     born_on,
     in_band,
     is_child_on,
+    written,
     years_before,
 )
 from serai.people.rules.codes import (
@@ -56,5 +57,6 @@ __all__ = [
     "shown_card_code",
     "spelling_key",
     "tokens",
+    "written",
     "years_before",
 ]

@@ -84,3 +84,18 @@ def band_on(birth: Birth, day: date) -> str:
 def is_child_on(birth: Birth, day: date) -> bool:
     """A doubtful age counts as a child's: the benefit of the doubt (domain.md 3.8)."""
     return birth.latest is not None and age_on(birth.latest, day) < ADULT_AT
+
+
+def written(birth: Birth) -> str:
+    """For an export, as ISO 8601-2 (EDTF) writes it: `1995-05-17`, `1995-05`, `1995`, or the first and last possible
+    day. Never a day that nobody said."""
+    if birth.earliest is None or birth.latest is None:
+        return ""
+    match birth.precision:
+        case BirthPrecision.EXACT:
+            return birth.latest.isoformat()
+        case BirthPrecision.MONTH:
+            return birth.latest.isoformat()[:7]
+        case BirthPrecision.YEAR:
+            return birth.latest.isoformat()[:4]
+    return f"{birth.earliest.isoformat()}/{birth.latest.isoformat()}"
