@@ -1,5 +1,6 @@
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
@@ -20,6 +21,7 @@ class User(AbstractBaseUser):
     display_name = models.CharField(max_length=120)
     language = models.CharField(max_length=5, default="en")
     is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)  # the present one was made by somebody else
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -27,3 +29,15 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.username
+
+
+class SignIn(models.Model):
+    """One device on which somebody is signed in; goes with its session."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    session_key = models.CharField(max_length=40, unique=True)
+    at = models.DateTimeField()
+    device = models.CharField(max_length=60, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.at:%Y-%m-%d}"

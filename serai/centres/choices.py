@@ -74,5 +74,4 @@ ACTS = {
     "centre.status_changed": _("Changed a centre's status"),
     "service.offered": _("Added a service to the centre"),
     "service.withdrawn": _("Withdrew a service from the centre"),
-    "user.created": _("Made an account"),
 }

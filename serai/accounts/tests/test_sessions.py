@@ -1,0 +1,126 @@
+"""How long a sign-in lasts, and the list of one's own devices."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.contrib.auth import get_user
+from django.test import Client
+from django.urls import reverse
+
+from serai.accounts.middleware import SEEN
+from serai.accounts.models import SignIn
+from serai.audit.models import Entry
+
+NOON = datetime(2026, 3, 1, 12, 0, tzinfo=ZoneInfo("Africa/Djibouti"))
+MINE = "/accounts/mine/"
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def browser(clock, ruth) -> Client:
+    browser = Client()
+    browser.force_login(ruth.user)
+    return browser
+
+
+def is_in(browser) -> bool:
+    return browser.get(MINE).status_code == 200
+
+
+def test_half_an_hour_of_nothing_signs_out_and_says_so(browser, clock):
+    assert is_in(browser)
+    clock.shift(timedelta(minutes=31))
+    page = browser.get(MINE, follow=True)
+
+    assert "You were signed out because nothing was done for a while." in page.text
+    assert not get_user(browser).is_authenticated
+
+
+def test_looking_at_a_page_gives_another_half_hour(browser, clock):
+    for _ in range(5):
+        clock.shift(timedelta(minutes=29))
+        assert is_in(browser)
+
+
+def test_ten_hours_are_the_end_even_for_the_busy(browser, clock):
+    for _ in range(23):
+        clock.shift(timedelta(minutes=26))
+        assert is_in(browser)
+    clock.shift(timedelta(minutes=3))
+
+    assert not is_in(browser)
+
+
+@pytest.mark.parametrize("cookie", [None, "", "nonsense", "a:b:c", "::"])
+def test_throwing_the_cookie_away_gives_no_more_time(browser, clock, cookie):
+    for minutes, expected in [(20, True), (9, True), (2, False)]:
+        clock.shift(timedelta(minutes=minutes))
+        browser.cookies.pop(SEEN, None)
+        if cookie is not None:
+            browser.cookies[SEEN] = cookie
+        assert is_in(browser) is expected
+
+
+def test_the_cookie_of_another_session_gives_no_more_time(browser, clock, rita):
+    other = Client()
+    clock.shift(timedelta(minutes=25))
+    other.force_login(rita.user)
+    other.get(MINE)
+    clock.shift(timedelta(minutes=10))
+    browser.cookies[SEEN] = other.cookies[SEEN].value
+
+    assert not is_in(browser)
+
+
+def test_a_session_that_does_not_know_when_it_began_is_over(browser):
+    session = browser.session
+    del session["signed_in_at"]
+    session.save()
+
+    assert not is_in(browser)
+
+
+def test_somebody_who_types_is_not_idle(browser, clock):
+    clock.shift(timedelta(minutes=29))
+    assert browser.get("/accounts/alive/").status_code == 204
+    clock.shift(timedelta(minutes=29))
+
+    assert is_in(browser)
+
+
+class TestSeveralDevices:
+    @pytest.fixture
+    def phone(self, browser, ruth) -> Client:
+        phone = Client(headers={"user-agent": "Mozilla/5.0 (Android 14; Mobile) Firefox/127.0"})
+        phone.force_login(ruth.user)
+        SignIn.objects.filter(session_key=phone.session.session_key).update(device="Firefox, Android")
+        return phone
+
+    def test_each_is_listed_for_its_owner_only(self, browser, phone, rita, at_work):
+        assert "Firefox, Android" in browser.get(MINE).text
+        assert "Firefox, Android" not in at_work(rita).get(MINE).text
+
+    def test_the_others_are_signed_out_and_this_one_stays(self, browser, phone, rita, at_work):
+        colleague = at_work(rita)
+        page = browser.post(reverse("accounts:sign_out_elsewhere"), follow=True)
+
+        assert "1 other device is signed out." in page.text
+        assert is_in(browser)
+        assert not is_in(phone)
+        assert is_in(colleague)
+        assert Entry.objects.get(act="user.sessions_ended").detail == {"devices": 1}
+
+    def test_a_device_whose_session_has_ended_is_not_listed(self, ruth, phone, clock):
+        clock.shift(timedelta(hours=10, minutes=1))
+        fresh = Client()
+        fresh.force_login(ruth.user)
+        page = fresh.get(MINE)
+
+        assert "Firefox, Android" not in page.text

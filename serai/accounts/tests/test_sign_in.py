@@ -1,0 +1,136 @@
+"""Signing in and out: nothing tells whether an account exists, and nobody tries for ever."""
+
+import re
+
+import pytest
+from django.contrib.auth import get_user
+from django.contrib.auth.hashers import get_hasher, identify_hasher
+from django.contrib.sessions.models import Session
+from django.test import Client, override_settings
+from django.urls import reverse
+
+from serai.accounts.models import SignIn
+from serai.accounts.tests.factories import UserFactory
+from serai.audit.models import Entry
+
+PASSWORD = "lantern river nine"
+SIGN_IN = "/accounts/sign-in/"
+
+
+@pytest.fixture
+def ruth_with_password(ruth):
+    ruth.user.set_password(PASSWORD)
+    ruth.user.save()
+    return ruth.user
+
+
+def try_in(browser, username, password, **more):
+    return browser.post(SIGN_IN, {"username": username, "password": password}, **more)
+
+
+def said(answer) -> str:
+    """The page without its keys, which differ at each showing."""
+    return re.sub(r'(csrfmiddlewaretoken" value=")\w+|(name="username" value=")[^"]*', "", answer.text)
+
+
+def test_signing_in_leads_to_today_and_is_in_the_trail(client, ruth_with_password):
+    answer = try_in(client, "ruth", PASSWORD)
+
+    assert answer.status_code == 302
+    assert answer["Location"] == reverse("centres:today")
+    assert Entry.objects.get(act="user.signed_in").actor == ruth_with_password
+
+
+def test_a_name_typed_with_capitals_or_spaces_is_the_same_name(client, ruth_with_password):
+    assert try_in(client, " Ruth ", PASSWORD).status_code == 302
+
+
+def test_unknown_name_wrong_password_and_closed_account_look_the_same(client, ruth_with_password):
+    closed = UserFactory(username="closed", is_active=False)
+    closed.set_password(PASSWORD)
+    closed.save()
+    answers = [try_in(client, *tried) for tried in [("ruth", "no"), ("nobody", "no"), ("closed", PASSWORD)]]
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({said(answer) for answer in answers}) == 1
+    assert "The user name or the password is not right." in answers[0].text
+
+
+@pytest.mark.parametrize("username", ["ruth", "nobody"])
+def test_after_ten_wrong_passwords_the_same_pause_for_known_and_unknown(client, ruth_with_password, username):
+    answers = [try_in(client, username, f"wrong {n}") for n in range(10)]
+    late = try_in(client, username.upper(), PASSWORD)
+
+    assert [answer.status_code for answer in answers[:9]] == [200] * 9
+    assert late.status_code == 429
+    assert "please wait 15 minutes" in late.text
+    assert not get_user(client).is_authenticated
+
+
+def test_a_colleague_at_the_same_address_is_not_paused(client, ruth_with_password):
+    for n in range(11):
+        try_in(client, "rita", f"wrong {n}")
+
+    assert try_in(client, "ruth", PASSWORD).status_code == 302
+
+
+def test_the_language_of_the_account_is_spoken_from_then_on(client, ruth_with_password):
+    ruth_with_password.language = "ar"
+    ruth_with_password.save()
+    page = try_in(client, "ruth", PASSWORD, follow=True).text
+
+    assert '<html lang="ar" dir="rtl">' in page
+
+
+@pytest.mark.parametrize(
+    ("wanted", "location"),
+    [("/posting/?a=1", "/posting/?a=1"), ("https://evil.example/", "/"), ("//evil.example", "/"), ("", "/")],
+)
+def test_one_returns_to_the_page_asked_for_but_never_to_another_site(client, ruth_with_password, wanted, location):
+    answer = client.post(SIGN_IN + "?next=" + wanted, {"username": "ruth", "password": PASSWORD})
+
+    assert answer["Location"] == location
+
+
+def test_signing_out_needs_a_form_and_ends_the_session(client, ruth_with_password):
+    try_in(client, "ruth", PASSWORD)
+    assert client.get("/accounts/sign-out/").status_code == 405
+
+    page = client.post("/accounts/sign-out/", follow=True)
+
+    assert "You are signed out." in page.text
+    assert not get_user(client).is_authenticated
+    assert not Session.objects.exists()
+    assert not SignIn.objects.exists()
+    assert "serai_seen" not in {name for name, cookie in client.cookies.items() if cookie.value}
+
+
+def test_a_new_session_key_is_given_at_sign_in(client, ruth_with_password):
+    client.get(SIGN_IN)
+    before = client.cookies.get("serai")
+    try_in(client, "ruth", PASSWORD)
+
+    assert before is None or before.value != client.cookies["serai"].value
+
+
+@override_settings(PASSWORD_HASHERS=["serai.accounts.hashers.CentreArgon2"])
+def test_passwords_are_kept_as_argon2id(ruth):
+    ruth.user.set_password(PASSWORD)
+    kept = get_hasher().decode(ruth.user.password)
+
+    assert identify_hasher(ruth.user.password).algorithm == "argon2"
+    assert (kept["variety"], kept["memory_cost"], kept["time_cost"]) == ("argon2id", 65_536, 3)
+
+
+def test_a_stranger_is_led_to_the_sign_in_page(client, db):
+    answer = client.get("/posting/")
+
+    assert answer.status_code == 302
+    assert answer["Location"] == SIGN_IN + "?next=/posting/"
+
+
+def test_the_sign_in_form_is_refused_without_its_key(ruth_with_password):
+    browser = Client(enforce_csrf_checks=True)
+
+    assert try_in(browser, "ruth", PASSWORD).status_code == 403
+    assert not get_user(browser).is_authenticated

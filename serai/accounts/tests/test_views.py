@@ -1,0 +1,107 @@
+"""One's own password and settings."""
+
+import pytest
+from django.contrib.auth import get_user
+from django.test import Client
+from django.urls import reverse
+
+from serai.accounts import operations
+from serai.accounts.models import User
+from serai.audit.models import Entry
+
+OLD, NEW = "lantern river nine", "copper sandal twelve"
+PASSWORD = "/accounts/password/"
+
+
+@pytest.fixture
+def browser(ruth) -> Client:
+    ruth.user.display_name = "Ruth Hamilton"
+    ruth.user.set_password(OLD)
+    ruth.user.save()
+    browser = Client()
+    browser.force_login(ruth.user)
+    return browser
+
+
+def change(browser, current=OLD, new=NEW, again=NEW):
+    return browser.post(PASSWORD, {"current": current, "new": new, "again": again}, follow=True)
+
+
+def test_a_new_password_keeps_this_device_and_ends_the_others(browser, ruth):
+    other = Client()
+    other.force_login(ruth.user)
+    page = change(browser)
+
+    assert "Your new password is set." in page.text
+    assert get_user(browser).is_authenticated
+    assert get_user(browser).check_password(NEW)
+    assert other.get(PASSWORD).status_code == 302
+    assert Entry.objects.filter(act="user.password_changed").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"current": "wrong"}, "This is not your password now."),
+        ({"again": "copper sandal thirteen"}, "The two new passwords differ."),
+        ({"new": "short", "again": "short"}, "at least 10 characters"),
+        ({"new": "password1234", "again": "password1234"}, "too common"),
+        ({"new": OLD, "again": OLD}, "differs from the one you have now"),
+        ({"new": "ruth.hamilton", "again": "ruth.hamilton"}, "too similar"),
+        ({"new": "", "again": ""}, "This field is required."),
+    ],
+)
+def test_a_password_that_will_not_do_gets_a_sentence(browser, ruth, typed, sentence):
+    page = change(browser, **typed)
+
+    assert sentence in page.text
+    ruth.user.refresh_from_db()
+    assert ruth.user.check_password(OLD)
+
+
+def test_a_temporary_password_must_be_changed_before_anything_else(ruth, rita, harbour):
+    temporary = operations.give_temporary_password(by=rita, user=ruth.user)
+    browser = Client()
+    browser.post("/accounts/sign-in/", {"username": "ruth", "password": temporary})
+
+    assert browser.get("/")["Location"] == PASSWORD
+    assert "Your password was made by somebody else." in browser.get(PASSWORD).text
+    change(browser, current=temporary)
+    assert browser.get("/").status_code == 200
+
+
+def test_an_account_is_made_with_a_password_of_its_own_that_is_shown_once(ruth):
+    user, temporary = operations.create_user(by=ruth, username="Nadia", display_name="Nadia", language="fr")
+
+    assert user.username == "nadia"
+    assert user.must_change_password
+    assert user.check_password(temporary)
+    assert len(temporary) == 19
+    assert temporary not in str(Entry.objects.get(act="user.created").detail)
+
+
+def test_a_given_password_need_not_be_changed(db):
+    user, _ = operations.create_user(by=None, username="admin", display_name="Admin", language="en", password=OLD)
+
+    assert not user.must_change_password
+
+
+def test_settings_are_saved_and_the_language_is_spoken_at_once(browser, ruth):
+    page = browser.post("/accounts/mine/", {"display_name": "Ruth A.", "language": "ar"}, follow=True)
+
+    assert '<html lang="ar" dir="rtl">' in page.text
+    assert User.objects.get(pk=ruth.user_id).display_name == "Ruth A."
+    assert Entry.objects.get(act="user.preferences_changed").detail == {"language": "ar"}
+
+
+def test_a_language_that_is_not_spoken_is_refused(browser, ruth):
+    page = browser.post("/accounts/mine/", {"display_name": "", "language": "xx"})
+
+    assert page.status_code == 200
+    assert "This field is required." in page.text
+    assert User.objects.get(pk=ruth.user_id).language == "en"
+
+
+@pytest.mark.parametrize("page", ["accounts:mine", "accounts:password"])
+def test_a_stranger_sees_nothing(client, db, page):
+    assert client.get(reverse(page)).status_code == 302
