@@ -25,7 +25,7 @@ def test_missing_and_unknown_pages_offer_a_way_back(at_work, ruth):
 
 
 def test_a_closed_page_names_who_may_open_it(at_work, posted, harbour):
-    answer = at_work(posted("ida", "interpreter", harbour)).get(reverse("reception:gate_group"))
+    answer = at_work(posted("ida", "interpreter", harbour)).get(reverse("reception:gate"))
 
     assert answer.status_code == 403
     assert heading(answer.text) == "Your role does not open this page"
