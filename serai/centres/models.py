@@ -114,5 +114,10 @@ class Posting(models.Model):
         return permission in permissions_of(self.role)
 
     @property
+    def here(self) -> int:
+        """The id of the posting's centre; 0, which is no centre's, for a posting to the whole network."""
+        return self.centre_id or 0
+
+    @property
     def is_network(self) -> bool:
         return self.centre_id is None

@@ -18,7 +18,7 @@ def postings_of(*, user_id: int) -> QuerySet[Posting]:
 def centres_in_reach(*, posting: Posting) -> QuerySet[Centre]:
     """The posting's own centre, or every centre for a posting to the whole network."""
     centres = Centre.objects.order_by("name", "pk")
-    return centres if posting.is_network else centres.filter(pk=posting.centre_id)
+    return centres if posting.is_network else centres.filter(pk=posting.here)
 
 
 def centre_or_404(*, posting: Posting, code: str) -> Centre:

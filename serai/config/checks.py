@@ -20,10 +20,10 @@ def every_page_says_who_gets_in(app_configs: Any, **kwargs: Any) -> list[Error]:
 
 @register(Tags.database)
 def sqlite_loses_nothing(app_configs: Any, **kwargs: Any) -> list[Error]:
-    database = settings.DATABASES["default"]
+    database: dict[str, Any] = settings.DATABASES["default"]
     if not database["ENGINE"].endswith("sqlite3"):
         return []
-    options = database.get("OPTIONS", {})
+    options: dict[str, Any] = database.get("OPTIONS", {})
     safe = (
         options.get("init_command") == SQLITE_PRAGMAS
         and options.get("transaction_mode") == "IMMEDIATE"

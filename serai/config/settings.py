@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "serai.accounts.middleware.OwnPasswordFirst",
     "django_htmx.middleware.HtmxMiddleware",
     "serai.centres.middleware.CurrentPosting",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -16,7 +16,7 @@ from serai.people.rules.consent import is_live
 
 def people_in_reach(*, posting: Posting) -> QuerySet[Person]:
     """People registered at the posting's centre. A posting to the whole network reaches no file at all."""
-    here = Registration.objects.filter(person=OuterRef("pk"), centre_id=posting.centre_id)
+    here = Registration.objects.filter(person=OuterRef("pk"), centre_id=posting.here)
     return Person.objects.filter(Exists(here)) if posting.centre_id else Person.objects.none()
 
 

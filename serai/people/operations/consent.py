@@ -78,7 +78,7 @@ def _add_line(*, by: Posting, person: Person, said: Said, how: How) -> Consent:
         language=how.language,
         notice_version=NOTICE_VERSION,
         interpreter_mode=how.interpreter_mode,
-        centre_id=by.centre_id,
+        centre_id=by.here,
         recorded_by_id=by.user_id,
         valid_until=how.valid_until,
     )
@@ -88,7 +88,7 @@ def _add_line(*, by: Posting, person: Person, said: Said, how: How) -> Consent:
 
 
 def _note_on_registration(*, by: Posting, person: Person, status: str) -> None:
-    registration = person.registrations.filter(centre_id=by.centre_id).order_by("-registered_on", "-pk").first()
+    registration = person.registrations.filter(centre_id=by.here).order_by("-registered_on", "-pk").first()
     if registration is not None and registration.consent_status != status:
         registration.consent_status = status
         registration.save(update_fields=["consent_status"])

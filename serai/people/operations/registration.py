@@ -46,7 +46,7 @@ def register_person(*, by: Posting, told: Told, on: date, form_token: UUID | Non
         raise NoConsentNoFile
     if by.centre_id is None or by.centre is None:
         raise OutOfReach
-    count = _locked_count(centre_id=by.centre_id, year=on.year)
+    count = _locked_count(centre_id=by.here, year=on.year)
     if known := _already_sent(by=by, form_token=form_token):
         return known
     count.last += 1
@@ -72,7 +72,7 @@ def register_again(
     """The same person, here on another day, or come from another centre with their card or code and their consent to
     the network. Twice on one day is one registration. Raises OutOfReach."""
     Person.objects.select_for_update().get(pk=person.pk)
-    here = person.registrations.filter(centre_id=by.centre_id)
+    here = person.registrations.filter(centre_id=by.here)
     found = reach(registered_here=here.exists(), in_hand=in_hand, network_consent=has_network_consent(person, on=on))
     if found == Reach.NONE or by.centre_id is None:
         raise OutOfReach
@@ -92,14 +92,14 @@ def _locked_count(*, centre_id: int, year: int) -> FileNumber:
 def _already_sent(*, by: Posting, form_token: UUID | None) -> Person | None:
     if form_token is None:
         return None
-    sent = Registration.objects.filter(form_token=form_token, centre_id=by.centre_id).select_related("person").first()
+    sent = Registration.objects.filter(form_token=form_token, centre_id=by.here).select_related("person").first()
     return sent.person if sent else None
 
 
 def _add_registration(*, by: Posting, person: Person, told: Told, on: date, form_token: UUID | None) -> Registration:
     registration = Registration.objects.create(
         person=person,
-        centre_id=by.centre_id,
+        centre_id=by.here,
         registered_on=on,
         registered_by_id=by.user_id,
         consent_status=told.consent_status,

@@ -1,0 +1,171 @@
+"""The `serai` command: demo, setup, serve, upgrade, doctor."""
+
+import argparse
+import getpass
+import os
+import socket
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import django
+from django.core.exceptions import ImproperlyConfigured
+
+QUESTIONS = {
+    "username": "User name of the first administrator (small letters): ",
+    "display_name": "Their name, as colleagues say it: ",
+    "centre_code": "Short code of the first centre (such as OBK): ",
+    "centre_name": "Name of the first centre: ",
+    "country": "Its country, three letters (such as DJI): ",
+    "place": "Its town: ",
+    "time_zone": "Its time zone (such as Africa/Djibouti): ",
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    asked = parser().parse_args(arguments)
+    act: Callable[[argparse.Namespace], int] = asked.act
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "serai.config.settings")
+    if act is demo:
+        _demo_environment(asked.home)
+    try:
+        django.setup()
+    except (ImproperlyConfigured, ValueError) as wrong:
+        print(f"The settings cannot be read: {wrong}", file=sys.stderr)
+        return 1
+    return act(asked)
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="serai", description="The open-source system that runs migrant centres.")
+    acts = top.add_subparsers(required=True, metavar="COMMAND")
+    _command(acts, demo, "walk through an invented network on this machine", port=8000).add_argument(
+        "--home", default="var/demo", help="where the demo keeps its data (default: %(default)s)"
+    )
+    setting_up = _command(acts, setup, "make the tables, the first administrator and the first centre")
+    for name in QUESTIONS:
+        setting_up.add_argument("--" + name.replace("_", "-"), default="")
+    setting_up.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+    serving = _command(acts, serve, "serve the pages", port=8000)
+    serving.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
+    serving.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes (default: one a core)")
+    _command(acts, upgrade, "bring tables, code lists and static files up to this version")
+    _command(acts, doctor, "say what is wrong with this installation and how to mend it")
+    return top
+
+
+def _command(acts: Any, act: Callable[..., int], words: str, port: int = 0) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = acts.add_parser(act.__name__, help=words, description=words)
+    made.set_defaults(act=act)
+    if port:
+        made.add_argument("--port", type=int, default=port, help="the port to listen on (default: %(default)s)")
+    return made
+
+
+def _demo_environment(home: str) -> None:
+    """A demo never touches real data, whatever the environment says."""
+    os.environ.update(SERAI_DEMO="1", SERAI_HOME=str(Path(home).resolve()), DATABASE_URL="", SERAI_TLS="0")
+    os.environ.pop("SERAI_SECRET_KEY", None)
+
+
+def demo(asked: argparse.Namespace) -> int:
+    installation = import_module("serai.config.installation")
+    installation.prepare()
+    installation.load_demo()
+    port = asked.port if _is_free(asked.port) else _free_port()
+    print(f"\nSerai's demo is at http://127.0.0.1:{port}/  (Ctrl+C stops it; the people in it are invented)\n")
+    for line in installation.demo_accounts():
+        print(f"  {line}")
+    print(flush=True)
+    import_module("waitress").serve(_application(), host="127.0.0.1", port=port, threads=4, ident=None)
+    return 0
+
+
+def setup(asked: argparse.Namespace) -> int:
+    installation = import_module("serai.config.installation")
+    installation.prepare()
+    if installation.has_administrator():
+        print("There is an administrator already. Further accounts are made on the pages.", file=sys.stderr)
+        return 1
+    answers = {name: getattr(asked, name) or input(question) for name, question in QUESTIONS.items()}
+    answers["password"] = sys.stdin.readline().rstrip("\n") if asked.password_stdin else _asked_twice()
+    try:
+        installation.set_up(installation.FirstAnswers(**answers))
+    except installation.Unfit as unfit:
+        print(unfit, file=sys.stderr)
+        return 1
+    print(f"{answers['centre_name']} is set up. Run `serai doctor`, then `serai serve`.")
+    return 0
+
+
+def _asked_twice() -> str:
+    while (password := getpass.getpass("Password (10 characters or more): ")) != getpass.getpass("Once more: "):
+        print("The two differ. Type it again.")
+    return password
+
+
+def serve(asked: argparse.Namespace) -> int:
+    installation = import_module("serai.config.installation")
+    if installation.pending_migrations() or not installation.static_files_collected():
+        print("This installation is not ready for this version. Run `serai upgrade`.", file=sys.stderr)
+        return 1
+    if not _is_free(asked.port, asked.host):
+        print(f"Port {asked.port} is taken. Choose another with --port.", file=sys.stderr)
+        return 1
+    print(f"Serai listens on http://{asked.host}:{asked.port}/", flush=True)
+    if sys.platform == "win32":
+        import_module("waitress").serve(_application(), host=asked.host, port=asked.port, threads=8, ident=None)
+    else:
+        import_module("granian").Granian(
+            "serai.config.wsgi:application",
+            address=asked.host,
+            port=asked.port,
+            interface=import_module("granian.constants").Interfaces.WSGI,
+            workers=asked.workers,
+            blocking_threads=4,
+            websockets=False,
+            respawn_failed_workers=True,
+            log_level=import_module("granian.log").LogLevels.warning,
+        ).serve()
+    return 0
+
+
+def upgrade(asked: argparse.Namespace) -> int:
+    import_module("serai.config.installation").prepare()
+    print("Tables, code lists and static files are those of this version.")
+    return 0
+
+
+def doctor(asked: argparse.Namespace) -> int:
+    found = import_module("serai.config.doctor").findings()
+    for finding in found:
+        print(f"✗ {finding.what}\n  → {finding.mend}")
+    if not found:
+        print("Nothing is wrong with this installation.")
+    return 1 if found else 0
+
+
+def _application() -> Any:
+    return import_module("serai.config.wsgi").application
+
+
+def _is_free(port: int, host: str = "127.0.0.1") -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

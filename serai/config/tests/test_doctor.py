@@ -1,0 +1,111 @@
+import shutil
+from collections import namedtuple
+from datetime import date
+
+import pytest
+from django.db import OperationalError, connection
+
+from serai.accounts.tests.factories import UserFactory
+from serai.centres.choices import Role
+from serai.centres.models import Posting
+from serai.config import doctor, installation
+from serai.config.console import main
+
+Disk = namedtuple("Disk", "total used free")
+
+
+@pytest.fixture
+def healthy(db, settings, tmp_path, monkeypatch):
+    """An installation with nothing wrong."""
+    settings.HOME = tmp_path
+    tmp_path.chmod(0o700)
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
+    (settings.STATIC_ROOT / "staticfiles.json").touch()
+    settings.ALLOWED_HOSTS = ["localhost"]
+    monkeypatch.setattr(installation, "code_lists_loaded", lambda: True)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: Disk(0, 0, 5_000_000_000))
+    Posting.objects.create(user=UserFactory(), role=Role.ADMINISTRATOR, starts_on=date(2020, 1, 1))
+    return settings
+
+
+def said(capsys) -> str:
+    assert main(["doctor"]) == 1
+    return capsys.readouterr().out
+
+
+def test_a_healthy_installation_is_told_so(healthy, capsys):
+    assert main(["doctor"]) == 0
+    assert "Nothing is wrong" in capsys.readouterr().out
+
+
+def test_a_key_that_others_can_read_is_named_with_the_command_that_mends_it(healthy, capsys):
+    key = healthy.HOME / "secret-key"
+    key.touch(mode=0o644)
+    key.chmod(0o644)
+    assert f"chmod go-rwx {key}" in said(capsys)
+
+
+def test_no_administrator(healthy, capsys):
+    Posting.objects.all().delete()
+    assert "serai setup" in said(capsys)
+
+
+def test_no_style_sheet(healthy, capsys):
+    (healthy.STATIC_ROOT / "staticfiles.json").unlink()
+    assert "serai upgrade" in said(capsys)
+
+
+def test_no_code_lists(healthy, capsys, monkeypatch):
+    monkeypatch.setattr(installation, "code_lists_loaded", lambda: False)
+    assert "list of places is empty" in said(capsys)
+
+
+def test_tables_of_an_older_version(healthy, capsys, monkeypatch):
+    monkeypatch.setattr(installation, "pending_migrations", lambda: 3)
+    assert "older than this version" in said(capsys)
+
+
+def test_a_full_disk(healthy, capsys, monkeypatch):
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: Disk(0, 0, 12_000_000))
+    assert "12 MB" in said(capsys)
+
+
+def test_a_centre_in_an_unknown_time_zone(healthy, capsys, harbour):
+    harbour.time_zone = "Africa/Nowhere"
+    harbour.save()
+    assert "HAR" in said(capsys)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("DEBUG", True, "SERAI_DEBUG"),
+        ("ALLOWED_HOSTS", ["serai.example"], "in the clear"),
+        ("ALLOWED_HOSTS", ["*"], "any name"),
+        ("TLS", True, "SERAI_HOSTS"),
+        ("SECRET_KEY", "short", "guessed"),
+    ],
+)
+def test_an_unsafe_setting(healthy, capsys, settings, name, value, words):
+    setattr(settings, name, value)
+    assert words in said(capsys)
+
+
+def test_a_database_that_does_not_answer(healthy, capsys, monkeypatch):
+    def refuse() -> None:
+        raise OperationalError("password of a real host")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(connection, "ensure_connection", refuse)
+        words = said(capsys)
+    assert "does not answer" in words
+    assert "password of a real host" not in words
+
+
+def test_unsafe_sqlite_settings_are_an_error(healthy, capsys, settings):
+    if connection.vendor == "sqlite":
+        settings.DATABASES["default"]["OPTIONS"] = {**settings.DATABASES["default"]["OPTIONS"], "timeout": 1}
+        found = [finding.what for finding in doctor.start_up_checks()]
+        settings.DATABASES["default"]["OPTIONS"]["timeout"] = 20
+        assert found == ["SQLite must run with the settings of docs/guard.md."]

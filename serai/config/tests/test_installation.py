@@ -1,0 +1,110 @@
+import pytest
+
+from serai.accounts.models import User
+from serai.audit.models import Entry
+from serai.centres.choices import Role
+from serai.centres.models import Centre, OfferedService, Posting
+from serai.codes import lists
+from serai.config import installation
+from serai.config.console import main
+
+PASSWORD = "seven-goats-by-the-well"
+FLAGS = [
+    "setup",
+    "--username=selam",
+    "--display-name=Selam",
+    "--centre-code=OBK",
+    "--centre-name=Obock",
+    "--country=DJI",
+    "--place=Obock",
+    "--time-zone=Africa/Djibouti",
+    "--password-stdin",
+]
+
+
+@pytest.fixture
+def type_in(monkeypatch):
+    class Typed:
+        def __init__(self, line: str) -> None:
+            self.line = line
+
+        def readline(self) -> str:
+            return self.line + "\n"
+
+    return lambda line: monkeypatch.setattr("sys.stdin", Typed(line))
+
+
+@pytest.fixture
+def prepared(db, monkeypatch):
+    """Tables, code lists and static files are as they should be; making them is tested by starting the demo."""
+    monkeypatch.setattr(installation, "prepare", lambda: None)
+
+
+def test_setting_up_makes_an_administrator_and_a_centre_with_the_minimum_package(prepared, type_in, capsys):
+    type_in(PASSWORD)
+
+    assert main(FLAGS) == 0
+
+    posting = Posting.objects.get()
+    assert (posting.user.username, posting.role, posting.centre) == ("selam", Role.ADMINISTRATOR, None)
+    centre = Centre.objects.get()
+    minimum = {code for code, service in lists.entries("service_type").items() if service.more["minimum"] == "yes"}
+    assert minimum == set(OfferedService.objects.filter(centre=centre).values_list("service_type", flat=True)) != set()
+    assert {"user.created", "posting.given", "centre.opened"} <= set(Entry.objects.values_list("act", flat=True))
+    assert "serai serve" in capsys.readouterr().out
+    assert User.objects.get().check_password(PASSWORD)
+
+
+def test_setting_up_twice_is_refused_and_changes_nothing(prepared, type_in, capsys):
+    type_in(PASSWORD)
+    main(FLAGS)
+
+    assert main([flag.replace("selam", "intruder").replace("OBK", "OB2") for flag in FLAGS]) == 1
+
+    assert "There is an administrator already" in capsys.readouterr().err
+    assert (User.objects.count(), Centre.objects.count()) == (1, 1)
+
+
+def test_without_an_administrator_setting_up_works_again(prepared, type_in):
+    type_in(PASSWORD)
+    main(FLAGS)
+    User.objects.update(is_active=False)
+
+    assert main([flag.replace("selam", "hodan").replace("OBK", "OB2") for flag in FLAGS]) == 0
+
+
+@pytest.mark.parametrize("password", ["short", "password123", "1234567890123"])
+def test_a_weak_password_is_refused_with_its_reason(prepared, type_in, capsys, password):
+    type_in(password)
+
+    assert main(FLAGS) == 1
+
+    assert "password" in capsys.readouterr().err
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("flag", "why"),
+    [
+        ("--country=dji", "three"),
+        ("--time-zone=Africa/Nowhere", "time zone"),
+        ("--time-zone=../../etc/passwd", "time zone"),
+        ("--username=Sélam Bekele", "username"),
+        ("--centre-name=" + "x" * 500, "name"),
+    ],
+)
+def test_an_answer_that_cannot_be_taken_is_named(prepared, type_in, capsys, flag, why):
+    type_in(PASSWORD)
+
+    assert main([*FLAGS, flag]) == 1
+
+    assert why in capsys.readouterr().err
+    assert not Centre.objects.exists()
+
+
+def test_serving_is_refused_before_the_installation_is_ready(db, capsys, settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+
+    assert main(["serve"]) == 1
+
+    assert "serai upgrade" in capsys.readouterr().err
