@@ -1,5 +1,15 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class InsightsConfig(AppConfig):
     name = "serai.insights"
+
+    def ready(self) -> None:
+        from serai.centres.rules import May  # noqa: PLC0415 - needs the registry of apps
+        from serai.ui.nav import NavItem, declare  # noqa: PLC0415
+
+        declare(
+            NavItem("insights:month", _("Figures"), May.SEE_FIGURES, order=80),
+            NavItem("insights:public_month", _("Figures"), May.SEE_PUBLIC_FIGURES, order=80),
+        )

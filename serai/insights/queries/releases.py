@@ -1,0 +1,59 @@
+"""The releases that a posting may see, as tables of a page."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from serai.centres.models import Centre, Posting
+from serai.centres.queries import centres_in_reach
+from serai.centres.rules import May
+from serai.insights.choices import Audience, Headline, Table
+from serai.insights.models import Release
+from serai.insights.rules import ALL, NETWORK, Cell
+
+MONTHS_OF_TREND = 13
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One centre, or the whole network, that this posting may see the figures of."""
+
+    code: str
+    name: str
+
+
+def audience_of(*, posting: Posting) -> str:
+    return Audience.INTERNAL if posting.may(May.SEE_FIGURES) else Audience.PUBLIC
+
+
+def scopes_of(*, posting: Posting) -> list[Scope]:
+    """A centre's staff: that centre. Staff of the network: the network and each centre. The public: the network."""
+    network = Scope(NETWORK, "")
+    if audience_of(posting=posting) == Audience.PUBLIC:
+        return [network]
+    centres = [Scope(centre.code, centre.name) for centre in centres_in_reach(posting=posting)]
+    return [network, *centres] if posting.is_network else centres
+
+
+def releases_for(*, audience: str) -> QuerySet[Release]:
+    return Release.objects.filter(audience=audience, is_current=True).order_by("-month", "-pk")
+
+
+def months_released(*, audience: str) -> list[date]:
+    return list(releases_for(audience=audience).values_list("month", flat=True))
+
+
+def shown_cells(release: Release) -> dict[Cell, int | None]:
+    return {(table, scope, row, column): value for table, scope, row, column, value in release.cells}
+
+
+def trend(*, audience: str, scope: str, until: date) -> list[tuple[date, int | None]]:
+    """Registrations of the last 13 released months up to `until`, the oldest first; None where hidden."""
+    cell = (str(Table.HEADLINE), scope, str(Headline.REGISTRATIONS), ALL)
+    releases = releases_for(audience=audience).filter(month__lte=until)[:MONTHS_OF_TREND]
+    return [(release.month, shown_cells(release).get(cell, 0)) for release in reversed(releases)]
+
+
+def centre_names() -> dict[str, str]:
+    return dict(Centre.objects.order_by("code").values_list("code", "name"))
