@@ -7,7 +7,7 @@ shows as itself, so that nothing already recorded disappears from a page.
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils.translation import get_language
 
 from serai.codes import countries
@@ -15,6 +15,7 @@ from serai.codes.folding import last_beginning_with, words
 from serai.codes.models import Place, PlaceWord
 
 SHORTEST = 2  # letters before a search begins
+MOST = 6  # words that are read
 
 
 def search(text: str, country: str = "", limit: int = 20) -> list[Place]:
@@ -23,12 +24,12 @@ def search(text: str, country: str = "", limit: int = 20) -> list[Place]:
     Of several words the first is of the place itself, the others of it or of the region it lies in
     ("jimma oro"). Each place comes with its parent, so `path_of(place)` asks the database nothing.
     """
-    asked = words(text)
+    asked = words(text)[:MOST]
     if not asked or len(asked[0]) < SHORTEST:
         return []
     found = Place.objects.filter(pk__in=_with_word(asked[0]))
     for word in asked[1:]:
-        found = found.filter(Q(pk__in=_with_word(word)) | Q(parent__in=_pcodes_with_word(word)))
+        found = found.filter(pk__in=_with_word(word).union(_in_region_with_word(word)))  # an OR would read the table
     if country:
         found = found.filter(country=country)
     folded = " ".join(asked)
@@ -45,8 +46,8 @@ def _with_word(word: str) -> QuerySet[PlaceWord, Any]:
     return PlaceWord.objects.filter(word__gte=word, word__lte=last_beginning_with(word)).values("place")
 
 
-def _pcodes_with_word(word: str) -> QuerySet[Place, Any]:
-    return Place.objects.filter(pk__in=_with_word(word), level=1).values("pcode")
+def _in_region_with_word(word: str) -> QuerySet[Place, Any]:
+    return Place.objects.filter(parent__in=Place.objects.filter(pk__in=_with_word(word)).values("pcode")).values("pk")
 
 
 def path_of(place: Place, language: str | None = None) -> str:

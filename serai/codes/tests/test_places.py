@@ -105,6 +105,10 @@ def test_search_for_nothing_finds_nothing(horn, text):
     assert found(text) == []
 
 
+def test_a_pasted_page_is_searched_by_its_first_words(horn):
+    assert found("jimma oromia " * 300) == ["Jimma, Oromia, Ethiopia"]
+
+
 def test_a_country_reads_in_the_readers_language(horn):
     assert places.path("ET0404", "fr") == "Jimma, Oromia, Éthiopie"
     with translation.override("ar"):
