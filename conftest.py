@@ -1,7 +1,10 @@
 """The people of every test: Ruth and Rita at Harbour, Omar at Station, Dima for the network; Amina and Bilal arrive."""
 
+import socket
+
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from serai.accounts.tests.factories import UserFactory
 from serai.centres.choices import Role
@@ -10,11 +13,33 @@ from serai.centres.tests.factories import CentreFactory, PostingFactory
 from serai.config.catalogues import compile_all
 from serai.people.models import Person
 from serai.people.tests.factories import PersonFactory
+from tests.house import hygiene
+
+connect = socket.socket.connect
 
 
 def pytest_configure() -> None:
-    """A clean clone has no compiled catalogue yet, and its pages speak four languages all the same."""
+    """A clean clone has no compiled catalogue yet, and its pages speak four languages all the same.
+
+    Each page that a test receives is looked at (tests/house/hygiene.py), and no test reaches the network.
+    """
     compile_all()
+    hygiene.watch()
+    socket.socket.connect = _loopback_only  # type: ignore[method-assign]
+
+
+def _loopback_only(self: socket.socket, address: object) -> None:
+    host = str(address[0]) if isinstance(address, tuple) else "localhost"
+    if self.family != socket.AF_UNIX and host not in {"127.0.0.1", "::1", "localhost"}:
+        raise RuntimeError("A test tried to reach the network.")
+    connect(self, address)
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """A page read in Arabic leaves its language to the thread; the next test begins in English again."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

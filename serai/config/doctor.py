@@ -62,7 +62,7 @@ def versions() -> Iterator[Finding]:
 
 def start_up_checks() -> Iterator[Finding]:
     for message in checks.run_checks(databases=["default"]):
-        if message.level >= checks.ERROR:
+        if message.level >= checks.ERROR and not message.is_silenced():
             yield Finding(str(message.msg), str(message.hint or "Undo the change of settings that led to this."))
 
 

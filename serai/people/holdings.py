@@ -12,6 +12,7 @@ from serai.people.models import (
     Card,
     Consent,
     Document,
+    ImportRow,
     JourneyLeg,
     Membership,
     Name,
@@ -63,6 +64,9 @@ def recount_registrations(person: Person) -> None:
 
 OWN = [
     Holding(model=Registration, keep_for=2 * YEAR, recount=recount_registrations),
-    *(Holding(model=m, keep_for=2 * YEAR) for m in (Name, NameToken, JourneyLeg, Document, Membership, Card)),
+    *(
+        Holding(model=m, keep_for=2 * YEAR)
+        for m in (Name, NameToken, ImportRow, JourneyLeg, Document, Membership, Card)
+    ),
     Holding(model=Consent, keep_for=2 * YEAR),
 ]

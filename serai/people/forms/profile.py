@@ -94,7 +94,7 @@ def _languages(q: Question) -> Fields:
 def _ranked(q: Question) -> Fields:
     pairs = with_no_answer(q.codes)
     fields: Fields = {
-        f"{q.name}_{place}": forms.ChoiceField(label=label, choices=[BLANK, *pairs], required=False)
+        f"{q.name}_rank_{place}": forms.ChoiceField(label=label, choices=[BLANK, *pairs], required=False)
         for place, label in enumerate(RANKS, start=1)
     }
     fields[q.name] = forms.MultipleChoiceField(

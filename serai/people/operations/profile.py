@@ -87,7 +87,7 @@ def _codes(q: Question, s: Stored, values: dict[str, Any]) -> None:
 
 def _ranked(q: Question, s: Stored, values: dict[str, Any]) -> None:
     if s.registration:
-        first = [values[f"{q.name}_{place}"] for place in (1, 2, 3)]
+        first = [values[f"{q.name}_rank_{place}"] for place in (1, 2, 3)]
         write_answers(registration_id=s.registration.pk, question=q.name, codes=[*first, *values[q.name]])
 
 

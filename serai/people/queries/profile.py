@@ -85,7 +85,7 @@ def _codes(q: Question, s: Stored) -> dict[str, Any]:
 
 def _ranked(q: Question, s: Stored) -> dict[str, Any]:
     said = s.answers.get(q.name, [])
-    first = {f"{q.name}_{place}": (said[place - 1 : place] or [""])[0] for place in (1, 2, 3)}
+    first = {f"{q.name}_rank_{place}": (said[place - 1 : place] or [""])[0] for place in (1, 2, 3)}
     return {**first, q.name: sorted(said[3:])}
 
 

@@ -130,7 +130,7 @@ def test_a_refusal_is_kept_as_the_answer_and_stands_alone(at_work, ruth, bilal):
 
 
 def test_needs_keep_the_persons_own_order(at_work, ruth, bilal):
-    save(at_work(ruth), bilal, "needs", need_1="call_family", need_2="water", need=["food", "water"])
+    save(at_work(ruth), bilal, "needs", need_rank_1="call_family", need_rank_2="water", need=["food", "water"])
     order = list(Answer.objects.order_by("position").values_list("code", flat=True))
     assert order == ["call_family", "water", "food"]
 
@@ -236,7 +236,7 @@ def test_no_bad_value_breaks_a_page(at_work, ruth, bilal):
         "journey": {"journey-count": "-3", "journey-act": "remove-x"},
         "documents": {"documents-count": "999999", "documents-act": "up-77"},
         "origin": {"origin_place": "XX99", "search": "place", "origin_place_search": "\x01'%_"},
-        "needs": {"need_1": "gold", "need": ["x"]},
+        "needs": {"need_rank_1": "gold", "need": ["x"]},
         "languages": {"other_languages": ["??"]},
     }.items():
         assert save(browser, bilal, topic, **typed).status_code == 200, topic

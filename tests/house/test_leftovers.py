@@ -1,0 +1,33 @@
+"""Every template and every static file is used by something; `django/…` stands in for a template of Django's own."""
+
+from pathlib import Path
+
+from serai.config.catalogues import PACKAGE
+
+TEXT = {".py", ".html", ".css", ".js", ".webmanifest"}
+SAID_BESIDES = {"LICENSE", "NOTICE", "README"}  # licences of what we ship
+
+
+def texts() -> dict[Path, str]:
+    paths = [path for path in PACKAGE.rglob("*") if path.suffix in TEXT and "tests" not in path.parts]
+    return {path: path.read_text(encoding="utf-8") for path in paths}
+
+
+def test_every_template_is_used():
+    said = texts()
+    unused = []
+    for path in PACKAGE.rglob("templates/**/*.html"):
+        name = str(path).split("/templates/")[1]
+        if not name.startswith("django/") and not any(name in text for other, text in said.items() if other != path):
+            unused.append(name)
+    assert not unused, unused
+
+
+def test_every_static_file_is_used():
+    said = texts()
+    unused = []
+    for path in PACKAGE.glob("*/static/**/*"):
+        shipped = path.is_file() and path.stem.split(".")[0] not in SAID_BESIDES
+        if shipped and not any(path.name in text for other, text in said.items() if other != path):
+            unused.append(str(path.relative_to(PACKAGE)))
+    assert not unused, unused
