@@ -5,11 +5,14 @@ from datetime import date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.core.paginator import Page, Paginator
 from django.db import models
 from django.db.models import F, Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
+from django.utils.functional import cached_property
 
-from serai.centres.models import Posting
+from serai.centres.models import Centre, Posting
 from serai.centres.rules import May
 from serai.directory.choices import Status, Taxonomy
 from serai.directory.models import (
@@ -28,9 +31,12 @@ COUNT_AT_MOST = 1000
 AFTER_ALL_LETTERS = "\uffff"
 
 
+type Moment = tuple[int, time | None, date]  # weekday, time (None: at any hour), day
+
+
 @dataclass(frozen=True)
 class Wish:
-    """What is looked for. `moments`: by time zone, the weekday and the time at which it must be open."""
+    """What is looked for. `moments`: by time zone, when it must be open."""
 
     text: str = ""
     need: str = ""
@@ -39,43 +45,30 @@ class Wish:
     free: bool = False
     referrals: bool = False
     all_statuses: bool = False
-    moments: dict[str, tuple[int, time, date]] = field(default_factory=dict)
+    moments: dict[str, Moment] = field(default_factory=dict)
 
 
-@dataclass
-class Found:
-    """One page of services; `count` is exact up to COUNT_AT_MOST."""
+class BoundedPages(Paginator[Service]):
+    """Pages of twenty. Counts up to COUNT_AT_MOST and no further, so that a long directory costs no more."""
 
-    services: list[Service]
-    count: int
-    page: int
-    has_next: bool
+    def __init__(self, services: QuerySet[Service]) -> None:
+        super().__init__(services, PAGE)
+        self.services = services
 
-    @property
-    def is_more(self) -> bool:
-        return self.count > COUNT_AT_MOST
+    @cached_property
+    def count(self) -> int:
+        return int(self.services.order_by().values("pk")[:COUNT_AT_MOST].count())
 
     @property
-    def previous_page(self) -> int:
-        return self.page - 1
-
-    @property
-    def next_page(self) -> int:
-        return self.page + 1
+    def is_bounded(self) -> bool:
+        return self.count >= COUNT_AT_MOST
 
 
-def search(*, posting: Posting, wish: Wish, page: int = 1) -> Found:
+def search(*, posting: Posting, wish: Wish, page: str = "1") -> Page[Service]:
     """Services that meet the wish, by name, one page at a time."""
     found = _matching(posting=posting, wish=wish)
-    start = (max(page, 1) - 1) * PAGE
-    services = list(
-        found.select_related("organization")
-        .prefetch_related("at_locations__location__area", "schedules", "phones")
-        .order_by("sort_name", "pk")
-        .fetch_mode(models.FETCH_RAISE)[start : start + PAGE + 1]
-    )
-    count = found.order_by().values("pk")[: COUNT_AT_MOST + 1].count()
-    return Found(services[:PAGE], count, max(page, 1), len(services) > PAGE)
+    loaded = found.select_related("organization").prefetch_related("at_locations__location__area", "schedules", "phones")
+    return BoundedPages(loaded.order_by("sort_name", "pk").fetch_mode(models.FETCH_RAISE)).get_page(page)
 
 
 def _matching(*, posting: Posting, wish: Wish) -> QuerySet[Service]:
@@ -104,10 +97,13 @@ def _in_area(*, posting: Posting, area: int) -> QuerySet[ServiceAtLocation]:
     return here if posting.may(May.SEE_SAFE_PLACES) else here.filter(location__is_hidden=False)
 
 
-def _open_at(moments: dict[str, tuple[int, time, date]]) -> QuerySet[Schedule]:
+def _open_at(moments: dict[str, Moment]) -> QuerySet[Schedule]:
     """The schedules that hold; the same decision as `rules.opening.is_open`, asked of the index."""
     holds = Q(pk__in=[])
     for zone, (weekday, at, day) in moments.items():
+        if at is None:
+            holds |= Q(time_zone=zone, weekday=str(weekday)) & _valid_on(day)
+            continue
         today, before = Q(time_zone=zone, weekday=str(weekday)), Q(time_zone=zone, weekday=str((weekday - 2) % 7 + 1))
         holds |= today & Q(opens__lte=at, closes__gt=at) & _valid_on(day)
         holds |= today & Q(opens__lte=at, closes__lt=F("opens")) & _valid_on(day)
@@ -120,13 +116,13 @@ def _valid_on(day: date) -> Q:
     return (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(valid_to=None) | Q(valid_to__gte=day))
 
 
-def moments_now(now: datetime) -> dict[str, tuple[int, time, date]]:
+def moments_now(now: datetime) -> dict[str, Moment]:
     """This moment on the clock of every zone where there is a service."""
     here = {zone: now.astimezone(ZoneInfo(zone)) for zone in time_zones()}
     return {zone: (at.isoweekday(), at.time().replace(tzinfo=None), at.date()) for zone, at in here.items()}
 
 
-def moments_on(*, day: date, at: time) -> dict[str, tuple[int, time, date]]:
+def moments_on(*, day: date, at: time | None) -> dict[str, Moment]:
     """A day and a time as read on the wall of the service's own place."""
     return {zone: (day.isoweekday(), at, day) for zone in time_zones()}
 
@@ -170,3 +166,20 @@ def not_verified(*, today: date, limit: int) -> tuple[list[Service], int]:
     stale = Service.objects.filter(old, status=Status.ACTIVE)
     first = stale.select_related("organization").order_by(F("assured_on").desc(nulls_last=True), "pk")
     return list(first.fetch_mode(models.FETCH_RAISE)[:limit]), stale.values("pk")[: COUNT_AT_MOST + 1].count()
+
+
+def editable_or_404(*, posting: Posting, public_id: UUID) -> Service:
+    """A service that this posting may change: a hidden place can be changed only by those who may see it."""
+    service = service_or_404(public_id=public_id)
+    hidden = any(held.location.is_hidden for held in service.at_locations.all())
+    if hidden and not posting.may(May.SEE_SAFE_PLACES):
+        raise Http404
+    return service
+
+
+def time_zone_for(*, posting: Posting, country: str) -> str:
+    """The clock of a new area: that of the country's other areas, of a centre there, or of the writer's centre."""
+    known = Area.objects.filter(country=country).values_list("time_zone", flat=True).first()
+    centre = Centre.objects.filter(country=country).order_by("pk").values_list("time_zone", flat=True).first()
+    own = posting.centre.time_zone if posting.centre else timezone.get_default_timezone_name()
+    return known or centre or own

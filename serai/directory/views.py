@@ -1,0 +1,109 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from serai.centres.access import StaffRequest, needs
+from serai.centres.rules import May
+from serai.directory.choices import Problem, Status
+from serai.directory.forms import CHANGED_MEANWHILE, SearchForm, ServiceForm, initial_of
+from serai.directory.operations import services as operations
+from serai.directory.queries import cards, notes
+from serai.directory.queries import search as queries
+
+
+@require_safe
+@needs(May.SEE_DIRECTORY)
+def search(request: StaffRequest) -> HttpResponse:
+    now = timezone.localtime()
+    form = SearchForm(request.GET or None, now=now)
+    page = queries.search(posting=request.posting, wish=form.wish, page=request.GET.get("page", "1"))
+    found = cards.cards(page, posting=request.posting, language=get_language() or "en", now=now)
+    may_edit = request.posting.may(May.EDIT_DIRECTORY)
+    context = {"form": form, "page": page, "cards": found, "may_edit": may_edit}
+    return render(request, "directory/search.html", context)
+
+
+@require_safe
+@needs(May.SEE_DIRECTORY)
+def service(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    found = queries.service_or_404(public_id=public_id)
+    language = get_language() or "en"
+    sheet = cards.sheet(found, posting=request.posting, language=language, now=timezone.localtime())
+    may_edit = request.posting.may(May.EDIT_DIRECTORY)
+    return render(request, "directory/service.html", {"service": sheet, "may_edit": may_edit})
+
+
+@require_http_methods(["GET", "POST"])
+@needs(May.EDIT_DIRECTORY)
+def add(request: StaffRequest) -> HttpResponse:
+    centre = request.posting.centre
+    form = ServiceForm(request.POST or None, initial={"country": centre.country if centre else ""})
+    if request.method == "POST" and form.is_valid():
+        values = form.values(queries.time_zone_for(posting=request.posting, country=form.cleaned_data["country"]))
+        made = operations.add_service(by=request.posting, values=values, today=timezone.localdate())
+        messages.success(request, _("The service is in the directory, verified today."))
+        return redirect("directory:service", made.public_id)
+    context = {"form": form, "organizations": queries.organizations(), "service": None}
+    return render(request, "directory/edit.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(May.EDIT_DIRECTORY)
+def edit(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    found = queries.editable_or_404(posting=request.posting, public_id=public_id)
+    form = ServiceForm(request.POST or None, initial=initial_of(found))
+    if request.method == "POST" and form.is_valid():
+        values = form.values(queries.time_zone_for(posting=request.posting, country=form.cleaned_data["country"]))
+        version = form.cleaned_data["version"] or 0
+        try:
+            operations.change_service(by=request.posting, service=found, version=version, values=values)
+        except operations.ChangedMeanwhile:
+            form.add_error(None, CHANGED_MEANWHILE)
+            form.take_version(found.version)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("directory:service", public_id)
+    context = {"form": form, "organizations": queries.organizations(), "service": found}
+    return render(request, "directory/edit.html", context)
+
+
+@require_POST
+@needs(May.EDIT_DIRECTORY)
+def verify(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    found = queries.service_or_404(public_id=public_id)
+    operations.verify_service(by=request.posting, service=found, today=timezone.localdate())
+    messages.success(request, _("Marked as verified today."))
+    return redirect("directory:service", public_id)
+
+
+@require_POST
+@needs(May.EDIT_DIRECTORY)
+def set_status(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    found = queries.service_or_404(public_id=public_id)
+    status = Status.ACTIVE if request.POST.get("status") == Status.ACTIVE else Status.CLOSED
+    operations.set_status(by=request.posting, service=found, status=status)
+    words = {
+        Status.ACTIVE: _("The service is open again and shown in searches."),
+        Status.CLOSED: _("The service is closed for now and left out of searches."),
+    }
+    messages.success(request, words[status])
+    return redirect("directory:service", public_id)
+
+
+@require_safe
+@needs(May.EDIT_DIRECTORY)
+def report(request: StaffRequest) -> HttpResponse:
+    problem = request.GET.get("problem", "")
+    problem = problem if problem in Problem.values else ""
+    counted = [
+        {"problem": row["problem"], "label": Problem(row["problem"]).label, "count": row["count"]}
+        for row in notes.notes_by_problem()
+    ]
+    page = notes.notes(problem=problem, page=request.GET.get("page", "1"))
+    return render(request, "directory/report.html", {"counted": counted, "page": page, "problem": problem})
