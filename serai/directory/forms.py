@@ -20,8 +20,8 @@ TEXT_LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("
 SPAN = re.compile(r"(\d{1,2})[:.h](\d{2})\s*[-–]\s*(?:(\d{1,2})[:.h](\d{2}))?")
 MOST_SPANS = 3
 CHANGED_MEANWHILE = _(
-    "Somebody else saved this service while you were writing. What you typed is still here: open the service in "
-    "another window, compare, and save again."
+    "Somebody else saved this service while you were writing. What you typed is still here: look at the service in "
+    "another window and compare; if you save again, your version is kept."
 )
 
 
@@ -40,7 +40,7 @@ class SearchForm(forms.Form):
     open = forms.ChoiceField(
         label=_("Open"), required=False, choices=[ANY, ("now", _("Now")), *((d.value, d.label) for d in Weekday)]
     )
-    time = forms.TimeField(
+    at = forms.TimeField(
         label=_("At what time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
     language = forms.ChoiceField(label=_("Language spoken"), required=False)
@@ -68,7 +68,7 @@ class SearchForm(forms.Form):
             language=said.get("language", ""),
             free=bool(said.get("free")),
             referrals=bool(said.get("referrals")),
-            moments=self._moments(said.get("open", ""), said.get("time")),
+            moments=self._moments(said.get("open", ""), said.get("at")),
         )
 
     def _moments(self, wanted: str, at: time | None) -> dict[str, search.Moment]:
@@ -124,9 +124,7 @@ class ServiceForm(forms.Form):
         required=False,
         help_text=_("Only protection staff, supervisors and managers will see where it is."),
     )
-    eligibility = forms.MultipleChoiceField(
-        label=_("For whom"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    eligibility = forms.MultipleChoiceField(label=_("For whom"), required=False, widget=forms.CheckboxSelectMultiple)
     minimum_age = forms.IntegerField(label=_("From which age"), required=False, min_value=0, max_value=120)
     maximum_age = forms.IntegerField(label=_("Up to which age"), required=False, min_value=0, max_value=120)
     is_free = forms.ChoiceField(
@@ -278,7 +276,12 @@ def initial_of(service: Service) -> dict[str, Any]:
         names = ("address", "latitude", "longitude", "is_hidden")
         initial |= {name: getattr(location, name) for name in names}
         initial |= {"country": location.area.country, "area": next(iter(location.area.names.values()), "")}
-    texts = (("name", "names"), ("description", "descriptions"), ("documents", "required_documents"), ("alert", "alert"))
+    texts = (
+        ("name", "names"),
+        ("description", "descriptions"),
+        ("documents", "required_documents"),
+        ("alert", "alert"),
+    )
     for name, column in texts:
         initial |= {f"{name}_{code}": text for code, text in getattr(service, column).items()}
     for schedule in sorted(service.schedules.all(), key=lambda s: s.opens):
@@ -286,5 +289,3 @@ def initial_of(service: Service) -> dict[str, Any]:
         closes = f"{schedule.closes:%H:%M}" if schedule.closes else ""
         initial[name] = ", ".join(filter(None, [initial.get(name, ""), f"{schedule.opens:%H:%M}-{closes}"]))
     return initial
-
-

@@ -17,7 +17,7 @@ def notes_by_problem() -> list[dict[str, Any]]:
     return list(counted.order_by("-count", "problem"))
 
 
-def notes(*, problem: str, page: str) -> Page[SourceNote]:
+def notes(*, problem: str, page: str) -> "Page[SourceNote]":
     """One page of notes, row by row, each with its service."""
     some = SourceNote.objects.filter(problem=problem) if problem else SourceNote.objects.all()
     found = some.select_related("service").order_by("row", "pk").fetch_mode(models.FETCH_RAISE)

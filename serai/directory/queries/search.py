@@ -27,6 +27,7 @@ from serai.directory.models import (
 from serai.directory.rules import opening, words
 
 PAGE = 20
+SHOWN_IN_A_LIST = ("at_locations__location__area", "schedules", "phones")
 COUNT_AT_MOST = 1000
 AFTER_ALL_LETTERS = "\uffff"
 
@@ -48,7 +49,7 @@ class Wish:
     moments: dict[str, Moment] = field(default_factory=dict)
 
 
-class BoundedPages(Paginator[Service]):
+class BoundedPages(Paginator):  # type: ignore[type-arg]  # Django has no generic Paginator at run time
     """Pages of twenty. Counts up to COUNT_AT_MOST and no further, so that a long directory costs no more."""
 
     def __init__(self, services: QuerySet[Service]) -> None:
@@ -64,10 +65,12 @@ class BoundedPages(Paginator[Service]):
         return self.count >= COUNT_AT_MOST
 
 
-def search(*, posting: Posting, wish: Wish, page: str = "1") -> Page[Service]:
+def search(*, posting: Posting, wish: Wish, page: str = "1") -> "Page[Service]":
     """Services that meet the wish, by name, one page at a time."""
     found = _matching(posting=posting, wish=wish)
-    loaded = found.select_related("organization").prefetch_related("at_locations__location__area", "schedules", "phones")
+    loaded = found.select_related("organization").prefetch_related(
+        "at_locations__location__area", "schedules", "phones"
+    )
     return BoundedPages(loaded.order_by("sort_name", "pk").fetch_mode(models.FETCH_RAISE)).get_page(page)
 
 
