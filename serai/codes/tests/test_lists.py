@@ -26,7 +26,7 @@ SAME_AS_IN_ENGLISH = {  # true cognates and place names
         "Transport",
         "Visa",
     },
-    "es": {"Djibouti", "No", "Somalia", "Yemen"},
+    "es": {"Djibouti", "No", "Somalia", "Visa", "Yemen"},
 }
 
 
