@@ -7,13 +7,38 @@ from anyascii import anyascii
 LONGEST = 40  # characters of one word
 _MARKS = re.compile("[\u064b-\u065f\u0670\u0640]")  # Arabic short vowels, and the stroke that only stretches a word
 _ONE_LETTER = str.maketrans(dict.fromkeys("أإآٱاىةعؤئء", "a"))  # written one for another, or heard as a vowel
+_ARTICLE = re.compile(r"\bال(?=\w{3})")
 _APOSTROPHES = re.compile(r"['’‘`ʼʿʾ´]")
+_SILENT = re.compile("[aeiouyw]")
+_TWICE = re.compile(r"(.)\1+")
+_HEARD = tuple(
+    pair.split("-")
+    for pair in [
+        "ph-f",
+        "kh-k",
+        "gh-g",
+        "th-t",
+        "dh-d",
+        "sh-s",
+        "ch-s",
+        "ts-s",
+        "ck-k",
+        "q-k",
+        "c-k",
+        "j-g",
+        "x-s",
+        "z-s",
+        "v-f",
+        "p-b",
+    ]
+)
 _WORDS = re.compile(r"[a-z0-9]+")
 
 
 def words(text: str) -> list[str]:
     """The folded words of a text, in order, each cut at LONGEST characters."""
-    text = _APOSTROPHES.sub("", _MARKS.sub("", text).translate(_ONE_LETTER))
+    text = _ARTICLE.sub("ال ", _MARKS.sub("", text))  # الحديدة is "al hdyda", as Al Hudaydah is two words
+    text = _APOSTROPHES.sub("", text.translate(_ONE_LETTER))
     plain = _APOSTROPHES.sub("", anyascii(text)).lower()
     return [word[:LONGEST] for word in _WORDS.findall(plain)]
 
@@ -21,6 +46,15 @@ def words(text: str) -> list[str]:
 def fold(text: str) -> str:
     """The folded words with one space between them; empty where nothing can be read aloud (only signs)."""
     return " ".join(words(text))
+
+
+def sound(word: str) -> str:
+    """The consonants that are heard in a folded word, after a 0, which no name begins with: جيما, ጅማ, Jima and
+    Jimma have one sound. A vowel counts only at the start, an h at the end not at all."""
+    start = "a" if word[:1] in "aeiou" else ""
+    for written, heard in _HEARD:
+        word = word.replace(written, heard)
+    return "0" + start + _TWICE.sub(r"\1", _SILENT.sub("", word)).removesuffix("h")
 
 
 def last_beginning_with(word: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from serai.codes.folding import fold, words
+from serai.codes.folding import fold, sound, words
 from serai.codes.lists import DATA
 from serai.codes.models import Place, PlaceWord
 
@@ -70,6 +70,12 @@ def _index_words(new: list[Place], changed: list[Place]) -> None:
     for some in batched(changed, BATCH):
         PlaceWord.objects.filter(place__in=[place.pk for place in some]).delete()
     PlaceWord.objects.bulk_create(
-        (PlaceWord(place=place, word=word) for place in [*new, *changed] for word in dict.fromkeys(words(place.name))),
+        (PlaceWord(place=place, word=word) for place in [*new, *changed] for word in _index_of(place)),
         batch_size=BATCH,
     )
+
+
+def _index_of(place: Place) -> set[str]:
+    """What a place is found by: each word of its name, and how it sounds."""
+    named = set(words(place.name))
+    return named | {sound(word) for word in named}

@@ -11,25 +11,42 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils.translation import get_language
 
 from serai.codes import countries
-from serai.codes.folding import last_beginning_with, words
+from serai.codes.folding import last_beginning_with, sound, words
 from serai.codes.models import Place, PlaceWord
 
 SHORTEST = 2  # letters before a search begins
 MOST = 6  # words that are read
+ARTICLES = {"al", "el", "ad", "as", "ash", "at", "the"}  # they sound in every second Arabic name
+
+Range = tuple[str, str]
 
 
 def search(text: str, country: str = "", limit: int = 20) -> list[Place]:
     """Places with a word that begins as the text does, whatever its accents or case; the nearest name first.
 
     Of several words the first is of the place itself, the others of it or of the region it lies in
-    ("jimma oro"). Each place comes with its parent, so `path_of(place)` asks the database nothing.
+    ("jimma oro"). Where nothing begins so, what sounds so: another spelling, or another script (جيما).
+    Each place comes with its parent, so `path_of(place)` asks the database nothing.
     """
     asked = words(text)[:MOST]
     if not asked or len(asked[0]) < SHORTEST:
         return []
-    found = Place.objects.filter(pk__in=_with_word(asked[0]))
-    for word in asked[1:]:
-        found = found.filter(pk__in=_with_word(word).union(_in_region_with_word(word)))  # an OR would read the table
+    return _nearest(asked, [_beginning(word) for word in asked], country, limit) or _sounding(asked, country, limit)
+
+
+def _sounding(asked: list[str], country: str, limit: int) -> list[Place]:
+    """One consonant tells nothing, two only within a country."""
+    sounds = [sound(word) for word in asked if word not in ARTICLES]
+    enough = SHORTEST + (1 if country else 2)
+    if not sounds or len(sounds[0]) < enough:
+        return []
+    return _nearest(asked, [(heard, heard) for heard in sounds], country, limit)
+
+
+def _nearest(asked: list[str], ranges: list[Range], country: str, limit: int) -> list[Place]:
+    found = Place.objects.filter(pk__in=_with_word(ranges[0]))
+    for words_from_to in ranges[1:]:  # two sets: an OR would read the table
+        found = found.filter(pk__in=_with_word(words_from_to).union(_in_region_with_word(words_from_to)))
     if country:
         found = found.filter(country=country)
     folded = " ".join(asked)
@@ -42,12 +59,17 @@ def search(text: str, country: str = "", limit: int = 20) -> list[Place]:
     return list(found.select_related("parent").order_by(nearness, "level", "folded", "pk")[:limit])
 
 
-def _with_word(word: str) -> QuerySet[PlaceWord, Any]:
-    return PlaceWord.objects.filter(word__gte=word, word__lte=last_beginning_with(word)).values("place")
+def _beginning(word: str) -> Range:
+    return word, last_beginning_with(word)
 
 
-def _in_region_with_word(word: str) -> QuerySet[Place, Any]:
-    return Place.objects.filter(parent__in=Place.objects.filter(pk__in=_with_word(word)).values("pcode")).values("pk")
+def _with_word(words_from_to: Range) -> QuerySet[PlaceWord, Any]:
+    return PlaceWord.objects.filter(word__range=words_from_to).values("place")
+
+
+def _in_region_with_word(words_from_to: Range) -> QuerySet[Place, Any]:
+    regions_named = Place.objects.filter(pk__in=_with_word(words_from_to)).values("pcode")
+    return Place.objects.filter(parent__in=regions_named).values("pk")
 
 
 def path_of(place: Place, language: str | None = None) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from serai.codes.folding import LONGEST, fold, last_beginning_with, words
+from serai.codes.folding import LONGEST, fold, last_beginning_with, sound, words
 
 
 @pytest.mark.parametrize(
@@ -14,7 +14,7 @@ from serai.codes.folding import LONGEST, fold, last_beginning_with, words
         ("አማርኛ", "amarnya"),
         ("ኦሮሚያ", "oromiya"),
         ("محمد", "mhmd"),
-        ("  Al-Hudaydah (الحديدة) ", "al hudaydah alhdyda"),
+        ("  Al-Hudaydah (الحديدة) ", "al hudaydah al hdyda"),
         ("Zone 3", "zone 3"),
         ("…!", ""),
         ("", ""),
@@ -35,6 +35,24 @@ def test_spellings_that_people_take_for_one_word_fold_alike(one, other):
 def test_a_folded_word_never_outgrows_its_column():
     assert [len(word) for word in words("a" * 100)] == [LONGEST]
     assert all(len(word) <= LONGEST for word in words("中" * 50))
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ["جيما", "ጅማ", "Jimma", "Jima"],
+        ["عدن", "Aden"],
+        ["تعز", "Taiz", "Ta’iz"],
+        ["حديدة", "Hodeidah", "Hudaydah"],
+        ["ኦሮሚያ", "Oromia"],
+    ],
+)
+def test_spellings_and_scripts_of_one_name_sound_alike(spellings):
+    assert len({sound(words(spelling)[0]) for spelling in spellings}) == 1
+
+
+def test_other_names_sound_otherwise():
+    assert len({sound(word) for word in ["jimma", "gonder", "harar", "aden", "adama", "dire"]}) == 6
 
 
 def test_folding_twice_changes_nothing():

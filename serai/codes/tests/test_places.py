@@ -100,6 +100,27 @@ def test_search_keeps_to_a_country_and_to_its_limit(horn):
     assert len(places.search("ba", limit=3)) == 3
 
 
+@pytest.mark.parametrize("text", ["جيما", "ጅማ", "Jima"])
+def test_another_script_or_spelling_finds_what_sounds_so(horn, text):
+    assert "Jimma, Oromia, Ethiopia" in found(text, "ETH")
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("አዲስ አበባ", "Addis Ababa, Ethiopia"),
+        ("أوروميا", "Oromia, Ethiopia"),
+        ("هرجيسا", "Hargeysa, Woqooyi Galbeed, Somalia"),
+    ],
+)
+def test_a_name_in_its_own_script_is_found(horn, text, path):
+    assert path in found(text)
+
+
+def test_a_sound_of_two_consonants_asks_for_the_country(horn):
+    assert found("جيما") == []
+
+
 @pytest.mark.parametrize("text", ["", " ", "j", "?!", "zzzzzz", "x" * 500, "jimma zzz"])
 def test_search_for_nothing_finds_nothing(horn, text):
     assert found(text) == []
