@@ -5,7 +5,13 @@ class ScreeningConfig(AppConfig):
     name = "serai.screening"
 
     def ready(self) -> None:
-        from serai.people import holdings as declared  # noqa: PLC0415 - models are ready only now
-        from serai.screening import holdings  # noqa: PLC0415 - models are ready only now
+        from serai.centres import today  # noqa: PLC0415 - models are ready only now
+        from serai.people import holdings as about_people  # noqa: PLC0415
+        from serai.people import panels as on_the_file  # noqa: PLC0415
+        from serai.screening import holdings, panels  # noqa: PLC0415
+        from serai.ui import nav  # noqa: PLC0415
 
-        declared.declare(*holdings.OWN)
+        about_people.declare(*holdings.OWN)
+        on_the_file.declare(*panels.PANELS)
+        today.declare(panels.TODAY)
+        nav.declare(panels.NAV)

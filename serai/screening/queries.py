@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from serai.centres.models import Posting
@@ -12,7 +13,7 @@ from serai.people.choices import ChildStatus, Relation
 from serai.people.models import Membership, Name, Person
 from serai.people.rules import is_child_on
 from serai.screening import instrument, rules
-from serai.screening.choices import Fact, FlagState, TaskState
+from serai.screening.choices import Fact, FlagState, Function, TaskState
 from serai.screening.models import FactorRecord, Flag, Screening, Task
 
 CHILDREN = {ChildStatus.ACCOMPANIED, ChildStatus.SEPARATED, ChildStatus.UNACCOMPANIED}
@@ -173,3 +174,19 @@ def latest_factors(*, posting: Posting, person: Person) -> FactorRecord | None:
         .order_by("-noted_at", "-pk")
         .first()
     )
+
+
+def active_flags(*, posting: Posting, person: Person) -> list[Flag]:
+    """For the person's page: what is undecided or confirmed, most urgent first."""
+    flags = Flag.objects.visible_to(posting).active().filter(person=person).order_by("pk")
+    return sorted(flags, key=lambda flag: rules.MOST_URGENT_FIRST.index(flag.urgency))
+
+
+def functions_nobody_holds(*, posting: Posting, now: datetime) -> list[str]:
+    """For the manager: the functions without anybody posted here, so that no task waits unseen. It is the same list
+    whether or not a task waits."""
+    if posting.role not in rules.ROLES_OF[Function.DUTY_MANAGER] or posting.centre_id is None:
+        return []
+    here = Posting.objects.active(timezone.localdate(now)).filter(centre_id=posting.centre_id)
+    held = set(here.values_list("role", flat=True))
+    return [str(Function(code).label) for code, roles in rules.ROLES_OF.items() if not roles & held]
