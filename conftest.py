@@ -1,8 +1,12 @@
 """The people of every test: Ruth and Rita at Harbour, Omar at Station, Dima for the network; Amina and Bilal arrive."""
 
 import socket
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
+from django.db import OperationalError, connection, connections
 from django.test import Client
 from django.utils import translation
 
@@ -102,3 +106,53 @@ def at_work(client: Client):
         return browser
 
     return sign_in
+
+
+@pytest.fixture
+def _triggers_after_the_flush(django_db_blocker):
+    """The tables that can only grow cannot be emptied between tests, unless their triggers step aside on SQLite."""
+    kept: list[tuple[str, str]] = []
+    yield kept
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for _, sql in kept:
+            cursor.execute(sql)
+
+
+def until_not_locked(act: Callable[[], object]) -> object:
+    while True:
+        try:
+            return act()
+        except OperationalError as refusal:
+            if "locked" not in str(refusal):
+                raise
+
+
+@pytest.fixture
+def at_once(_triggers_after_the_flush, transactional_db):
+    """Run the acts at the same moment, each in its own connection and transaction: `at_once(act, act)`.
+
+    The SQLite of the tests lives in memory and refuses where a file would wait, so a refused act tries again.
+    """
+
+    def run(*acts: Callable[[], object]) -> list[object]:
+        together = Barrier(len(acts))
+
+        def one(act: Callable[[], object]) -> object:
+            together.wait(timeout=30)
+            try:
+                return until_not_locked(act)
+            finally:
+                connections.close_all()
+                if connection.vendor == "sqlite":  # Django keeps a database in memory open
+                    connection.connection.close()
+
+        with ThreadPoolExecutor(len(acts)) as pool:
+            return list(pool.map(one, acts))
+
+    yield run
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            _triggers_after_the_flush.extend(cursor.fetchall())
+            for name, _ in _triggers_after_the_flush:
+                cursor.execute(f"DROP TRIGGER {name}")

@@ -10,12 +10,16 @@ class ReceptionConfig(AppConfig):
         from serai.centres import today  # noqa: PLC0415 - models are ready only now
         from serai.centres.rules import May  # noqa: PLC0415
         from serai.people import holdings  # noqa: PLC0415
+        from serai.people import panels as file_panels  # noqa: PLC0415
         from serai.reception import holdings as own  # noqa: PLC0415
         from serai.reception import panels  # noqa: PLC0415
         from serai.ui import nav  # noqa: PLC0415
 
         today.declare(*panels.TODAY)
+        file_panels.declare(*panels.PANELS)
         holdings.declare(*own.OWN)
         nav.declare(
             nav.NavItem(url_name="reception:gate", label=_("Head-count"), needs=May.COUNT_AT_GATE, order=20),
+            nav.NavItem(url_name="reception:visits", label=_("Who is here"), needs=May.SEE_QUEUE, order=22),
+            nav.NavItem(url_name="reception:queues", label=_("Queues"), needs=May.SEE_QUEUE, order=24),
         )

@@ -53,6 +53,19 @@ class TokenState(TextChoices):
     MISSED = "missed", _("Did not come")
 
 
+LIVE_STATES = (TokenState.WAITING, TokenState.CALLED, TokenState.STARTED)
+
+
+class TokenAct(TextChoices):
+    """What a desk does with a token."""
+
+    CALL_AGAIN = "again", _("Call again")
+    START = "start", _("Start")
+    FINISH = "finish", _("Done")
+    MISS = "miss", _("Did not come")
+    HAND_OVER = "hand_over", _("Send to another desk")
+
+
 class WhyFirst(TextChoices):
     """Why somebody stands where they stand in the queue; shown to staff, never on the board."""
 
@@ -74,9 +87,11 @@ ACTS = {
     "headcount.corrected": _("Corrected the head-count"),
     "visit.opened": _("Recorded an arrival"),
     "visit.triaged": _("Recorded triage"),
+    "visit.named": _("Joined a visit to a person's file"),
     "visit.departed": _("Recorded a departure"),
     "token.issued": _("Gave a token"),
     "token.called": _("Called a token"),
+    "token.called_again": _("Called a token again"),
     "token.started": _("Began at the desk"),
     "token.ended": _("Finished at the desk"),
     "token.missed": _("Noted that nobody came"),

@@ -4,9 +4,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
+from serai.codes import lists
 from serai.codes.fields import JSONField
 from serai.people.choices import AgeBand, Sex
-from serai.reception.choices import Direction, GateBand, GroupKind, TokenState, TriageLevel, YesNo
+from serai.reception import rules
+from serai.reception.choices import LIVE_STATES, Direction, GateBand, GroupKind, TokenState, TriageLevel, YesNo
 
 
 class HeadCount(models.Model):
@@ -79,6 +81,18 @@ class Visit(models.Model):
     def __str__(self) -> str:
         return f"visit {self.public_id}"
 
+    @property
+    def is_open(self) -> bool:
+        return self.left_at is None
+
+    @property
+    def triage_label(self) -> str:
+        return lists.label("triage", self.triage_level) if self.triage_level else ""
+
+    @property
+    def group_labels(self) -> list[str]:
+        return [lists.label("priority_group", group) for group in self.priority_groups]
+
 
 class Departure(models.Model):
     """How a visit ended. Leaving an open centre is departing, whatever was or was not said before."""
@@ -94,6 +108,10 @@ class Departure(models.Model):
 
     def __str__(self) -> str:
         return f"departure of visit {self.visit_id}"
+
+    @property
+    def kind_label(self) -> str:
+        return lists.label("departure_type", self.kind)
 
 
 class QueueToken(models.Model):
@@ -119,10 +137,24 @@ class QueueToken(models.Model):
             UniqueConstraint(fields=["centre", "on", "number"], name="a_number_once_a_day"),
             UniqueConstraint(
                 fields=["visit"],
-                condition=Q(state__in=[TokenState.WAITING, TokenState.CALLED, TokenState.STARTED]),
+                condition=Q(state__in=LIVE_STATES),
                 name="one_live_token_a_visit",
             ),
         ]
 
     def __str__(self) -> str:
         return f"token {self.number} of {self.on}"
+
+    @property
+    def is_live(self) -> bool:
+        return self.state in LIVE_STATES
+
+    @property
+    def place(self) -> rules.Place:
+        """What decides its place in the queue; the visit must be loaded."""
+        return rules.Place(
+            number=self.number,
+            level=self.visit.triage_level,
+            has_priority_group=bool(self.visit.priority_groups),
+            missed=self.missed,
+        )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from serai.people.choices import Sex
-from serai.reception.choices import GateBand, TriageLevel, WhyFirst
+from serai.reception.choices import GateBand, TokenAct, TokenState, TriageLevel, WhyFirst
 
 TRIAGE_WITHIN = timedelta(minutes=15)  # domain.md, appendix B
 MISSES_BEFORE_CLOSING = 2
@@ -82,3 +82,19 @@ def is_late_for_triage(*, arrived_at: datetime, triaged_at: datetime | None, now
 
 def longest_wait(since: Iterable[datetime], now: datetime) -> timedelta:
     return max((now - moment for moment in since), default=timedelta(0))
+
+
+# What can be done with a token in each state. Anything else was done by a colleague in the meantime.
+POSSIBLE: dict[str, frozenset[str]] = {
+    TokenState.WAITING: frozenset({TokenAct.HAND_OVER}),
+    TokenState.CALLED: frozenset(
+        {TokenAct.CALL_AGAIN, TokenAct.START, TokenAct.FINISH, TokenAct.MISS, TokenAct.HAND_OVER}
+    ),
+    TokenState.STARTED: frozenset({TokenAct.FINISH, TokenAct.HAND_OVER}),
+    TokenState.ENDED: frozenset(),
+    TokenState.MISSED: frozenset(),
+}
+
+
+def is_possible(act: str, state: str) -> bool:
+    return act in POSSIBLE[state]

@@ -1,0 +1,126 @@
+"""The queues of the desks, and the board on the waiting-room wall."""
+
+from collections import defaultdict
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import FETCH_RAISE, QuerySet
+from django.http import Http404
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+
+from serai.centres.models import Desk, Posting
+from serai.codes import languages, lists
+from serai.reception import rules
+from serai.reception.choices import LIVE_STATES, TokenState
+from serai.reception.models import QueueToken
+
+ON_THE_BOARD = 12
+
+
+def desks_at(*, posting: Posting) -> QuerySet[Desk]:
+    """The open desks of the posting's centre."""
+    return Desk.objects.filter(centre_id=posting.centre_id or 0, is_open=True).order_by("code", "pk")
+
+
+def desk_choices(*, posting: Posting) -> list[tuple[str, str]]:
+    return [(desk.code, desk_label(desk)) for desk in desks_at(posting=posting)]
+
+
+def desk_label(desk: Desk) -> str:
+    return f"{desk.code} · {lists.label('desk_kind', desk.kind)}"
+
+
+def desk_or_404(*, posting: Posting, code: str) -> Desk:
+    desk = desks_at(posting=posting).filter(code=code).first()
+    if desk is None:
+        raise Http404
+    return desk
+
+
+def token_or_404(*, posting: Posting, pk: int) -> QueueToken:
+    token = QueueToken.objects.filter(centre_id=posting.centre_id or 0, pk=pk).select_related("desk", "visit").first()
+    if token is None:
+        raise Http404
+    return token
+
+
+def _live(*, posting: Posting, on: date) -> QuerySet[QueueToken]:
+    return (
+        QueueToken.objects.filter(centre_id=posting.centre_id or 0, on=on, state__in=LIVE_STATES)
+        .select_related("desk", "visit__person")
+        .order_by("number", "pk")
+        .fetch_mode(FETCH_RAISE)
+    )
+
+
+def queue_of(*, posting: Posting, desk: Desk, on: date) -> dict[str, list[dict[str, Any]]]:
+    """Who waits at a desk, in the order in which they will be called with its reasons, and who is called or there."""
+    tokens = list(_live(posting=posting, on=on).filter(desk=desk))
+    waiting = [token for token in tokens if token.state == TokenState.WAITING]
+    return {
+        "waiting": [_row(token) for token in sorted(waiting, key=lambda token: rules.order_key(token.place))],
+        "called": [_row(token) for token in tokens if token.state != TokenState.WAITING],
+    }
+
+
+def _row(token: QueueToken) -> dict[str, Any]:
+    language = token.visit.language
+    return {
+        "token": token,
+        "visit": token.visit,
+        "language": languages.name(language) if language else "",
+        "why": rules.why_here(token.place),
+    }
+
+
+def queues(*, posting: Posting, now: datetime) -> list[dict[str, Any]]:
+    """Each open desk: how many wait, how long the first of them, and who is there now."""
+    by_desk: dict[int, list[QueueToken]] = defaultdict(list)
+    for token in _live(posting=posting, on=timezone.localdate(now)):
+        by_desk[token.desk_id].append(token)
+    rows = []
+    for desk in desks_at(posting=posting):
+        tokens = by_desk[desk.pk]
+        since = [token.waiting_since for token in tokens if token.state == TokenState.WAITING]
+        rows.append(
+            {
+                "desk": desk,
+                "label": lists.label("desk_kind", desk.kind),
+                "waiting": len(since),
+                "minutes": int(rules.longest_wait(since, now).total_seconds() // 60),
+                "now": [token.number for token in tokens if token.state != TokenState.WAITING],
+            }
+        )
+    return rows
+
+
+def board(*, posting: Posting, on: date) -> list[dict[str, Any]]:
+    """Tokens called or at a desk, the last called first. Numbers and desks, nothing about anybody."""
+    called = (
+        QueueToken.objects.filter(
+            centre_id=posting.centre_id or 0, on=on, state__in=[TokenState.CALLED, TokenState.STARTED]
+        )
+        .select_related("desk")
+        .order_by("-called_at", "-pk")[:ON_THE_BOARD]
+    )
+    return [
+        {
+            "number": token.number,
+            "desk": token.desk.code,
+            "label": lists.label("desk_kind", token.desk.kind),
+            "is_new": token.state == TokenState.CALLED,
+        }
+        for token in called
+    ]
+
+
+def free_in_every_language() -> list[dict[str, str]]:
+    """The sentence of the token's slip: who takes it may read another language than who prints it."""
+    sentences = []
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            direction = "rtl" if translation.get_language_bidi() else "ltr"
+            sentences.append({"language": code, "direction": direction, "words": gettext("Everything is free.")})
+    return sentences
