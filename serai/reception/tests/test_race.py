@@ -15,23 +15,24 @@ def test_two_receptionists_never_call_the_same_token(at_once, rita, ruth, harbou
     desk = DeskFactory(centre=harbour)
     tokens = QueueTokenFactory.create_batch(6, desk=desk)
 
-    def call_three(posting):
-        return [call_next(by=posting, desk=desk, at=timezone.now()).pk for _ in range(3)]
+    called = at_once(
+        *(
+            lambda posting=posting: call_next(by=posting, desk=desk, at=timezone.now()).pk
+            for posting in (rita, ruth) * 3
+        )
+    )
 
-    called = at_once(lambda: call_three(rita), lambda: call_three(ruth))
-
-    assert sorted(called[0] + called[1]) == sorted(token.pk for token in tokens)
+    assert sorted(called) == sorted(token.pk for token in tokens)
 
 
 def test_two_desks_never_give_the_same_number(at_once, rita, ruth, harbour):
     desk, other = DeskFactory.create_batch(2, centre=harbour)
     visits = VisitFactory.create_batch(6, centre=harbour)
 
-    def give(posting, desk, visits):
-        for visit in visits:
-            issue_token(by=posting, visit=visit, desk=desk, at=timezone.now())
-
-    at_once(lambda: give(rita, desk, visits[:3]), lambda: give(ruth, other, visits[3:]))
+    at_once(
+        *(lambda visit=visit: issue_token(by=rita, visit=visit, desk=desk, at=timezone.now()) for visit in visits[:3]),
+        *(lambda visit=visit: issue_token(by=ruth, visit=visit, desk=other, at=timezone.now()) for visit in visits[3:]),
+    )
 
     assert sorted(QueueToken.objects.values_list("number", flat=True)) == [1, 2, 3, 4, 5, 6]
 
