@@ -131,7 +131,8 @@ def until_not_locked(act: Callable[[], object]) -> object:
 def at_once(_triggers_after_the_flush, transactional_db):
     """Run the acts at the same moment, each in its own connection and transaction: `at_once(act, act)`.
 
-    The SQLite of the tests lives in memory and refuses where a file would wait, so a refused act tries again: give it one transaction only.
+    The SQLite of the tests lives in memory and refuses where a file would wait, so a refused act tries again:
+    give it one transaction only.
     """
 
     def run(*acts: Callable[[], object]) -> list[object]:
