@@ -1,0 +1,56 @@
+import pytest
+
+TODAY = {"en": ("Today", "ltr"), "ar": ("اليوم", "rtl")}
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("language", TODAY)
+def test_a_caseworker_signs_in_and_sees_today(walk_in, ruth, language, width):
+    walk = walk_in(language, width=width)
+    walk.go("/")
+    walk.is_clean()  # the sign-in page
+
+    walk.sign_in(ruth, language)
+
+    words, direction = TODAY[language]
+    assert walk.page.title().startswith(words)
+    assert walk.page.locator("h1").inner_text() == words
+    assert walk.page.locator("html").get_attribute("dir") == direction
+    walk.is_clean()
+
+
+def test_the_keyboard_alone_is_enough_to_sign_in(walk, ruth):
+    walk.sign_in(ruth)  # sets the password
+    walk.page.context.clear_cookies()
+    walk.go("/")
+    walk.tab_to("User name")
+    walk.type("ruth")
+    walk.tab_to("Password")
+    walk.type("seven-goats-by-the-well")
+    walk.press("Enter")
+    walk.page.wait_for_url(walk.address + "/")
+    assert walk.page.locator("h1").inner_text() == "Today"
+
+
+def test_a_wrong_password_keeps_what_was_typed(walk, ruth):
+    walk.go("/accounts/sign-in/")
+    walk.page.fill("input[name=username]", "ruth")
+    walk.page.fill("input[name=password]", "wrong")
+    walk.press("Enter")
+    walk.page.wait_for_selector(".error, .errorlist, .error-summary, [role=alert]")
+    assert walk.page.input_value("input[name=username]") == "ruth"
+    assert walk.page.input_value("input[name=password]") == ""
+    walk.is_clean()
+
+
+def test_a_journey_fails_on_what_the_browser_complains_of(walk, live_server):
+    walk.go("/accounts/sign-in/")
+    walk.page.evaluate("document.body.append(document.createElement('script'))")
+    walk.page.evaluate(
+        "document.querySelector('main').insertAdjacentHTML('beforeend', '<p style=\"color:red\"><input></p>')"
+    )
+    with pytest.raises(AssertionError, match="axe on"):
+        walk.is_clean()
+    walk.page.wait_for_timeout(200)
+    assert any("Content Security Policy" in error for error in walk.errors)
+    walk.errors.clear()
