@@ -11,27 +11,10 @@ _ARTICLE = re.compile(r"\bال(?=\w{3})")
 _APOSTROPHES = re.compile(r"['’‘`ʼʿʾ´]")
 _SILENT = re.compile("[aeiouyw]")
 _TWICE = re.compile(r"(.)\1+")
-_HEARD = tuple(
-    pair.split("-")
-    for pair in [
-        "ph-f",
-        "kh-k",
-        "gh-g",
-        "th-t",
-        "dh-d",
-        "sh-s",
-        "ch-s",
-        "ts-s",
-        "ck-k",
-        "q-k",
-        "c-k",
-        "j-g",
-        "x-s",
-        "z-s",
-        "v-f",
-        "p-b",
-    ]
-)
+_HEARD = {
+    "ph": "f", "kh": "k", "gh": "g", "th": "t", "dh": "d", "sh": "s", "ch": "s", "ts": "s", "ck": "k",
+    "q": "k", "c": "k", "j": "g", "x": "s", "z": "s", "v": "f", "p": "b",
+}  # fmt: skip
 _WORDS = re.compile(r"[a-z0-9]+")
 
 
@@ -52,7 +35,7 @@ def sound(word: str) -> str:
     """The consonants that are heard in a folded word, after a 0, which no name begins with: جيما, ጅማ, Jima and
     Jimma have one sound. A vowel counts only at the start, an h at the end not at all."""
     start = "a" if word[:1] in "aeiou" else ""
-    for written, heard in _HEARD:
+    for written, heard in _HEARD.items():
         word = word.replace(written, heard)
     return "0" + start + _TWICE.sub(r"\1", _SILENT.sub("", word)).removesuffix("h")
 
