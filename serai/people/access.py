@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from serai.audit.operations import record
 from serai.centres.models import Posting
-from serai.people.choices import Purpose
+from serai.people.choices import ConsentStatus, Decision, Purpose
 from serai.people.models import Consent, Person, Registration
+from serai.people.rules import Kind, Reading
 from serai.people.rules.consent import is_live
+from serai.people.rules.reach import Reach, reach
 
 
 def people_in_reach(*, posting: Posting) -> QuerySet[Person]:
@@ -37,6 +39,27 @@ def live_consent(person: Person, purpose: str, recipient: str = "", *, on: date 
     if last is None or not is_live(decision=last.decision, valid_until=last.valid_until, on=day):
         return None
     return last
+
+
+def in_hand(*, posting: Posting, read: Reading) -> tuple[Reach, Person | None]:
+    """What this posting reaches with a card or a code in hand. Unknown, revoked and out of reach: (NONE, None)."""
+    if read.kind == Kind.CARD:
+        person = Person.objects.filter(cards__code=read.code, cards__revoked_at=None).first()
+    else:
+        person = Person.objects.filter(code=read.code).first()
+    if person is None or posting.centre_id is None:
+        return Reach.NONE, None
+    registered_here = people_in_reach(posting=posting).filter(pk=person.pk).exists()
+    found = reach(registered_here=registered_here, in_hand=True, network_consent=has_network_consent(person))
+    return found, person if found != Reach.NONE else None
+
+
+def recording_status(person: Person) -> str:
+    """What the person last said about being recorded."""
+    last = Consent.objects.filter(person=person, purpose=Purpose.SERVICES_HERE, recipient="").order_by("-pk").first()
+    if last is None:
+        return ConsentStatus.NOT_ASKED
+    return ConsentStatus.GIVEN if last.decision == Decision.GRANTED else ConsentStatus.REFUSED
 
 
 def has_network_consent(person: Person, *, on: date | None = None) -> bool:

@@ -11,10 +11,9 @@ def write_name(*, person: Person, script: str, parts: dict[str, str]) -> None:
     """Keep the name in this script, or forget it when nothing is left of it. Part of a larger act, which is in the
     trail itself."""
     kept = {part: words.strip() for part, words in parts.items()}
-    if any(kept.values()):
-        Name.objects.update_or_create(person=person, script=script, defaults=kept)
-    else:
-        Name.objects.filter(person=person, script=script).delete()
+    name, _ = Name.objects.update_or_create(person=person, script=script, defaults=kept)
+    if not name.full and not name.nickname:
+        name.delete()
     refresh_tokens(person=person)
 
 

@@ -9,13 +9,14 @@ from django.db import transaction
 from serai.audit.operations import record
 from serai.centres.models import Posting
 from serai.people import rules
-from serai.people.access import has_network_consent
-from serai.people.choices import ChildStatus, ConsentStatus
+from serai.people.access import has_network_consent, recording_status
+from serai.people.choices import BirthPrecision, ChildStatus, ConsentStatus
 from serai.people.models import FileNumber, Person, Registration
 from serai.people.operations.names import write_name
 from serai.people.rules.reach import Reach, reach
 
 FORM_VERSION = "1"
+TOLD_AS_AGE = frozenset({BirthPrecision.AGE, BirthPrecision.BAND})
 
 
 class NoConsentNoFile(Exception):
@@ -57,6 +58,7 @@ def register_person(*, by: Posting, told: Told, on: date, form_token: UUID | Non
         birth_precision=told.birth.precision,
         born_earliest=told.birth.earliest,
         born_latest=told.birth.latest,
+        birth_told_on=on if told.birth.precision in TOLD_AS_AGE else None,
         nationality=told.nationality,
         child_status=ChildStatus.UNKNOWN if rules.is_child_on(told.birth, on) else ChildStatus.ADULT,
     )
@@ -66,11 +68,9 @@ def register_person(*, by: Posting, told: Told, on: date, form_token: UUID | Non
 
 
 @transaction.atomic
-def register_again(
-    *, by: Posting, person: Person, on: date, consent_status: str, in_hand: bool = False, form_token: UUID | None = None
-) -> Registration:
+def register_again(*, by: Posting, person: Person, on: date, in_hand: bool = False) -> Registration:
     """The same person, here on another day, or come from another centre with their card or code and their consent to
-    the network. Twice on one day is one registration. Raises OutOfReach."""
+    the network. Twice on one day is one registration. Raises OutOfReach, NoConsentNoFile."""
     Person.objects.select_for_update().get(pk=person.pk)
     here = person.registrations.filter(centre_id=by.here)
     found = reach(registered_here=here.exists(), in_hand=in_hand, network_consent=has_network_consent(person, on=on))
@@ -79,8 +79,11 @@ def register_again(
     same_day = here.filter(registered_on=on).first()
     if same_day is not None:
         return same_day
-    told = Told(person.sex, person.birth, person.nationality, consent_status)
-    return _add_registration(by=by, person=person, told=told, on=on, form_token=form_token)
+    status = recording_status(person)
+    if status == ConsentStatus.REFUSED:
+        raise NoConsentNoFile
+    told = Told(person.sex, person.birth, person.nationality, status)
+    return _add_registration(by=by, person=person, told=told, on=on, form_token=None)
 
 
 def _locked_count(*, centre_id: int, year: int) -> FileNumber:

@@ -7,6 +7,7 @@ from serai.people.rules.birth import (
     Birth,
     age_on,
     aged,
+    band_of,
     band_on,
     born_in_month,
     born_in_year,
@@ -19,15 +20,18 @@ from serai.people.rules.birth import (
 from serai.people.rules.codes import (
     CARD_LENGTH,
     CROCKFORD,
+    Kind,
+    Reading,
     check_character,
     file_code,
     new_card_code,
     read_card_code,
     read_file_code,
+    reading,
     shown_card_code,
 )
 from serai.people.rules.family import Companion, child_status
-from serai.people.rules.names import folded, is_telling, prefix_range, spelling_key, tokens
+from serai.people.rules.names import folded, is_telling, spelling_key, tokens
 
 __all__ = [
     "ADULT_AT",
@@ -37,8 +41,11 @@ __all__ = [
     "CROCKFORD",
     "Birth",
     "Companion",
+    "Kind",
+    "Reading",
     "age_on",
     "aged",
+    "band_of",
     "band_on",
     "born_in_month",
     "born_in_year",
@@ -51,9 +58,9 @@ __all__ = [
     "is_child_on",
     "is_telling",
     "new_card_code",
-    "prefix_range",
     "read_card_code",
     "read_file_code",
+    "reading",
     "shown_card_code",
     "spelling_key",
     "tokens",

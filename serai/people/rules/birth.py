@@ -73,12 +73,16 @@ def age_on(born: date, day: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
+def band_of(age: int) -> str:
+    """The age band of an age in years."""
+    return next((name for low, high, name in BANDS if low <= age <= high), AgeBand.UNKNOWN)
+
+
 def band_on(birth: Birth, day: date) -> str:
     """The age band on the day of an event (never today's). A birth known to the year is taken at its middle."""
     if birth.middle is None:
         return AgeBand.UNKNOWN
-    age = max(0, age_on(birth.middle, day))
-    return next((name for low, high, name in BANDS if low <= age <= high), AgeBand.UNKNOWN)
+    return band_of(max(0, age_on(birth.middle, day)))
 
 
 def is_child_on(birth: Birth, day: date) -> bool:

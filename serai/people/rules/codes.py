@@ -1,9 +1,14 @@
 """Codes that are written on paper: of a card (random) and of a file (centre, year, number), each with a check."""
 
+import re
 import secrets
+from dataclasses import dataclass
+from enum import StrEnum
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CARD_LENGTH = 8  # 40 random bits
+DIGIT = re.compile(r"[2-9]")
+FILE_CODE = re.compile(r"([A-Z0-9]{1,8})-(\d{2})-(\d{5,9})-([0-9A-Z])")
 
 
 def check_character(text: str) -> str:
@@ -17,7 +22,10 @@ def check_character(text: str) -> str:
 
 
 def new_card_code() -> str:
-    body = "".join(secrets.choice(CROCKFORD) for _ in range(CARD_LENGTH))
+    """Random, and never taken for a name: at least one digit that is not mistaken for a letter."""
+    body = ""
+    while not DIGIT.search(body):
+        body = "".join(secrets.choice(CROCKFORD) for _ in range(CARD_LENGTH))
     return body + check_character(body)
 
 
@@ -43,3 +51,32 @@ def file_code(*, centre: str, year: int, number: int) -> str:
 def read_file_code(typed: str) -> str:
     """A file code as typed, in the form in which it is kept."""
     return "-".join(typed.upper().replace("-", " ").split())
+
+
+class Kind(StrEnum):
+    """What was typed into the one box."""
+
+    CARD = "card"
+    FILE = "file"
+    MISTYPED = "mistyped"  # a code with a slip in it
+    NAME = "name"
+
+
+@dataclass(frozen=True)
+class Reading:
+    kind: Kind
+    code: str = ""
+
+
+def reading(typed: str) -> Reading:
+    """Whether a name or a code was typed, and the code as it is kept."""
+    file = FILE_CODE.fullmatch(read_file_code(typed))
+    if file:
+        _, year, number, check = file.groups()
+        good = check_character(year + number) == check
+        return Reading(Kind.FILE, file.group()) if good else Reading(Kind.MISTYPED)
+    compact = typed.replace(" ", "").replace("-", "")
+    if len(compact) != CARD_LENGTH + 1 or not DIGIT.search(compact):
+        return Reading(Kind.NAME)
+    card = read_card_code(typed)
+    return Reading(Kind.CARD, card) if card else Reading(Kind.MISTYPED)

@@ -3,6 +3,11 @@
 from datetime import date
 from enum import StrEnum
 
+from serai.centres.choices import Role
+from serai.people.choices import WhyOpen
+
+NOT_SERVING = frozenset({Role.SUPERVISOR, Role.MANAGER})  # they say why they open a file, each time
+
 
 class Reach(StrEnum):
     OPEN = "open"  # the file opens
@@ -53,3 +58,10 @@ LOOKUPS_A_MINUTE = 10
 def may_look_up(*, misses_in_the_last_minute: int) -> bool:
     """A card is random and a code has a check, so many misses in a minute are guesses."""
     return misses_in_the_last_minute < LOOKUPS_A_MINUTE
+
+
+def purpose_of(*, asked: str, role: str) -> str:
+    """Why a file is opened: as said, else to give a service for those who serve people. Empty: ask."""
+    if asked in WhyOpen.values:
+        return asked
+    return "" if role in NOT_SERVING else WhyOpen.SERVICE

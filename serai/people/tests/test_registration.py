@@ -95,7 +95,7 @@ def test_a_name_can_be_found_by_every_word_of_it(rita):
 
 def test_coming_back_another_day_is_another_registration_and_twice_a_day_is_one(rita, bilal):
     for _ in range(2):
-        register_again(by=rita, person=bilal, on=DAY, consent_status=ConsentStatus.GIVEN)
+        register_again(by=rita, person=bilal, on=DAY)
     assert bilal.registrations.count() == 2
 
 
@@ -105,13 +105,19 @@ def test_coming_back_another_day_is_another_registration_and_twice_a_day_is_one(
 def test_another_centre_opens_a_file_with_the_card_and_the_network_consent(ruth, omar, bilal, in_hand, network, opens):
     if network:
         say(bilal, ruth, Purpose.NETWORK)
-    asked = {"by": omar, "person": bilal, "on": DAY, "consent_status": ConsentStatus.GIVEN, "in_hand": in_hand}
+    asked = {"by": omar, "person": bilal, "on": DAY, "in_hand": in_hand}
     if opens:
         assert register_again(**asked).centre == omar.centre
     else:
         with pytest.raises(OutOfReach):
             register_again(**asked)
     assert people_in_reach(posting=omar).filter(pk=bilal.pk).exists() is opens
+
+
+def test_who_took_back_the_word_is_not_registered_again(rita, ruth, bilal):
+    say(bilal, ruth, decision=Decision.REFUSED)
+    with pytest.raises(NoConsentNoFile):
+        register_again(by=rita, person=bilal, on=DAY)
 
 
 def test_a_correction_refreshes_the_days_age_and_tells_a_second_editor(ruth, bilal):

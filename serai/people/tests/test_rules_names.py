@@ -42,14 +42,20 @@ def test_different_names_do_not_share_a_key():
     assert len(keys) == 5
 
 
-@pytest.mark.parametrize(("word", "end"), [("ahm", "ahn"), ("az", "b"), ("zz", None), ("a9", "aa"), ("0mhmd", "0mhme")])
-def test_a_prefix_is_a_range_of_the_index(word, end):
-    assert rules.prefix_range(word) == (word, end)
-    assert end is None or word < word + "z" < end
-
-
 def test_a_file_code_shows_centre_year_and_number_and_catches_a_slip():
     code = rules.file_code(centre="HAR", year=2026, number=42)
     assert code.startswith("HAR-26-00042-")
     assert code != rules.file_code(centre="HAR", year=2026, number=43)[:-1] + code[-1]
     assert rules.read_file_code(f" {code.lower().replace('-', ' ')} ") == code
+
+
+def test_the_box_tells_a_code_from_a_name_and_a_slip_from_both():
+    file = rules.file_code(centre="HAR", year=2026, number=42)
+    card = rules.new_card_code()
+    wrong = "Z" if file[-1] != "Z" else "Y"
+    assert rules.reading(file.lower()) == rules.Reading(rules.Kind.FILE, file)
+    assert rules.reading(rules.shown_card_code(card)) == rules.Reading(rules.Kind.CARD, card)
+    assert rules.reading(file[:-1] + wrong).kind == rules.Kind.MISTYPED
+    assert rules.reading(card[:-1] + ("7" if card[-1] != "7" else "8")).kind == rules.Kind.MISTYPED
+    for name in ("Bilal Ahmed", "Abdullahi", "Ahmed, Bilal", "ተስፋዬ", "Mohamed-Amin"):
+        assert rules.reading(name).kind == rules.Kind.NAME

@@ -1,0 +1,114 @@
+"""A person's page: who this is, what was agreed, what comes next, who looked."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from serai.audit.models import Entry
+from serai.centres.models import Centre, Posting
+from serai.centres.rules import May
+from serai.codes import countries
+from serai.people.access import people_in_reach
+from serai.people.choices import HouseholdRole, Purpose, WhyOpen
+from serai.people.models import Membership, Person, Registration
+from serai.people.panels import panels_for
+from serai.people.queries.consent import LastWord, consents_of
+from serai.people.queries.names import called
+from serai.people.rules.reach import may_correct
+from serai.people.words import birth_words
+
+READERS = 20
+
+
+@dataclass(frozen=True)
+class NextStep:
+    url_name: str
+    label: str | Promise
+
+
+def heading(person: Person) -> dict[str, Any]:
+    """What every page about a person shows above: code, name, sex, age, nationality."""
+    today = timezone.localdate()
+    return {
+        "person": person,
+        "called": called(person.names.all()),
+        "age": birth_words(person.birth, on=today, told_on=person.birth_told_on),
+        "nationality": countries.name(person.nationality),
+    }
+
+
+def file_page(*, posting: Posting, person: Person) -> dict[str, Any]:
+    """Everything on the person's page that this posting may see."""
+    registrations = list(person.registrations.select_related("centre").order_by("-registered_on", "-pk"))
+    here = [registration for registration in registrations if registration.centre_id == posting.centre_id]
+    words = consents_of(person) if posting.may(May.SEE_CONSENTS) else []
+    return {
+        **heading(person),
+        "registrations": here,
+        "consents": words,
+        "may_correct": correctable(posting=posting, registration=here[0] if here else None),
+        "may_register": posting.may(May.REGISTER_PEOPLE),
+        "may_issue_card": posting.may(May.ISSUE_CARD),
+        "household": household(posting=posting, person=person),
+        "steps": next_steps(posting=posting, person=person, words=words),
+        "panels": panels_for(posting=posting, person=person),
+        "readers": readers(person) if posting.may(May.SEE_READERS) else None,
+        "is_registered_today": bool(here) and here[0].registered_on == timezone.localdate(),
+        "does_not_agree": any(w.line.purpose == Purpose.SERVICES_HERE and not w.is_live for w in words),
+    }
+
+
+def correctable(*, posting: Posting, registration: Registration | None) -> bool:
+    return may_correct(
+        edits_profile=posting.may(May.EDIT_PROFILE),
+        edits_basic=posting.may(May.EDIT_BASIC_FILE),
+        registered_on=registration.registered_on if registration else None,
+        today=timezone.localdate(),
+    )
+
+
+def next_steps(*, posting: Posting, person: Person, words: list[LastWord]) -> list[NextStep]:
+    """What this role would do next for this person."""
+    asked = {word.line.purpose for word in words}
+    steps = []
+    if posting.may(May.RECORD_CONSENT) and Purpose.SERVICES_HERE not in asked:
+        steps.append(NextStep("people:consent", _("Have the consent conversation")))
+    if posting.may(May.ISSUE_CARD) and not person.cards.filter(revoked_at=None).exists():
+        steps.append(NextStep("people:card", _("Give a card")))
+    return steps
+
+
+def household(*, posting: Posting, person: Person) -> list[dict[str, Any]]:
+    """Who is in the same household and in reach: a link each, nothing of what their files hold."""
+    mine = Membership.objects.filter(person=person, left_on=None).values("household_id")
+    others = (
+        Membership.objects.filter(household_id__in=mine, left_on=None, person__in=people_in_reach(posting=posting))
+        .exclude(person=person)
+        .select_related("person")
+        .order_by("pk")
+    )
+    return [
+        {"person": other.person, "role": HouseholdRole(other.role).label, "code": other.person.code} for other in others
+    ]
+
+
+def readers(person: Person) -> list[dict[str, Any]]:
+    """The last openings of this file: who, where, when and why."""
+    entries = list(
+        Entry.objects.filter(subject_type="people.person", subject_id=str(person.pk), act="person.opened")
+        .select_related("actor")
+        .order_by("-at", "-pk")[:READERS]
+    )
+    centres = Centre.objects.in_bulk({entry.centre_id for entry in entries if entry.centre_id})
+    return [
+        {
+            "who": entry.actor.display_name if entry.actor else "",
+            "centre": centres[entry.centre_id].name if entry.centre_id in centres else "",
+            "at": entry.at,
+            "why": WhyOpen(entry.purpose).label if entry.purpose in WhyOpen.values else entry.purpose,
+        }
+        for entry in entries
+    ]

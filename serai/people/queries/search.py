@@ -1,0 +1,114 @@
+"""Finding a person by name. Both engines answer from the index of name words, however many people there are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from serai.audit.models import Entry
+from serai.centres.models import Posting
+from serai.codes import countries
+from serai.codes.folding import last_beginning_with
+from serai.people import rules
+from serai.people.access import people_in_reach
+from serai.people.choices import Sex
+from serai.people.models import NameToken, Person, Registration
+from serai.people.queries.names import Called, called
+from serai.people.words import birth_words
+
+MOST = 20
+
+
+@dataclass(frozen=True)
+class Found:
+    """One line of the results: enough to know the person by, without opening the file."""
+
+    public_id: str
+    code: str
+    called: Called
+    sex: str
+    age: str
+    nationality: str
+    registered_on: date
+
+
+@dataclass(frozen=True)
+class Results:
+    people: list[Found]
+    has_more: bool
+
+
+def matching(*, posting: Posting, text: str) -> Results:
+    """People in reach of whose names every typed word begins a word; after them, those whose names sound the same."""
+    words = sorted(set(rules.folded(text)), key=lambda word: (-len(word), word))[:6]
+    if not words:
+        return Results([], has_more=False)
+    ids = list(dict.fromkeys(candidates(posting=posting, ranges=[_begins(word) for word in words])))
+    keys = {rules.spelling_key(word) for word in words}
+    if len(ids) <= MOST and all(rules.is_telling(key) for key in keys):
+        sounding = candidates(posting=posting, ranges=[Q(token=key) for key in sorted(keys, key=len, reverse=True)])
+        ids = list(dict.fromkeys([*ids, *sounding]))
+    return Results(lines(posting=posting, ids=ids[:MOST]), has_more=len(ids) > MOST)
+
+
+def _begins(word: str) -> Q:
+    return Q(token__gte=word, token__lte=last_beginning_with(word))
+
+
+def candidates(*, posting: Posting, ranges: list[Q]) -> QuerySet[NameToken, int]:
+    """People who have a name word in each range, in the order of the index: the shortest fitting word first."""
+    tokens = NameToken.objects.filter(ranges[0])
+    for other in ranges[1:]:
+        tokens = tokens.filter(Exists(NameToken.objects.filter(other, person=OuterRef("person"))))
+    here = Registration.objects.filter(person=OuterRef("person"), centre_id=posting.centre_id)
+    return tokens.filter(Exists(here)).order_by("token", "person_id").values_list("person_id", flat=True)[: 3 * MOST]
+
+
+def lines(*, posting: Posting, ids: Iterable[int]) -> list[Found]:
+    """What the results show of these people, in the order of `ids`."""
+    here = Registration.objects.filter(person=OuterRef("pk"), centre_id=posting.centre_id)
+    order = {pk: place for place, pk in enumerate(ids)}
+    people = (
+        people_in_reach(posting=posting)
+        .filter(pk__in=order)
+        .annotate(seen_on=Subquery(here.order_by("-registered_on").values("registered_on")[:1]))
+        .prefetch_related("names")
+        .order_by("pk")
+    )
+    return [_line(person) for person in sorted(people, key=lambda person: order[person.pk])]
+
+
+def _line(person: Person) -> Found:
+    return Found(
+        public_id=str(person.public_id),
+        code=person.code,
+        called=called(person.names.all()),
+        sex=str(Sex(person.sex).label),
+        age=birth_words(person.birth, on=timezone.localdate(), told_on=person.birth_told_on),
+        nationality=countries.name(person.nationality),
+        registered_on=person.seen_on,
+    )
+
+
+def misses_since(*, posting: Posting, moment: datetime) -> int:
+    """How often this user, in this centre, typed a card or a code that opened nothing."""
+    return Entry.objects.filter(
+        actor_id=posting.user_id,
+        at__gte=moment,
+        centre_id=posting.centre_id,
+        act="person.looked_up",
+        detail__found=False,
+    ).count()
+
+
+def usual_nationalities(*, posting: Posting, since: date) -> list[str]:
+    """What most people registered here lately hold, so that the list can begin with it."""
+    return list(
+        Registration.objects.filter(centre_id=posting.centre_id, registered_on__gte=since)
+        .exclude(nationality="unknown")
+        .values_list("nationality", flat=True)
+        .annotate(people=Count("pk"))
+        .order_by("-people", "nationality")[:6]
+    )

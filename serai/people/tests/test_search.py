@@ -1,0 +1,220 @@
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from serai.audit.models import Entry
+from serai.centres.choices import Role
+from serai.people import rules
+from serai.people.choices import ConsentForm, Decision, Purpose
+from serai.people.models import Card, Name, Person
+from serai.people.operations.cards import issue_card
+from serai.people.operations.consent import record_consent
+from serai.people.operations.names import refresh_tokens
+from serai.people.queries import search as queries
+from serai.people.rules.consent import How, Said
+from serai.people.tests.factories import PersonFactory
+
+UNKNOWN = "No file here opens with this code"
+
+
+@pytest.fixture
+def search(at_work):
+    def typed(by, text):
+        return at_work(by).post(reverse("people:search"), {"typed": text})
+
+    return typed
+
+
+def named(centre, code, **parts):
+    return PersonFactory(code=code, name=parts, registered_at=centre)
+
+
+def let_the_network_see(person, by):
+    how = How(ConsentForm.VERBAL, "eng", certified=True)
+    record_consent(by=by, person=person, said=[Said(Purpose.NETWORK, Decision.GRANTED)], how=how)
+
+
+def file_code(number=7):
+    return rules.file_code(centre="HAR", year=2026, number=number)
+
+
+def test_nothing_is_listed_before_something_is_searched(at_work, rita, bilal):
+    page = at_work(rita).get(reverse("people:search")).text
+    assert bilal.code not in page
+    assert "Register a new person" not in page
+
+
+@pytest.mark.parametrize("typed", ["bil", "Ahmed", "ahmed BIL", "Ahmed, Bilal", "Bilaal"])
+def test_any_part_of_the_name_in_any_order_or_spelling_finds_the_person(search, rita, bilal, typed):
+    page = search(rita, typed).text
+    assert bilal.code in page
+    assert "31 years old" in page
+    assert "Ethiopia" in page
+
+
+@pytest.mark.parametrize("typed", ["Bilal Omar", "xyz", "…"])
+def test_all_words_must_fit(search, rita, bilal, typed):
+    page = search(rita, typed).text
+    assert bilal.code not in page
+    assert "Register a new person" in page
+
+
+def test_a_name_is_found_in_another_script_and_shown_in_the_readers(at_work, rita, harbour):
+    person = named(harbour, "HAR-26-00033-X", given="Mohamed", father="Ibrahim")
+    Name.objects.create(person=person, script="arabic", given="محمد", father="إبراهيم")
+    refresh_tokens(person=person)
+    for typed in ("محمد", "Muhammad", "ibrahim moh"):
+        page = at_work(rita).post(reverse("people:search"), {"typed": typed}).text
+        assert person.code in page
+    with translation.override("ar"):
+        line = queries.matching(posting=rita, text="Mohamed").people[0]
+    assert (line.called.main, line.called.others) == ("محمد إبراهيم", ["Mohamed Ibrahim"])
+
+
+def test_a_year_of_birth_is_shown_as_a_year(search, rita, harbour):
+    """Statement 4."""
+    PersonFactory(birth=rules.born_in_year(1998), registered_at=harbour)
+    page = search(rita, "Bilal").text
+    assert "1998" in page
+    assert "Jan" not in page
+
+
+def test_another_centres_people_are_not_found(search, omar, bilal):
+    page = search(omar, "Bilal Ahmed").text
+    assert bilal.code not in page
+    assert "Nobody of this name" in page
+
+
+def test_exact_names_come_before_names_that_sound_alike(rita, harbour):
+    named(harbour, "HAR-26-00001-X", given="Muhammad")
+    named(harbour, "HAR-26-00002-X", given="Mohamed")
+    found = queries.matching(posting=rita, text="mohamed").people
+    assert [line.code for line in found] == ["HAR-26-00002-X", "HAR-26-00001-X"]
+
+
+def test_more_than_twenty_are_to_be_narrowed(search, rita, harbour):
+    for number in range(21):
+        named(harbour, f"HAR-26-{number:05d}-X", given="Bilal", father=f"Ahmed{number}")
+    page = search(rita, "Bilal").text
+    assert page.count('scope="row"') == 20
+    assert "Type one more word" in page
+
+
+def test_the_trail_says_that_somebody_searched_but_not_for_whom(search, rita, bilal):
+    search(rita, "Bilal")
+    entry = Entry.objects.get()
+    assert (entry.act, entry.detail) == ("person.searched", {"count": 1})
+
+
+def test_a_search_costs_the_same_for_one_and_for_many(rita, harbour, django_assert_num_queries):
+    for number in range(5):
+        named(harbour, f"HAR-26-{number:05d}-X", given="Bilal")
+        with django_assert_num_queries(4):  # names that begin so, names that sound so, people, their names
+            assert len(queries.matching(posting=rita, text="Bilal").people) == number + 1
+
+
+def test_no_search_reads_a_whole_table(rita, harbour):
+    """EXPLAIN of each query: on both engines an index answers. PostgreSQL reads small tables whole, unless told."""
+    ranges = [queries._begins("bilal"), queries._begins("ah")]
+    asked = [
+        queries.candidates(posting=rita, ranges=ranges),
+        Person.objects.filter(code="x"),
+        Card.objects.filter(code="x"),
+    ]
+    for question in asked:
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                cursor.execute("SET LOCAL enable_seqscan = off")
+        plan = question.explain()
+        assert "SCAN" not in plan, plan
+        assert "Seq Scan" not in plan, plan
+
+
+def test_a_card_in_hand_opens_the_file(search, rita, ruth, bilal):
+    card = issue_card(by=ruth, person=bilal)
+    page = search(rita, rules.shown_card_code(card.code).lower())
+    assert page.headers["Location"] == reverse("people:file", args=[bilal.public_id])
+    assert Entry.objects.get(act="person.looked_up").detail == {"found": True}
+
+
+def test_the_code_of_the_file_opens_it(search, rita, harbour):
+    person = PersonFactory(code=file_code(), registered_at=harbour)
+    assert search(rita, file_code().lower()).headers["Location"] == reverse("people:file", args=[person.public_id])
+
+
+def test_unknown_revoked_and_out_of_reach_are_one_answer(search, rita, ruth, omar, bilal, harbour):
+    revoked = issue_card(by=ruth, person=bilal)
+    live = issue_card(by=ruth, person=bilal, reason="lost")
+    PersonFactory(code=file_code(), registered_at=harbour)
+    for by, code in ((rita, rules.new_card_code()), (rita, revoked.code), (omar, live.code), (omar, file_code())):
+        assert UNKNOWN in search(by, code).text
+
+
+def test_a_slip_in_a_code_gets_a_plain_sentence(search, rita):
+    good = file_code()
+    wrong = good[:-1] + ("Z" if good[-1] != "Z" else "Y")
+    assert "one of its characters is wrong" in search(rita, wrong).text
+    assert not Entry.objects.exists()
+
+
+def test_guessing_codes_is_stopped_after_ten_in_a_minute(search, rita, ruth, omar, bilal, time_machine):
+    card = issue_card(by=ruth, person=bilal)
+    now = timezone.now()
+    time_machine.move_to(now, tick=False)
+    for _ in range(10):
+        assert UNKNOWN in search(rita, rules.new_card_code()).text
+    stopped = search(rita, card.code)
+    assert stopped.status_code == 429
+    assert "Wait one minute" in stopped.text
+    assert search(ruth, card.code).status_code == 302  # somebody else at the same centre goes on
+    time_machine.move_to(now + timedelta(seconds=61), tick=False)
+    assert search(rita, card.code).status_code == 302
+
+
+def test_many_cards_that_open_a_file_are_no_guesses(search, rita, ruth, bilal):
+    card = issue_card(by=ruth, person=bilal)
+    for _ in range(11):
+        assert search(rita, card.code).status_code == 302
+
+
+def test_another_centre_is_offered_the_file_with_card_and_network_consent(at_work, search, ruth, omar, bilal):
+    card = issue_card(by=ruth, person=bilal)
+    let_the_network_see(bilal, ruth)
+    page = search(omar, card.code).text
+    assert "has a file at another centre" in page
+    assert bilal.code not in page
+    assert "Bilal" not in page
+
+    opened = at_work(omar).post(reverse("people:open_here"), {"typed": card.code})
+
+    assert bilal.registrations.filter(centre=omar.centre).count() == 1
+    assert at_work(omar).get(opened.headers["Location"]).status_code == 200
+
+
+def test_a_name_never_opens_another_centres_file_even_with_network_consent(at_work, search, ruth, omar, bilal):
+    let_the_network_see(bilal, ruth)
+    assert "Nobody of this name" in search(omar, "Bilal").text
+    page = at_work(omar).post(reverse("people:open_here"), {"typed": "Bilal"}).text
+    assert UNKNOWN in page
+    assert not bilal.registrations.filter(centre=omar.centre).exists()
+
+
+def test_opening_here_without_network_consent_is_the_same_as_an_unknown_code(at_work, ruth, omar, bilal):
+    card = issue_card(by=ruth, person=bilal)
+    for typed in (card.code, rules.new_card_code(), "", "0" * 500):
+        page = at_work(omar).post(reverse("people:open_here"), {"typed": typed})
+        assert page.status_code == 200
+    assert not bilal.registrations.filter(centre=omar.centre).exists()
+
+
+@pytest.mark.parametrize("role", [Role.GUARD, Role.PARTNER, Role.DONOR, Role.INTERPRETER])
+def test_who_does_not_serve_people_may_not_search(search, posted, harbour, role):
+    assert search(posted("x", role, harbour), "Bilal").status_code == 403
+
+
+def test_an_empty_box_gets_a_sentence(search, rita):
+    page = search(rita, "  ").text
+    assert "Type a part of the name" in page

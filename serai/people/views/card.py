@@ -1,0 +1,48 @@
+from uuid import UUID
+
+import segno
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as say
+from django.views.decorators.http import require_http_methods
+
+from serai.centres.access import StaffRequest, needs
+from serai.centres.rules import May
+from serai.people import rules
+from serai.people.access import open_file
+from serai.people.choices import WhyOpen
+from serai.people.forms.card import ReplaceForm
+from serai.people.models import Card, Person
+from serai.people.operations.cards import issue_card, revoke_card
+
+
+@require_http_methods(["GET", "POST"])
+@needs(May.ISSUE_CARD)
+def card(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """The card to print, to replace, or to stop."""
+    person = open_file(posting=request.posting, public_id=public_id, purpose=WhyOpen.SERVICE)
+    live = person.cards.filter(revoked_at=None).first()
+    form = ReplaceForm(request.POST or None) if live else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        _act(request, person, form.cleaned_data["reason"] if form else "")
+        return redirect("people:card", public_id=public_id)
+    return render(request, "people/card.html", {"person": person, "form": form, **_shown(live)})
+
+
+def _act(request: StaffRequest, person: Person, reason: str) -> None:
+    if request.POST.get("act") == "stop" and reason:
+        revoke_card(by=request.posting, person=person, reason=reason)
+        messages.success(request, say("The card opens nothing from now on. Help goes on without it."))
+    else:
+        issue_card(by=request.posting, person=person, reason=reason)
+        messages.success(request, say("The new card is ready to print. An older one opens nothing from now on."))
+
+
+def _shown(live: Card | None) -> dict[str, str]:
+    """The code in characters and as a QR picture, which holds the code and nothing else."""
+    if live is None:
+        return {}
+    picture = segno.make(live.code, error="m", micro=False).svg_inline(scale=6, border=4)
+    return {"code": rules.shown_card_code(live.code), "picture": mark_safe(picture)}  # noqa: S308 - drawn here from the code

@@ -1,0 +1,46 @@
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from serai.centres.access import StaffRequest, needs
+from serai.centres.rules import May
+from serai.people import rules
+from serai.people.access import in_hand
+from serai.people.forms.search import SearchForm
+from serai.people.operations.search import note_lookup, note_search
+from serai.people.queries import search as queries
+from serai.people.rules.reach import Reach, may_look_up
+
+
+@require_http_methods(["GET", "POST"])
+@needs(May.SEARCH_PEOPLE)
+def search(request: StaffRequest) -> HttpResponse:
+    """Nothing is listed until something is searched. What is typed stays out of addresses, logs and the trail."""
+    form = SearchForm(request.POST or None)
+    context: dict[str, Any] = {"form": form, "may_register": request.posting.may(May.REGISTER_PEOPLE)}
+    if request.method == "POST" and form.is_valid():
+        if form.read.kind == rules.Kind.NAME:
+            context["results"] = queries.matching(posting=request.posting, text=form.cleaned_data["typed"])
+            note_search(by=request.posting, count=len(context["results"].people))
+        else:
+            return _look_up(request, context, form.read)
+    return render(request, "people/search.html", context)
+
+
+def _look_up(request: StaffRequest, context: dict[str, Any], read: rules.Reading) -> HttpResponse:
+    """A code that is unknown, revoked or of a file out of reach gets one and the same answer."""
+    misses = queries.misses_since(posting=request.posting, moment=timezone.now() - timedelta(minutes=1))
+    if not may_look_up(misses_in_the_last_minute=misses):
+        return render(request, "people/search.html", {**context, "too_many": True}, status=429)
+    if read.kind == rules.Kind.MISTYPED:
+        return render(request, "people/search.html", {**context, "mistyped": True})
+    found, person = in_hand(posting=request.posting, read=read)
+    note_lookup(by=request.posting, found=found == Reach.OPEN)
+    if found == Reach.OPEN and person is not None:
+        return redirect("people:file", public_id=person.public_id)
+    context.update(offered=found == Reach.OFFER, unknown_code=found == Reach.NONE)
+    return render(request, "people/search.html", context)
