@@ -10,8 +10,9 @@ from django.db.models import F, QuerySet
 from serai.centres.models import Centre, StatusPeriod
 from serai.codes.lists import NOT_ANSWERED
 from serai.insights import rules
-from serai.insights.choices import Headline, Table
-from serai.insights.rules import ALL, NETWORK, Count
+from serai.insights.choices import Table
+from serai.insights.queries import activity
+from serai.insights.rules import ALL, Count
 from serai.people.choices import ChildStatus
 from serai.people.models import Answer, Registration
 
@@ -35,7 +36,7 @@ def counts_of(*, month: date) -> list[Count]:
         *_children(registrations),
         *_single_answers(registrations),
         *_several_answers(registrations),
-        *_people_once(registrations),
+        *activity.counts_of(first=month, before=end),
     ]
 
 
@@ -89,15 +90,6 @@ def _several_answers(registrations: QuerySet[Registration]) -> list[Count]:
         Count(of_table[row["question"]], row["centre"], rules.ASKED, ALL, row["number"])
         for row in asked
         if row["question"] in of_table
-    ]
-
-
-def _people_once(registrations: QuerySet[Registration]) -> list[Count]:
-    by_centre = registrations.order_by().values(code=F("centre__code")).annotate(number=Number("person", distinct=True))
-    everywhere = registrations.aggregate(number=Number("person", distinct=True))["number"]
-    return [
-        *(Count(Table.HEADLINE, row["code"], Headline.PEOPLE, ALL, row["number"]) for row in by_centre),
-        Count(Table.HEADLINE, NETWORK, Headline.PEOPLE, ALL, everywhere),
     ]
 
 

@@ -1,0 +1,76 @@
+"""What was done in a month: visits, anonymous contacts, confirmed vulnerabilities, people counted once."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import Count as Number
+from django.db.models import F, QuerySet, Sum
+
+from serai.centres.models import Centre
+from serai.insights import rules
+from serai.insights.choices import Headline, Table
+from serai.insights.rules import ALL, NETWORK, Count
+from serai.people.models import Registration
+from serai.reception.choices import Direction
+from serai.reception.models import HeadCount, Visit
+from serai.screening.choices import FlagState, Kind
+from serai.screening.models import Flag, Screening
+
+# Published for the whole network and a quarter at the least (domain.md 9.4), so never in a month.
+NEVER_IN_A_MONTH = (Kind.GBV, Kind.TIP, Kind.CHILD, Kind.CONTROL, Kind.SECURITY)
+
+
+def counts_of(*, first: date, before: date) -> list[Count]:
+    """Every count of the days from `first` to the day before `before`, in a fixed number of queries."""
+    visits = Visit.objects.filter(arrived_on__gte=first, arrived_on__lt=before)
+    gate = HeadCount.objects.filter(on__gte=first, on__lt=before, direction=Direction.IN)
+    return [
+        *_headline(visits, Headline.VISITS),
+        *_anonymous(gate),
+        *_vulnerabilities(first, before),
+        *_people_once(visits, first, before),
+    ]
+
+
+def _headline(rows: QuerySet[Visit], name: str) -> list[Count]:
+    grouped = rows.order_by().values(code=F("centre__code")).annotate(number=Number("pk"))
+    return [Count(Table.HEADLINE, row["code"], name, ALL, row["number"]) for row in grouped]
+
+
+def _anonymous(gate: QuerySet[HeadCount]) -> list[Count]:
+    """Indicator A3: the sum of head-counts, corrections taken off."""
+    grouped = gate.order_by().values(code=F("centre__code")).annotate(total=Sum("number"))
+    return [Count(Table.HEADLINE, row["code"], Headline.ANONYMOUS, ALL, max(0, row["total"])) for row in grouped]
+
+
+def _vulnerabilities(first: date, before: date) -> list[Count]:
+    """People for whom a flag was confirmed, of those screened; what could endanger them is left out."""
+    screened = Screening.objects.filter(filled_on__gte=first, filled_on__lt=before)
+    flags = Flag.objects.filter(screening__in=screened, state__in=[FlagState.OPEN, FlagState.CLOSED])
+    by_kind = (
+        flags.exclude(kind__in=NEVER_IN_A_MONTH)
+        .order_by()
+        .values("kind", code=F("centre__code"))
+        .annotate(number=Number("person", distinct=True))
+    )
+    asked = screened.order_by().values(code=F("centre__code")).annotate(number=Number("person", distinct=True))
+    return [
+        *(Count(Table.VULNERABILITY, row["code"], row["kind"], ALL, row["number"]) for row in by_kind),
+        *(Count(Table.VULNERABILITY, row["code"], rules.ASKED, ALL, row["number"]) for row in asked),
+    ]
+
+
+def _people_once(visits: QuerySet[Visit], first: date, before: date) -> list[Count]:
+    """Indicator A2: each person once at a centre, and once in the network, whatever brought them."""
+    registered = Registration.objects.filter(registered_on__gte=first, registered_on__lt=before)
+    seen = registered.order_by().values_list("centre_id", "person_id")
+    came = visits.filter(person__isnull=False).order_by().values_list("centre_id", "person_id")
+    at_centre: dict[int, set[int]] = defaultdict(set)
+    for centre, person in seen.union(came).iterator():
+        at_centre[centre].add(person)
+    codes = dict(Centre.objects.values_list("pk", "code"))
+    everybody = set().union(*at_centre.values())
+    return [
+        *(Count(Table.HEADLINE, codes[pk], Headline.PEOPLE, ALL, len(people)) for pk, people in at_centre.items()),
+        Count(Table.HEADLINE, NETWORK, Headline.PEOPLE, ALL, len(everybody)),
+    ]
