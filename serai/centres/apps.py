@@ -1,5 +1,15 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CentresConfig(AppConfig):
     name = "serai.centres"
+
+    def ready(self) -> None:
+        from serai.centres.rules import May  # noqa: PLC0415 - needs the registry of apps
+        from serai.ui import nav  # noqa: PLC0415
+
+        nav.declare(
+            nav.NavItem("centres:today", _("Today"), May.SEE_TODAY, 0),
+            nav.NavItem("centres:here", _("Centre"), May.SEE_CENTRE, 90),
+        )

@@ -71,7 +71,11 @@ ACTS = {
     "posting.given": _("Gave a posting"),
     "posting.ended": _("Ended a posting"),
     "centre.opened": _("Added a centre"),
+    "centre.corrected": _("Corrected what is said of a centre"),
     "centre.status_changed": _("Changed a centre's status"),
+    "desk.added": _("Added a desk"),
+    "desk.opened": _("Opened a desk"),
+    "desk.closed": _("Closed a desk"),
     "service.offered": _("Added a service to the centre"),
     "service.withdrawn": _("Withdrew a service from the centre"),
 }

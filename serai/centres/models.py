@@ -24,6 +24,7 @@ class Centre(models.Model):
     time_zone = models.CharField(max_length=40, default="Africa/Nairobi")
     languages = JSONField(default=list)
     phone = models.CharField(max_length=40, blank=True)
+    version = models.PositiveIntegerField(default=1)  # tells a second editor that the first one was quicker
 
     def __str__(self) -> str:
         return self.code
@@ -85,6 +86,10 @@ class Desk(models.Model):
 class PostingQuerySet(models.QuerySet["Posting"]):
     def active(self, on: date) -> "PostingQuerySet":
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on, user__is_active=True)
+
+    def unfinished(self, on: date) -> "PostingQuerySet":
+        """Those of today and of days to come."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on))
 
 
 class Posting(models.Model):

@@ -1,8 +1,15 @@
-from django.db.models import QuerySet
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
-from serai.centres.models import Centre, Posting
+from serai.accounts.models import User
+from serai.centres.models import Centre, Desk, OfferedService, Posting, StatusPeriod
+from serai.codes import lists
 
 
 def postings_of(*, user_id: int) -> QuerySet[Posting]:
@@ -26,3 +33,97 @@ def centre_or_404(*, posting: Posting, code: str) -> Centre:
     if centre is None:
         raise Http404
     return centre
+
+
+def network(*, posting: Posting, today: date) -> QuerySet[Centre]:
+    """Every centre in reach with how many services it gives and how many people work there."""
+    working = Q(postings__starts_on__lte=today) & (Q(postings__ends_on=None) | Q(postings__ends_on__gte=today))
+    return (
+        centres_in_reach(posting=posting)
+        .annotate(
+            services=Count("offered_services", filter=Q(offered_services__until=None), distinct=True),
+            staff=Count("postings__user", filter=working, distinct=True),
+        )
+        .order_by("country", "name", "pk")
+        .fetch_mode(models.FETCH_RAISE)
+    )
+
+
+@dataclass(frozen=True)
+class Service:
+    code: str
+    label: str
+    is_minimum: bool
+    is_direct: bool
+    is_offered: bool
+
+
+def catalogue(*, centre: Centre) -> list[tuple[str, list[Service]]]:
+    """The whole catalogue under its headings, each service with whether this centre gives it."""
+    offered = set(OfferedService.objects.filter(centre=centre, until=None).values_list("service_type", flat=True))
+    groups: dict[str, list[Service]] = {}
+    for code, entry in lists.entries("service_type").items():
+        groups.setdefault(entry.more["group"], []).append(
+            Service(
+                code=code,
+                label=entry.label(),
+                is_minimum=entry.more["minimum"] == "yes",
+                is_direct=entry.more["direct"] == "yes",
+                is_offered=code in offered,
+            )
+        )
+    return [(lists.label("service_group", group), services) for group, services in groups.items()]
+
+
+def offered(*, centre: Centre) -> list[tuple[str, list[Service]]]:
+    """What this centre gives, under headings; no empty heading."""
+    groups = [(title, [one for one in services if one.is_offered]) for title, services in catalogue(centre=centre)]
+    return [(title, services) for title, services in groups if services]
+
+
+def desks(*, centre: Centre) -> list[Desk]:
+    return list(Desk.objects.filter(centre=centre).order_by("code", "pk"))
+
+
+def desk_or_404(*, centre: Centre, code: str) -> Desk:
+    desk = Desk.objects.filter(centre=centre, code=code).first()
+    if desk is None:
+        raise Http404
+    return desk
+
+
+def status_history(*, centre: Centre) -> QuerySet[StatusPeriod]:
+    return StatusPeriod.objects.filter(centre=centre).order_by("-since", "-pk").fetch_mode(models.FETCH_RAISE)
+
+
+def staff(*, centre: Centre | None, today: date) -> QuerySet[Posting]:
+    """The postings of today and later at a centre, or to the whole network, by role and name."""
+    return (
+        Posting.objects.unfinished(today)
+        .filter(centre=centre)
+        .select_related("user", "centre")
+        .order_by("role", "user__display_name", "pk")
+        .fetch_mode(models.FETCH_RAISE)
+    )
+
+
+def posting_or_404(*, posting: Posting, pk: int) -> Posting:
+    """A posting that still runs at a centre in reach; the network's own are reached by the network."""
+    here: dict[str, Any] = {} if posting.is_network else {"centre_id": posting.centre_id}
+    found = (
+        Posting.objects.unfinished(timezone.localdate()).filter(pk=pk, **here).select_related("user", "centre").first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def network_or_404(*, posting: Posting) -> None:
+    """The network's own staff are seen by a posting to the whole network only."""
+    if not posting.is_network:
+        raise Http404
+
+
+def user_named(username: str) -> User:
+    """Raises User.DoesNotExist."""
+    return User.objects.get(username=username.strip().lower(), is_active=True)

@@ -176,6 +176,24 @@ NETWORK_ROLES = frozenset(
     }
 )
 
+# Given by the network only; the administrator's role is given by an administrator only.
+_GIVEN_BY_THE_NETWORK = NETWORK_ROLES - {Role.DATA_OFFICER}
+
+# Where a new centre's day starts: a desk's letter begins its tokens.
+DEFAULT_DESKS = {"A": "reception", "B": "registration", "C": "caseworker", "D": "health"}
+
+
+def roles_to_give(*, giver: str, at_a_centre: bool) -> list[str]:
+    """The roles that this role may hand out, at a centre or for the whole network. Nobody gives more than they hold."""
+    if May.MANAGE_STAFF not in permissions_of(giver):
+        return []
+    given = set(Role.values) if at_a_centre else set(NETWORK_ROLES)
+    if May.MANAGE_NETWORK not in permissions_of(giver):
+        given = given - _GIVEN_BY_THE_NETWORK if at_a_centre else set()
+    if giver != Role.ADMINISTRATOR:
+        given -= {Role.ADMINISTRATOR}
+    return [role for role in Role.values if role in given]
+
 
 def permissions_of(role: str) -> frozenset[May]:
     return PERMISSIONS.get(role, frozenset())

@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
+from serai.centres.choices import Role
 from serai.centres.models import Posting
 from serai.centres.rules import May
 
@@ -29,6 +31,31 @@ _blocks: list[TodayBlock] = []
 def declare(*blocks: TodayBlock) -> None:
     """Called from a room's `ready()`."""
     _blocks.extend(block for block in blocks if block.name not in {known.name for known in _blocks})
+
+
+@dataclass(frozen=True)
+class Step:
+    """What somebody of these roles does most: a big button at the top of the page."""
+
+    url_name: str
+    label: str | Promise
+    roles: frozenset[str]
+
+
+STEPS = (
+    Step("reception:gate", _("Count people at the gate"), frozenset({Role.GUARD})),
+    Step(
+        "insights:month",
+        _("Look at this month’s figures"),
+        frozenset({Role.MANAGER, Role.COORDINATOR, Role.DATA_OFFICER, Role.DATA_PROTECTION}),
+    ),
+    Step("insights:public_month", _("Look at this month’s figures"), frozenset({Role.GOVERNMENT, Role.DONOR})),
+    Step("centres:network", _("Centres and their staff"), frozenset({Role.COORDINATOR, Role.ADMINISTRATOR})),
+)
+
+
+def steps_for(*, posting: Posting) -> list[Step]:
+    return [step for step in STEPS if posting.role in step.roles]
 
 
 def blocks_for(*, posting: Posting, now: datetime) -> list[dict[str, Any]]:

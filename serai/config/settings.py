@@ -95,6 +95,7 @@ LANGUAGES = [("fr", "Français"), ("en", "English"), ("es", "Español"), ("ar", 
 LANGUAGE_COOKIE_NAME = "serai_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True
+FORMAT_MODULE_PATH = ["serai.config.formats"]
 USE_TZ = True
 TIME_ZONE = environment.text("SERAI_TIME_ZONE", "Africa/Nairobi")
 

@@ -14,8 +14,14 @@ from serai.ui.access import signed_in
 @require_safe
 @needs(May.SEE_TODAY)
 def today(request: StaffRequest) -> HttpResponse:
-    blocks = today_page.blocks_for(posting=request.posting, now=timezone.now())
-    return render(request, "centres/today.html", {"blocks": blocks})
+    now = timezone.localtime()
+    context = {
+        "now": now,
+        "centre": request.posting.centre,
+        "steps": today_page.steps_for(posting=request.posting),
+        "blocks": today_page.blocks_for(posting=request.posting, now=now),
+    }
+    return render(request, "centres/today.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -23,7 +29,11 @@ def today(request: StaffRequest) -> HttpResponse:
 def choose_posting(request: HttpRequest) -> HttpResponse:
     postings = queries.postings_of(user_id=request.user.pk or 0)
     if request.method == "POST":
-        chosen = get_object_or_404(postings, pk=request.POST.get("posting", "0"))
+        wanted = request.POST.get("posting", "")
+        chosen = get_object_or_404(postings, pk=int(wanted) if wanted.isdecimal() and len(wanted) < 18 else 0)
         request.session[CHOSEN] = chosen.pk
         return redirect("centres:today")
-    return render(request, "centres/choose_posting.html", {"postings": postings})
+    found = list(postings)
+    if len(found) == 1:
+        return redirect("centres:today")
+    return render(request, "centres/choose_posting.html", {"postings": found})

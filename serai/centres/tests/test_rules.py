@@ -1,0 +1,27 @@
+import pytest
+
+from serai.centres.choices import Role
+from serai.centres.rules import NETWORK_ROLES, roles_to_give
+
+
+def test_a_manager_gives_the_roles_of_a_centre_and_none_above():
+    given = roles_to_give(giver=Role.MANAGER, at_a_centre=True)
+
+    assert {Role.CASEWORKER, Role.GBV, Role.MANAGER} <= set(given)
+    assert not {Role.COORDINATOR, Role.ADMINISTRATOR, Role.DATA_PROTECTION, Role.DONOR} & set(given)
+    assert roles_to_give(giver=Role.MANAGER, at_a_centre=False) == []
+
+
+def test_a_coordinator_gives_every_role_but_the_administrator():
+    assert set(roles_to_give(giver=Role.COORDINATOR, at_a_centre=True)) == set(Role.values) - {Role.ADMINISTRATOR}
+    assert set(roles_to_give(giver=Role.COORDINATOR, at_a_centre=False)) == set(NETWORK_ROLES) - {Role.ADMINISTRATOR}
+
+
+def test_an_administrator_gives_every_role():
+    assert set(roles_to_give(giver=Role.ADMINISTRATOR, at_a_centre=True)) == set(Role.values)
+
+
+@pytest.mark.parametrize("role", sorted(set(Role.values) - {Role.MANAGER, Role.COORDINATOR, Role.ADMINISTRATOR}))
+@pytest.mark.parametrize("at_a_centre", [True, False])
+def test_nobody_else_gives_anything(role, at_a_centre):
+    assert roles_to_give(giver=role, at_a_centre=at_a_centre) == []
