@@ -24,7 +24,7 @@ WHY_NOT: dict[type[Exception], str | Promise] = {
 class ScreeningForm(forms.Form):
     """One page of questions that fit this person. What nobody asked stays "not asked"; nothing is required."""
 
-    form_token = forms.UUIDField(widget=forms.HiddenInput)
+    form_token = forms.UUIDField(widget=forms.HiddenInput, required=False)
     language = forms.ChoiceField(label=_("Language of the conversation"), required=False)
     interpreter_mode = forms.ChoiceField(label=_("Interpreter"), required=False)
 
@@ -39,6 +39,11 @@ class ScreeningForm(forms.Form):
             self.fields[name].choices = [("", "–"), *pairs]  # type: ignore[attr-defined]
         for question in self.questions:
             self.fields[question.code] = _field_of(question)
+
+    def clean_form_token(self) -> uuid.UUID:
+        """A form that lost its token is a new form."""
+        token: uuid.UUID | None = self.cleaned_data["form_token"]
+        return token or uuid.uuid4()
 
     def parts(self) -> Iterator[dict[str, Any]]:
         """The questions by part, each with its heading and what the asker must know."""
@@ -96,7 +101,12 @@ class VersionedForm(forms.Form):
 class DecisionForm(VersionedForm):
     """What a named person says about a flag: other than a plain confirmation needs a reason."""
 
-    decision = forms.ChoiceField(label=_("What do you decide?"), choices=Decision.choices, widget=forms.RadioSelect)
+    decision = forms.ChoiceField(
+        label=_("What do you decide?"),
+        choices=Decision.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
     urgency = forms.ChoiceField(label=_("Urgency"), required=False)
     reason = forms.CharField(
         label=_("Reason"),
@@ -122,6 +132,8 @@ class DecisionForm(VersionedForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         decision = cleaned.get("decision", "")
+        if not decision and "decision" not in self.errors:
+            self.add_error("decision", _("Choose what you decide."))
         if decision and rules.needs_reason(decision) and not cleaned.get("reason"):
             self.add_error("reason", _("Say in a few words why."))
         if decision == Decision.CHANGE and not cleaned.get("urgency"):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from serai.centres.models import Posting
 from serai.people.choices import ChildStatus, Relation
 from serai.people.models import Membership, Name, Person
+from serai.people.queries.names import called
 from serai.people.rules import is_child_on
 from serai.screening import instrument, rules
 from serai.screening.choices import Fact, FlagState, Function, TaskState
@@ -49,8 +50,8 @@ def _reason(code: str, version: str) -> str:
 
 
 def shown_name(person: Person) -> str:
-    """The first name of the file that has any words; names must be loaded."""
-    return next((name.full for name in person.names.all() if name.full), "") or _("No name recorded")
+    """What the person is called, for the reader; in a list, names must be loaded."""
+    return called(person.names.all()).main or _("No name recorded")
 
 
 def flags_of_person(*, posting: Posting, person: Person) -> list[dict[str, Any]]:

@@ -114,11 +114,17 @@ def test_a_wrong_answer_is_said_and_what_was_typed_stays(at_work, rita, bilal):
     assert not Screening.objects.exists()
 
 
-@pytest.mark.parametrize("token", ["", "x"])
-def test_a_form_without_its_token_is_said_and_never_a_crash(at_work, rita, bilal, token):
+@pytest.mark.parametrize(("token", "kept"), [("", 1), ("x", 0)])
+def test_a_form_without_its_token_is_a_new_form_and_a_wrong_one_never_a_crash(at_work, rita, bilal, token, kept):
     page = at_work(rita).post(fill_url(bilal), {"form_token": token, "tonight": "here"})
-    assert page.status_code == 200
-    assert not Screening.objects.exists()
+    assert page.status_code in {200, 302}
+    assert Screening.objects.count() == kept
+
+
+def test_deciding_nothing_is_asked_for_a_decision(at_work, ruth, harbour):
+    flag = FlagFactory(centre=harbour)
+    page = at_work(ruth).post(reverse("screening:flag", args=[flag.public_id]), {"version": 1}).text
+    assert "Choose what you decide." in page
 
 
 def test_the_caseworker_sees_why_and_confirms(at_work, ruth, harbour):
