@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -18,7 +17,8 @@ from serai.audit.operations import record
 from serai.centres.choices import CentreStatus, Role
 from serai.centres.models import Centre, Posting, StatusPeriod
 from serai.centres.operations import offer_service
-from serai.codes import lists
+from serai.codes import countries, lists
+from serai.codes.models import Place
 
 DEMO_PASSWORD = "a-day-at-the-centre"  # noqa: S105 - printed on the demo's first page; the demo listens on loopback
 
@@ -49,8 +49,7 @@ def pending_migrations() -> int:
 
 
 def code_lists_loaded() -> bool:
-    models = apps.get_app_config("codes").get_models()
-    return all(model._default_manager.exists() for model in models)
+    return Place.objects.exists()
 
 
 def static_files_collected() -> bool:
@@ -107,7 +106,7 @@ def check_answers(answers: FirstAnswers) -> None:
         raise Unfit(_sentence(unfit)) from None
     except (ZoneInfoNotFoundError, ValueError):
         raise Unfit(f"The time zone {answers.time_zone!r} is not known. An example is Africa/Djibouti.") from None
-    if not (len(answers.country) == 3 and answers.country.isalpha() and answers.country.isupper()):
+    if answers.country not in dict(countries.only()):
         raise Unfit("The country is three capital letters (ISO 3166), such as DJI or ETH.")
 
 
