@@ -1,18 +1,18 @@
 """The verbs of the trail, each with its words for the reader. A verb nobody declared cannot be recorded."""
 
-from django.utils.functional import Promise
+from serai.codes.words import Words
 
-_acts: dict[str, str | Promise] = {}
+_acts: dict[str, Words] = {}
 
 
-def declare(acts: dict[str, str | Promise]) -> None:
+def declare(acts: dict[str, Words]) -> None:
     """Called from a room's `ready()` with the room's `choices.ACTS`."""
     _acts.update(acts)
 
 
-def words_for(act: str) -> str | Promise:
+def words_for(act: str) -> Words:
     return _acts.get(act, act)
 
 
-def declared() -> dict[str, str | Promise]:
+def declared() -> dict[str, Words]:
     return dict(_acts)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from serai.centres.choices import Role
 from serai.centres.models import Posting
 from serai.centres.rules import May
+from serai.codes.words import Words
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class TodayBlock:
     """`load(posting=…, now=…)` gives the template its context, in a number of queries that does not grow."""
 
     name: str
-    title: str | Promise
+    title: Words
     needs: May
     template: str
     load: Callable[..., dict[str, Any]]
@@ -38,7 +38,7 @@ class Step:
     """What somebody of these roles does most: a big button at the top of the page."""
 
     url_name: str
-    label: str | Promise
+    label: Words
     roles: frozenset[str]
 
 

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import Promise
-
 from serai.centres.models import Posting
 from serai.centres.rules import May
+from serai.codes.words import Words
 from serai.people.models import Person
 
 
@@ -16,7 +15,7 @@ class Panel:
     """`load(posting=…, person=…)` gives the template its context, in a number of queries that does not grow."""
 
     name: str
-    title: str | Promise
+    title: Words
     needs: May
     template: str
     load: Callable[..., dict[str, Any]]

@@ -4,8 +4,9 @@ each can stay unanswered with its reason: refused, does not know, not asked."""
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from serai.codes.words import Words
 
 
 class Kind(StrEnum):
@@ -34,22 +35,22 @@ class Home(StrEnum):
 @dataclass(frozen=True)
 class Question:
     name: str
-    label: str | Promise
+    label: Words
     kind: Kind
     codes: str = ""  # a list of serai.codes
     home: Home = Home.PERSON
-    hint: str | Promise = ""
+    hint: Words = ""
 
 
 @dataclass(frozen=True)
 class Topic:
     name: str
-    title: str | Promise
+    title: Words
     questions: tuple[Question, ...]
-    hint: str | Promise = ""
+    hint: Words = ""
 
 
-def _here(name: str, label: str | Promise, kind: Kind, codes: str) -> Question:
+def _here(name: str, label: Words, kind: Kind, codes: str) -> Question:
     return Question(name, label, kind, codes, Home.REGISTRATION)
 
 

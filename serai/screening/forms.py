@@ -3,16 +3,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from serai.codes import languages, lists
+from serai.codes.words import Words
 from serai.screening import instrument, operations, rules
 from serai.screening.choices import Decision, Outcome, TaskStep
 from serai.screening.models import FactorRecord, Flag, Task
 
 NOT_ASKED = "not_asked"
-WHY_NOT: dict[type[Exception], str | Promise] = {
+WHY_NOT: dict[type[Exception], Words] = {
     operations.ChangedMeanwhile: _(
         "A colleague changed this while you were writing. Read what it says now, then decide again."
     ),
@@ -163,13 +163,13 @@ class StepForm(VersionedForm):
             del self.fields["outcome"]
 
 
-LEVELS: dict[str, str | Promise] = {
+LEVELS: dict[str, Words] = {
     "individual": _("The person"),
     "household": _("Household and family"),
     "community": _("Community"),
     "structural": _("Country and law"),
 }
-SIDES: dict[str, str | Promise] = {"protective": _("What protects"), "risk": _("What puts at risk")}
+SIDES: dict[str, Words] = {"protective": _("What protects"), "risk": _("What puts at risk")}
 
 
 class FactorsForm(forms.Form):

@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from serai.codes import lists
+from serai.codes.words import Words
 from serai.screening import rules
 
 DATA = Path(__file__).parent / "data"
 CURRENT = "quick_1"
 
-PARTS: dict[str, str | Promise] = {
+PARTS: dict[str, Words] = {
     "safety": _("Safety and health now"),
     "company": _("Who is with the person"),
     "coping": _("How the person is"),
@@ -30,7 +30,7 @@ PARTS: dict[str, str | Promise] = {
     "today": _("Today"),
     "tick": _("What you noticed"),
 }
-INTRODUCTIONS: dict[str, str | Promise] = {
+INTRODUCTIONS: dict[str, Words] = {
     "journey": _(
         "Ask yes or no only, not who, where or how. If the person starts to tell, listen and call a colleague."
     ),

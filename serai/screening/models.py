@@ -52,7 +52,7 @@ class ScreeningAnswer(models.Model):
 class FlagQuerySet(models.QuerySet["Flag"]):
     def visible_to(self, posting: Posting) -> "FlagQuerySet":
         """The flags whose existence this posting may know of: at its centre, of the kinds that its role reads."""
-        return self.filter(centre_id=posting.centre_id, kind__in=rules.kinds_seen_by(posting.role))
+        return self.filter(centre_id=posting.here, kind__in=rules.kinds_seen_by(posting.role))
 
     def active(self) -> "FlagQuerySet":
         return self.filter(state__in=ACTIVE)
@@ -120,7 +120,7 @@ class Flag(models.Model):
 class TaskQuerySet(models.QuerySet["Task"]):
     def visible_to(self, posting: Posting) -> "TaskQuerySet":
         """The tasks of this posting's own functions at its own centre, and no other task at all."""
-        return self.filter(centre_id=posting.centre_id, function__in=rules.functions_of(posting.role))
+        return self.filter(centre_id=posting.here, function__in=rules.functions_of(posting.role))
 
     def waiting(self) -> "TaskQuerySet":
         return self.filter(state__in=WAITING)

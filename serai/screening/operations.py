@@ -48,7 +48,7 @@ def fill_screening(*, by: Posting, person: Person, answers: Mapping[str, str], i
     suggestions = rules.suggest(answers, queries.facts_of(person=person, on=today))
     screening = Screening.objects.create(
         person=person,
-        centre_id=by.centre_id,
+        centre_id=by.here,
         filled_at=now,
         filled_on=today,
         filled_by=by.user,
@@ -189,7 +189,7 @@ def note_factors(*, by: Posting, person: Person, factors: list[str], note: str) 
     """Keep the risks and protections seen on this day, together. An earlier record stays as it was."""
     noted = FactorRecord.objects.create(
         person=person,
-        centre_id=by.centre_id,
+        centre_id=by.here,
         noted_at=timezone.now(),
         noted_by=by.user,
         factors=factors,

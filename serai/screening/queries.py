@@ -129,7 +129,7 @@ def done_lately(*, posting: Posting, since: datetime) -> QuerySet[Task]:
 def screenings_of_person(*, posting: Posting, person: Person) -> QuerySet[Screening]:
     """The askings at this centre, the latest first. That one took place says nothing of what was answered."""
     return (
-        Screening.objects.filter(person=person, centre_id=posting.centre_id)
+        Screening.objects.filter(person=person, centre_id=posting.here)
         .select_related("filled_by")
         .order_by("-filled_at", "pk")[:20]
     )
@@ -137,7 +137,7 @@ def screenings_of_person(*, posting: Posting, person: Person) -> QuerySet[Screen
 
 def screening_or_404(*, posting: Posting, public_id: UUID) -> Screening:
     screening = (
-        Screening.objects.filter(public_id=public_id, centre_id=posting.centre_id)
+        Screening.objects.filter(public_id=public_id, centre_id=posting.here)
         .select_related("person", "filled_by")
         .first()
     )
@@ -170,7 +170,7 @@ def visible_answers(*, posting: Posting, screening: Screening) -> list[dict[str,
 
 def latest_factors(*, posting: Posting, person: Person) -> FactorRecord | None:
     return (
-        FactorRecord.objects.filter(person=person, centre_id=posting.centre_id)
+        FactorRecord.objects.filter(person=person, centre_id=posting.here)
         .select_related("noted_by")
         .order_by("-noted_at", "-pk")
         .first()
@@ -188,6 +188,6 @@ def functions_nobody_holds(*, posting: Posting, now: datetime) -> list[str]:
     whether or not a task waits."""
     if posting.role not in rules.ROLES_OF[Function.DUTY_MANAGER] or posting.centre_id is None:
         return []
-    here = Posting.objects.active(timezone.localdate(now)).filter(centre_id=posting.centre_id)
+    here = Posting.objects.active(timezone.localdate(now)).filter(centre_id=posting.here)
     held = set(here.values_list("role", flat=True))
     return [str(Function(code).label) for code, roles in rules.ROLES_OF.items() if not roles & held]

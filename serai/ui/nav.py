@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
+from serai.codes.words import Words
 
 
 @dataclass(frozen=True)
 class NavItem:
     url_name: str
-    label: str | Promise
+    label: Words
     needs: str
     order: int
     icon: str = ""

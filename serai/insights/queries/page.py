@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.functional import Promise
-
 from serai.codes.models import Place
+from serai.codes.words import Words
 from serai.insights import labels, rules
 from serai.insights.choices import TABLE_NOTES, Headline, Table
 from serai.insights.models import Release
@@ -26,8 +25,8 @@ class LabelledRow:
 @dataclass(frozen=True)
 class LabelledTable:
     name: str
-    title: str | Promise
-    note: str | Promise
+    title: Words
+    note: Words
     columns: list[str]
     rows: list[LabelledRow]
     total: int | None

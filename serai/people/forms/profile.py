@@ -6,11 +6,11 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from serai.codes import countries, languages, lists, places
+from serai.codes.words import Words
 from serai.people.choices import AgeBand, BirthPrecision
 from serai.people.forms.places import PlaceField
 from serai.people.forms.rows import DocumentRow, JourneyRow, Rows
@@ -23,7 +23,7 @@ OLDEST = 120
 NO_ANSWER_ALONE = gettext_lazy("Either tick answers, or say why there is none. Not both.")
 ANSWER_AND_WHY = gettext_lazy("There is an answer, so leave “If there is no answer” empty.")
 type Fields = dict[str, forms.Field]
-type Pairs = list[tuple[str, str | Promise]]
+type Pairs = list[tuple[str, Words]]
 
 
 def pairs_of(codes: str) -> Pairs:
@@ -117,7 +117,7 @@ def _name(q: Question) -> Fields:
     return fields
 
 
-def _in_own_script(label: str | Promise) -> str:
+def _in_own_script(label: Words) -> str:
     return _("%(part)s, in its own script") % {"part": label}
 
 

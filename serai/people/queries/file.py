@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from serai.audit.models import Entry
 from serai.centres.models import Centre, Posting
 from serai.centres.rules import May
 from serai.codes import countries
+from serai.codes.words import Words
 from serai.people.access import people_in_reach
 from serai.people.choices import HouseholdRole, Purpose, WhyOpen
 from serai.people.models import Membership, Person, Registration
@@ -26,7 +26,7 @@ READERS = 20
 @dataclass(frozen=True)
 class NextStep:
     url_name: str
-    label: str | Promise
+    label: Words
 
 
 def heading(person: Person) -> dict[str, Any]:

@@ -46,7 +46,7 @@ class Stored:
 
 def registration_here(*, posting: Posting, person: Person) -> Registration | None:
     """The latest registration of this person at the posting's centre; the answers belong to it."""
-    mine = person.registrations.filter(centre_id=posting.centre_id)
+    mine = person.registrations.filter(centre_id=posting.here)
     return mine.order_by("-registered_on", "-pk").first()
 
 

@@ -62,13 +62,13 @@ def candidates(*, posting: Posting, ranges: list[Q]) -> QuerySet[NameToken, int]
     tokens = NameToken.objects.filter(ranges[0])
     for other in ranges[1:]:
         tokens = tokens.filter(Exists(NameToken.objects.filter(other, person=OuterRef("person"))))
-    here = Registration.objects.filter(person=OuterRef("person"), centre_id=posting.centre_id)
+    here = Registration.objects.filter(person=OuterRef("person"), centre_id=posting.here)
     return tokens.filter(Exists(here)).order_by("token", "person_id").values_list("person_id", flat=True)[: 3 * MOST]
 
 
 def lines(*, posting: Posting, ids: Iterable[int]) -> list[Found]:
     """What the results show of these people, in the order of `ids`."""
-    here = Registration.objects.filter(person=OuterRef("pk"), centre_id=posting.centre_id)
+    here = Registration.objects.filter(person=OuterRef("pk"), centre_id=posting.here)
     order = {pk: place for place, pk in enumerate(ids)}
     people = (
         people_in_reach(posting=posting)
@@ -97,7 +97,7 @@ def misses_since(*, posting: Posting, moment: datetime) -> int:
     return Entry.objects.filter(
         actor_id=posting.user_id,
         at__gte=moment,
-        centre_id=posting.centre_id,
+        centre_id=posting.here,
         act="person.looked_up",
         detail__found=False,
     ).count()
@@ -106,7 +106,7 @@ def misses_since(*, posting: Posting, moment: datetime) -> int:
 def usual_nationalities(*, posting: Posting, since: date) -> list[str]:
     """What most people registered here lately hold, so that the list can begin with it."""
     return list(
-        Registration.objects.filter(centre_id=posting.centre_id, registered_on__gte=since)
+        Registration.objects.filter(centre_id=posting.here, registered_on__gte=since)
         .exclude(nationality="unknown")
         .values_list("nationality", flat=True)
         .annotate(people=Count("pk"))

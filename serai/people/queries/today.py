@@ -16,7 +16,7 @@ SHOWN = 8
 def registered_today(*, posting: Posting, now: datetime) -> dict[str, Any]:
     """How many were registered here today, and who was not yet asked for consent."""
     today = timezone.localdate(now)
-    here = Registration.objects.filter(centre_id=posting.centre_id, registered_on=today)
+    here = Registration.objects.filter(centre_id=posting.here, registered_on=today)
     waiting = Q(consent_status=ConsentStatus.NOT_ASKED)
     counts = here.aggregate(total=Count("pk"), not_asked=Count("pk", filter=waiting))
     rows = here.filter(waiting).select_related("person").order_by("pk")[:SHOWN]

@@ -20,7 +20,7 @@ def count_people(
     known = set(HeadCount.objects.filter(client_token=client_token).values_list("direction", "sex", "age_band"))
     rows = [
         HeadCount(
-            centre_id=by.centre_id,
+            centre_id=by.here,
             on=timezone.localdate(at),
             at=at,
             direction=direction,

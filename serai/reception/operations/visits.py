@@ -69,7 +69,7 @@ def open_visit(
     try:
         with transaction.atomic():
             visit = Visit.objects.create(
-                centre_id=by.centre_id,
+                centre_id=by.here,
                 person=person,
                 sex=arrival.sex,
                 age_band=arrival.age_band,
@@ -81,7 +81,7 @@ def open_visit(
                 recorded_by_id=by.user_id,
             )
     except IntegrityError as twice:
-        sent = Visit.objects.filter(client_token=client_token, centre_id=by.centre_id).first()
+        sent = Visit.objects.filter(client_token=client_token, centre_id=by.here).first()
         if sent is None:
             raise AlreadyHere from twice
         return sent

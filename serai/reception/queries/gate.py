@@ -25,7 +25,7 @@ def own_centre(posting: Posting) -> int:
 
 def counts_of_day(*, posting: Posting, on: date) -> QuerySet[HeadCount]:
     rows = HeadCount.objects.filter(on=on)
-    return rows if posting.is_network else rows.filter(centre_id=posting.centre_id)
+    return rows if posting.is_network else rows.filter(centre_id=posting.here)
 
 
 def totals(*, posting: Posting, on: date) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def last_hours(*, posting: Posting, now: datetime) -> list[dict[str, Any]]:
     this_hour = timezone.localtime(now).replace(minute=0, second=0, microsecond=0)
     since = this_hour - timedelta(hours=LAST_HOURS - 1)
     found = (
-        HeadCount.objects.filter(centre_id=posting.centre_id, at__gte=since)
+        HeadCount.objects.filter(centre_id=posting.here, at__gte=since)
         .annotate(hour=TruncHour("at"))
         .values_list("hour", "direction")
         .annotate(people=Sum("number"))

@@ -21,7 +21,7 @@ ON_THE_BOARD = 12
 
 def desks_at(*, posting: Posting) -> QuerySet[Desk]:
     """The open desks of the posting's centre."""
-    return Desk.objects.filter(centre_id=posting.centre_id or 0, is_open=True).order_by("code", "pk")
+    return Desk.objects.filter(centre_id=posting.here, is_open=True).order_by("code", "pk")
 
 
 def desk_choices(*, posting: Posting) -> list[tuple[str, str]]:
@@ -40,7 +40,7 @@ def desk_or_404(*, posting: Posting, code: str) -> Desk:
 
 
 def token_or_404(*, posting: Posting, pk: int) -> QueueToken:
-    token = QueueToken.objects.filter(centre_id=posting.centre_id or 0, pk=pk).select_related("desk", "visit").first()
+    token = QueueToken.objects.filter(centre_id=posting.here, pk=pk).select_related("desk", "visit").first()
     if token is None:
         raise Http404
     return token
@@ -48,7 +48,7 @@ def token_or_404(*, posting: Posting, pk: int) -> QueueToken:
 
 def _live(*, posting: Posting, on: date) -> QuerySet[QueueToken]:
     return (
-        QueueToken.objects.filter(centre_id=posting.centre_id or 0, on=on, state__in=LIVE_STATES)
+        QueueToken.objects.filter(centre_id=posting.here, on=on, state__in=LIVE_STATES)
         .select_related("desk", "visit__person")
         .order_by("number", "pk")
         .fetch_mode(FETCH_RAISE)
@@ -99,9 +99,7 @@ def queues(*, posting: Posting, now: datetime) -> list[dict[str, Any]]:
 def board(*, posting: Posting, on: date) -> list[dict[str, Any]]:
     """Tokens called or at a desk, the last called first. Numbers and desks, nothing about anybody."""
     called = (
-        QueueToken.objects.filter(
-            centre_id=posting.centre_id or 0, on=on, state__in=[TokenState.CALLED, TokenState.STARTED]
-        )
+        QueueToken.objects.filter(centre_id=posting.here, on=on, state__in=[TokenState.CALLED, TokenState.STARTED])
         .select_related("desk")
         .order_by("-called_at", "-pk")[:ON_THE_BOARD]
     )

@@ -20,7 +20,7 @@ def _live_tokens() -> Prefetch:
 
 
 def visits_at(posting: Posting) -> QuerySet[Visit]:
-    return Visit.objects.filter(centre_id=posting.centre_id) if posting.centre_id else Visit.objects.none()
+    return Visit.objects.filter(centre_id=posting.here) if posting.centre_id else Visit.objects.none()
 
 
 def visit_or_404(*, posting: Posting, public_id: UUID) -> Visit:
