@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(TextChoices):
@@ -56,14 +57,14 @@ class ManagementModel(TextChoices):
 
 
 class CentreStatus(TextChoices):
-    PLANNED = "planned", _("Planned")
-    SETTING_UP = "setting_up", _("Being set up")
-    OPEN = "open", _("Open")
-    SUSPENDED = "suspended", _("Suspended")
-    REDUCED = "reduced_service", _("Reduced service")
-    PHASING_OUT = "phasing_out", _("Being phased out")
-    HANDED_OVER = "handed_over", _("Handed over")
-    CLOSED = "closed", _("Closed")
+    PLANNED = "planned", pgettext_lazy("centre", "Planned")
+    SETTING_UP = "setting_up", pgettext_lazy("centre", "Being set up")
+    OPEN = "open", pgettext_lazy("centre", "Open")
+    SUSPENDED = "suspended", pgettext_lazy("centre", "Suspended")
+    REDUCED = "reduced_service", pgettext_lazy("centre", "Reduced service")
+    PHASING_OUT = "phasing_out", pgettext_lazy("centre", "Being phased out")
+    HANDED_OVER = "handed_over", pgettext_lazy("centre", "Handed over")
+    CLOSED = "closed", pgettext_lazy("centre", "Closed")
 
 
 ACTS = {
