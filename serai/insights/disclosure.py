@@ -42,10 +42,11 @@ def hidden_cells(values: Mapping[Cell, int], sums: Iterable[Sum], *, threshold: 
     """
     sums = [s for s in sums if all(cell in values for cell in s.cells)]
     small = {cell for cell, value in values.items() if 0 < value < threshold}
-    hidden, sums_of = set(small), _by_cell(sums)
+    hidden, sums_of, pending = set(small), _by_cell(sums), set(small)
     while True:
-        ranges = _ranges(values, sums, hidden, targets=small)
-        narrow = sorted(cell for cell in small if ranges[cell][1] - ranges[cell][0] < threshold)
+        ranges = _ranges(values, sums, hidden, targets=pending)
+        narrow = sorted(cell for cell in pending if ranges[cell][1] - ranges[cell][0] < threshold)
+        pending = set(narrow)  # hiding more can only widen what was wide enough
         helpers = {helper for cell in narrow if (helper := _helper(cell, values, sums_of, hidden)) is not None}
         if not helpers:
             return hidden
@@ -71,6 +72,7 @@ def _helper(
     """The next cell to hide for `cell`: near it first (its own sums, then those of the hidden cells beside it), and
     there the smallest. Grand totals, which many sums lead to, go after all others; shown zeros go last."""
     wanted: list[Callable[[Cell], bool]] = [
+        lambda c: values[c] > 0 and _rank(c, sums_of) < 1,
         lambda c: values[c] > 0 and _rank(c, sums_of) < GRAND,
         lambda c: values[c] > 0,
         lambda c: True,

@@ -1,0 +1,154 @@
+"""Load 10,000, 100,000 and 500,000 invented people and measure the ten main pages, on SQLite and on PostgreSQL.
+
+Prints for each page the server's CPU (median, milliseconds), the time in the database, the number of queries and the
+compressed weight; then whether queries grew with the people. CPU and counts can be compared between machines of a
+kind; the time in the database is of this machine. `make bench`, or `make bench SIZES=10000`.
+"""
+
+import gzip
+import os
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+SIZES = [int(size) for size in os.environ.get("SIZES", "10000 100000 500000").split()]
+RUNS = 15
+STATIC = re.compile(r'(?:href|src)="(/static/[^"]+)"')
+
+
+@dataclass
+class Measure:
+    """One page at one size: CPU and database in milliseconds, weight in bytes."""
+
+    page: str
+    people: int
+    cpu: float
+    database: float
+    queries: int
+    weight: int
+    first_visit: int
+
+
+class Stopwatch:
+    """Counts and times the statements of one request."""
+
+    def __init__(self) -> None:
+        self.queries, self.seconds = 0, 0.0
+
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        start = time.perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            self.queries += 1
+            self.seconds += time.perf_counter() - start
+
+
+def main() -> int:
+    if "--here" in sys.argv:
+        return here()
+    with tempfile.TemporaryDirectory(prefix="serai-bench-") as home:
+        lite = {**os.environ, "SERAI_HOME": home, "DATABASE_URL": ""}
+        failed = subprocess.run([sys.executable, __file__, "--here"], env=lite, check=False).returncode
+    tool = str(Path(__file__).with_name("postgres.py"))
+    with tempfile.TemporaryDirectory(prefix="serai-bench-") as home:
+        command = [sys.executable, tool, sys.executable, __file__, "--here"]
+        failed |= subprocess.run(command, env={**os.environ, "SERAI_HOME": home}, check=False).returncode
+    return failed
+
+
+def here() -> int:
+    """Measure on the engine that the environment names."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "serai.config.settings")
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    call_command("load_places", verbosity=0)
+    from serai.config.demo import measured
+
+    measured.prepare()
+    measures: list[Measure] = []
+    for size in SIZES:
+        seconds = measured.grow_to(size)
+        print(f"\n{connection.vendor}: {size:,} people ({seconds:.0f} s of CPU to load)")
+        print(f"{'page':<28}{'CPU ms':>9}{'db ms':>9}{'queries':>9}{'kB':>8}{'first kB':>10}")
+        for page, visit in measured.pages():
+            one = measure(page, size, visit)
+            measures.append(one)
+            print(
+                f"{one.page:<28}{one.cpu:>9.1f}{one.database:>9.1f}{one.queries:>9}"
+                f"{one.weight / 1024:>8.1f}{one.first_visit / 1024:>10.1f}"
+            )
+    return verdict(measures)
+
+
+def measure(page: str, people: int, visit: Callable[[], Any]) -> Measure:
+    from django.db import connection
+
+    for _ in range(3):
+        response = visit()
+    spent, in_database, queries = [], [], 0
+    for _ in range(RUNS):
+        watch = Stopwatch()
+        with connection.execute_wrapper(watch):
+            start = time.process_time()
+            response = visit()
+            spent.append(1000 * (time.process_time() - start))
+        in_database.append(1000 * watch.seconds)
+        queries = watch.queries
+    if response.status_code != 200:
+        raise SystemExit(f"{page} answered {response.status_code}")
+    weight = len(gzip.compress(response.content))
+    return Measure(
+        page,
+        people,
+        statistics.median(spent),
+        statistics.median(in_database),
+        queries,
+        weight,
+        weight + static_weight(response.content.decode()),
+    )
+
+
+def static_weight(page: str) -> int:
+    """What a first visit fetches besides: the files the page names, compressed."""
+    from django.conf import settings
+
+    names = {name.removeprefix("/static/").split("?")[0] for name in STATIC.findall(page)}
+    files = [Path(settings.STATIC_ROOT) / name for name in names]
+    return sum(len(gzip.compress(file.read_bytes())) for file in files if file.exists())
+
+
+def verdict(measures: list[Measure]) -> int:
+    """Queries of a page may not grow with the people; a page may not weigh or cost more than vision.md allows."""
+    wrong = []
+    for page in dict.fromkeys(one.page for one in measures):
+        own = [one for one in measures if one.page == page]
+        if len({one.queries for one in own}) > 1:
+            wrong.append(f"{page}: queries grow with the people: {[one.queries for one in own]}")
+        if max(one.first_visit for one in own) > 150 * 1024 or max(one.weight for one in own) > 30 * 1024:
+            wrong.append(f"{page}: heavier than 150 kB on the first visit or 30 kB after")
+        if max(one.cpu for one in own) > 120:
+            wrong.append(f"{page}: more than 120 ms of CPU")
+    median = statistics.median(one.cpu for one in measures)
+    print(f"\nmedian CPU of a page: {median:.1f} ms (40 or less is the aim)")
+    for sentence in wrong:
+        print(f"TOO MUCH  {sentence}")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+    raise SystemExit(main())
