@@ -89,7 +89,7 @@ def _field_of(question: instrument.Question) -> forms.Field:
 class VersionedForm(forms.Form):
     """Carries the version that the writer had before them, and turns a refusal into its sentence."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)  # none is an old page
 
     def refuse(self, refusal: Exception, *, version: int) -> None:
         """Say why not and keep what was typed; sending it again is then a decision on what it says now."""

@@ -130,7 +130,7 @@ class Verdict:
     """What a named person said about a flag, and which version of it they had before them."""
 
     decision: str
-    version: int
+    version: int | None
     urgency: str = ""
     reason: str = ""
 
@@ -161,7 +161,7 @@ def decide_on_flag(*, by: Posting, flag: Flag, verdict: Verdict) -> Flag:
 
 
 @transaction.atomic
-def work_on_task(*, by: Posting, task: Task, step: str, outcome: str, version: int) -> Task:
+def work_on_task(*, by: Posting, task: Task, step: str, outcome: str, version: int | None) -> Task:
     """Take a task, finish it, or hand it back to the function with a reason."""
     task = Task.objects.visible_to(by).select_for_update(of=("self",)).get(pk=task.pk)
     if task.version != version:
