@@ -34,3 +34,38 @@ def insert_only(table: str) -> migrations.RunPython:
             editor.execute(f"DROP FUNCTION IF EXISTS {table}_refuse()")
 
     return migrations.RunPython(add, remove)
+
+
+def leaves_only_with(table: str, owner_table: str, column: str) -> migrations.RunPython:
+    """An operation for a migration, after `insert_only`: a row of `table` may be deleted once the row of `owner_table`
+    that it is about (by `column`) is gone, and never before."""
+
+    def add(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        still_there = f"SELECT 1 FROM {owner_table} WHERE id = OLD.{column}"  # noqa: S608 - names from our migrations
+        if editor.connection.vendor == "sqlite":
+            editor.execute(f"DROP TRIGGER {table}_no_delete")
+            editor.execute(
+                f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} WHEN EXISTS ({still_there}) "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is insert-only'); END"
+            )
+        else:
+            editor.execute(
+                f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+                f"$$ BEGIN IF TG_OP = 'DELETE' AND NOT EXISTS ({still_there}) THEN RETURN OLD; END IF; "
+                f"RAISE EXCEPTION '{table} is insert-only'; END $$"
+            )
+
+    def remove(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "sqlite":
+            editor.execute(f"DROP TRIGGER {table}_no_delete")
+            editor.execute(
+                f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is insert-only'); END"
+            )
+        else:
+            editor.execute(
+                f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+                f"$$ BEGIN RAISE EXCEPTION '{table} is insert-only'; END $$"
+            )
+
+    return migrations.RunPython(add, remove)

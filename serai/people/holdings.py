@@ -69,4 +69,5 @@ OWN = [
         for m in (Name, NameToken, ImportRow, JourneyLeg, Document, Membership, Card)
     ),
     Holding(model=Consent, keep_for=2 * YEAR),
+    Holding(model=ImportRow, keep_for=YEAR),
 ]

@@ -5,6 +5,7 @@ import csv
 import io
 import xml.parsers.expat
 import zipfile
+import zlib
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -23,6 +24,7 @@ DELIMITERS = ",;\t|"
 DAMAGE = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
+    zlib.error,
     xml.parsers.expat.ExpatError,
     CalamineError,
     KeyError,
@@ -175,6 +177,8 @@ def _check_archive(content: bytes) -> None:
         total = sum(part.file_size for part in parts)
         if total > MAX_UNPACKED or total > MAX_RATIO * len(content):
             raise CannotRead(Why.UNPACKS_TOO_BIG)
+        if any(part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for part in parts):
+            raise CannotRead(Why.DAMAGED)
         if archive.testzip() is not None:
             raise CannotRead(Why.DAMAGED)
         for part in parts:

@@ -46,7 +46,9 @@ def profile_topic(request: StaffRequest, public_id: UUID, name: str) -> HttpResp
     if topic is None:
         raise Http404
     now = queries.values_of(topic, found)
-    form = TopicForm(topic, version=fingerprint(now), initial=now, data=request.POST or None)
+    form = TopicForm(
+        topic, version=fingerprint(now), initial=now, data=request.POST if request.method == "POST" else None
+    )
     if request.method == "POST" and not form.again and form.is_valid():
         try:
             save_topic(

@@ -1,0 +1,59 @@
+"""Undoing an import: what nobody has touched since goes, whole; the rest stays, and the page says why."""
+
+from django.db import models
+from django.db.models import Count
+
+from serai.people.choices import RowState
+from serai.people.holdings import declared
+from serai.people.models import Consent, ImportBatch, ImportRow, Name, NameToken, Person, Registration
+
+CHANGED = "changed"  # somebody corrected or completed the file
+HAS_MORE = "has_more"  # something was recorded about the person since: a visit, a service, a card, a consent
+OURS = {Name, NameToken, Registration, Consent, ImportRow}  # what the import itself makes, looked at one by one
+
+
+def undo_rows(*, batch: ImportBatch, rows: list[ImportRow]) -> None:
+    """Part of a larger transaction."""
+    people = [row.person_id for row in rows if row.person_id]
+    more = _with_more(batch, people)
+    gone = []
+    for row in rows:
+        why = CHANGED if row.person and row.person.version > 1 else HAS_MORE if row.person_id in more else ""
+        row.state, row.problems = (RowState.KEPT, [["", why]]) if why else (RowState.UNDONE, [])
+        if not why and row.person_id:
+            gone.append(row.person_id)
+            row.person = None
+    ImportRow.objects.bulk_update(rows, ["state", "problems", "person"])
+    _delete(gone)
+
+
+def _with_more(batch: ImportBatch, people: list[int]) -> set[int]:
+    """Those about whom any room holds more than the import made."""
+    found: set[int] = set()
+    for holding in declared():
+        if holding.model in OURS:
+            continue
+        for field in _links(holding.model):
+            about = holding.model._default_manager.filter(**{f"{field}__in": people}).order_by()
+            found |= set(about.values_list(field, flat=True))
+    elsewhere = Registration.objects.filter(person__in=people).exclude(import_batch=batch)
+    found |= set(elsewhere.values_list("person_id", flat=True))
+    said = Consent.objects.filter(person__in=people).order_by().values("person_id").annotate(lines=Count("pk"))
+    return found | {line["person_id"] for line in said if line["lines"] > 1}
+
+
+def _links(model: type[models.Model]) -> list[str]:
+    """The columns of a table that point at a person."""
+    return [field.attname for field in model._meta.concrete_fields if field.related_model is Person]
+
+
+def _delete(people: list[int]) -> None:
+    """A line of the consent ledger may go only once its person is gone (a trigger sees to it), so they go first; the
+    database checks the links at the end of the transaction."""
+    Registration.objects.filter(person__in=people).delete()
+    NameToken.objects.filter(person__in=people).delete()
+    Name.objects.filter(person__in=people).delete()
+    persons = Person.objects.filter(pk__in=people)
+    persons._raw_delete(persons.db)
+    lines = Consent.objects.filter(person_id__in=people)
+    lines._raw_delete(lines.db)

@@ -1,0 +1,223 @@
+"""Importing a file of registrations: upload, match, check, take, undo. The long steps go in chunks, each its own
+transaction: after a power cut the next press of Continue goes on where the last chunk ended."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Q
+
+from serai.audit.operations import record
+from serai.centres.models import Centre, Posting
+from serai.people.choices import ImportState, RowState
+from serai.people.models import ImportBatch, ImportRow
+from serai.people.operations.import_taking import take_rows
+from serai.people.operations.import_undoing import undo_rows
+from serai.people.queries.imports import OPEN, kept_values, mapping_of, plan_for
+from serai.people.rules.matching import header_digest, read_row, row_digests, row_key
+from serai.people.rules.sheet import Table
+
+CHECK_AT_ONCE = 1_000
+TAKE_AT_ONCE = 200
+
+
+class NotNow(Exception):
+    """The file is not at this step: another page, or another person, moved it on."""
+
+
+@transaction.atomic
+def start_import(*, by: Posting, centre: Centre, file_name: str, content: bytes, table: Table) -> ImportBatch:
+    """Keep the rows of a file until they are matched, checked and taken."""
+    batch = ImportBatch.objects.create(
+        centre=centre,
+        file_name=file_name[-200:],
+        digest=hashlib.sha256(content).hexdigest(),
+        columns=table.header,
+        columns_digest=header_digest(table.header),
+        uploaded_by_id=by.user_id,
+    )
+    digests = row_digests(table.rows)
+    rows = [
+        ImportRow(batch=batch, number=number, cells=cells, digest=digest)
+        for number, (cells, digest) in enumerate(zip(table.rows, digests, strict=True), start=2)
+    ]
+    ImportRow.objects.bulk_create(rows, batch_size=500)
+    record(by=by, act="import.started", subject=batch, rows=len(rows), centre=centre.code)
+    return batch
+
+
+def _locked(batch: ImportBatch, *states: str) -> ImportBatch:
+    found = ImportBatch.objects.select_for_update(of=("self",)).select_related("centre").get(pk=batch.pk)
+    if found.state not in states:
+        raise NotNow
+    return found
+
+
+@transaction.atomic
+def map_columns(
+    *, by: Posting, batch: ImportBatch, mapping: dict[int, str], options: dict[str, str | bool]
+) -> ImportBatch:
+    """Say which column holds what. Rows not yet taken are read anew. Raises NotNow."""
+    batch = _locked(batch, *OPEN)
+    batch.mapping = {str(place): name for place, name in mapping.items()}
+    batch.options, batch.state = options, ImportState.VALUES
+    batch.save(update_fields=["mapping", "options", "state"])
+    again = batch.rows.filter(state__in=[RowState.READY, RowState.WRONG, RowState.KNOWN, RowState.NO_CONSENT])
+    again.exclude(cells=[]).update(state=RowState.WAITING, problems=[], is_chosen=True)
+    record(by=by, act="import.columns_matched", subject=batch, columns=sorted(mapping.values()))
+    return batch
+
+
+@transaction.atomic
+def match_values(*, by: Posting, batch: ImportBatch, chosen: dict[str, dict[str, str]]) -> None:
+    """Say which code each unknown value means, and have the rows checked. Raises NotNow."""
+    batch = _locked(batch, ImportState.VALUES)
+    known = kept_values(batch)
+    batch.value_mapping = {name: {**known.get(name, {}), **words} for name, words in {**known, **chosen}.items()}
+    for name, words in chosen.items():
+        batch.value_mapping[name].update(words)
+    batch.state = ImportState.CHECKING
+    batch.save(update_fields=["value_mapping", "state"])
+    record(by=by, act="import.values_matched", subject=batch, values=sum(len(words) for words in chosen.values()))
+
+
+@transaction.atomic
+def begin_taking(*, by: Posting, batch: ImportBatch, chosen: set[int] | None) -> None:
+    """Import all rows that are ready, or only those with these numbers. What belongs to people who did not agree is
+    emptied at once. Raises NotNow."""
+    batch = _locked(batch, ImportState.READY)
+    if chosen is not None:
+        ready = batch.rows.filter(state=RowState.READY)
+        left_out = [row.pk for row in ready.only("pk", "number") if row.number not in chosen]
+        for start in range(0, len(left_out), 500):
+            ImportRow.objects.filter(pk__in=left_out[start : start + 500]).update(is_chosen=False)
+    batch.rows.filter(state__in=[RowState.NO_CONSENT, RowState.KNOWN]).update(cells=[])
+    batch.state = ImportState.TAKING
+    batch.save(update_fields=["state"])
+
+
+@transaction.atomic
+def begin_undoing(*, by: Posting, batch: ImportBatch) -> None:
+    """Take back what this import made and nobody has touched since. Raises NotNow."""
+    batch = _locked(batch, ImportState.TAKEN, ImportState.TAKING)
+    batch.state = ImportState.UNDOING
+    batch.save(update_fields=["state"])
+
+
+@transaction.atomic
+def discard(*, by: Posting, batch: ImportBatch) -> None:
+    """Forget the rows that were not imported. Raises NotNow."""
+    batch = _locked(batch, *OPEN)
+    batch.rows.exclude(cells=[]).update(cells=[], problems=[])
+    if batch.state != ImportState.TAKEN:
+        batch.state = ImportState.DISCARDED
+        batch.save(update_fields=["state"])
+    record(by=by, act="import.discarded", subject=batch)
+
+
+# --- the long steps ---------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Done:
+    """After one chunk: how many rows of the step are done, of how many, and whether that was the last."""
+
+    done: int
+    total: int
+    finished: bool
+
+
+WORK: dict[str, tuple[str, ...]] = {  # which rows each step still has to do
+    ImportState.CHECKING: (RowState.WAITING,),
+    ImportState.TAKING: (RowState.READY,),
+    ImportState.UNDOING: (RowState.TAKEN,),
+}
+
+
+@transaction.atomic
+def work(*, by: Posting, batch: ImportBatch) -> None:
+    """Do the next chunk of the step the file is at; nothing when it is at none."""
+    batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("centre").get(pk=batch.pk)
+    if step := STEPS.get(batch.state):
+        step(by, batch)
+
+
+def _check(by: Posting, batch: ImportBatch) -> None:
+    rows = list(batch.rows.filter(state=RowState.WAITING).order_by("number")[:CHECK_AT_ONCE])
+    if not rows:
+        return _finish(batch, ImportState.READY)
+    plan, mapping = plan_for(batch), mapping_of(batch)
+    for row in rows:
+        row.key = row_key(row.cells, mapping)
+    known = _keys_already_there(batch, rows)
+    for row in rows:
+        reading = read_row(row.cells, plan)
+        row.problems = [list(problem) for problem in reading.wrong]
+        is_known = bool({row.key, row.digest} & known)
+        row.state = _state_of(is_known, consent=reading.has_consent, wrong=bool(reading.wrong))
+        known |= {row.key} - {""}
+    ImportRow.objects.bulk_update(rows, ["key", "state", "problems"], batch_size=200)
+    return _finish(batch, ImportState.READY) if len(rows) < CHECK_AT_ONCE else None
+
+
+def _state_of(known: bool, *, consent: bool, wrong: bool) -> str:
+    if known:
+        return RowState.KNOWN
+    if not consent:
+        return RowState.NO_CONSENT
+    return RowState.WRONG if wrong else RowState.READY
+
+
+def _keys_already_there(batch: ImportBatch, rows: list[ImportRow]) -> set[str]:
+    """Record numbers and digests of rows that this centre has imported, or that stand earlier in this very file."""
+    found: set[str] = set()
+    here = ImportRow.objects.filter(batch__centre_id=batch.centre_id)
+    for start in range(0, len(rows), 300):
+        some = rows[start : start + 300]
+        keys = [row.key for row in some if row.key]
+        same = Q(key__in=keys) | Q(digest__in=[row.digest for row in some])
+        taken = here.filter(same, state__in=[RowState.TAKEN, RowState.KEPT])
+        for pair in taken.values_list("key", "digest"):
+            found.update(pair)
+        found.update(here.filter(batch=batch, key__in=keys, number__lt=rows[0].number).values_list("key", flat=True))
+    return found - {""}
+
+
+def _finish(batch: ImportBatch, state: str) -> None:
+    batch.state = state
+    batch.save(update_fields=["state"])
+
+
+def _take(by: Posting, batch: ImportBatch) -> None:
+    Centre.objects.select_for_update().get(pk=batch.centre_id)  # two files of one centre take turns
+    rows = list(batch.rows.filter(state=RowState.READY, is_chosen=True).order_by("number")[:TAKE_AT_ONCE])
+    known = _keys_already_there(batch, rows) if rows else set()
+    again = [row.pk for row in rows if {row.key, row.digest} & known]
+    take_rows(by=by, batch=batch, rows=[row for row in rows if row.pk not in again])
+    ImportRow.objects.filter(pk__in=again).update(state=RowState.KNOWN, cells=[])
+    if len(rows) < TAKE_AT_ONCE:
+        _finish(batch, ImportState.TAKEN)
+        record(by=by, act="import.taken", subject=batch, rows=batch.rows.filter(state=RowState.TAKEN).count())
+
+
+def _undo(by: Posting, batch: ImportBatch) -> None:
+    rows = list(batch.rows.filter(state=RowState.TAKEN).select_related("person").order_by("number")[:TAKE_AT_ONCE])
+    undo_rows(batch=batch, rows=rows)
+    if len(rows) < TAKE_AT_ONCE:
+        _finish(batch, ImportState.UNDONE)
+        kept = batch.rows.filter(state=RowState.KEPT).count()
+        record(by=by, act="import.undone", subject=batch, kept=kept)
+
+
+STEPS: dict[str, Callable[[Posting, ImportBatch], None]] = {
+    ImportState.CHECKING: _check,
+    ImportState.TAKING: _take,
+    ImportState.UNDOING: _undo,
+}
+
+
+def progress(batch: ImportBatch) -> Done:
+    """How far the step is."""
+    waiting = WORK.get(batch.state, ())
+    left = batch.rows.filter(state__in=waiting, is_chosen=True).count() if waiting else 0
+    total = batch.rows.filter(is_chosen=True).count()
+    return Done(done=total - left, total=total, finished=not waiting)

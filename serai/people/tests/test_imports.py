@@ -1,0 +1,491 @@
+"""Importing registrations as Kobo exports them."""
+
+import csv
+import io
+import zipfile
+from datetime import date
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
+from django.test import Client
+from django.urls import reverse
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from serai.audit.models import Entry
+from serai.centres.choices import Role
+from serai.people.choices import ImportState, RowState
+from serai.people.exports import harmless
+from serai.people.models import Answer, Card, Consent, ImportBatch, ImportRow, Person, Registration
+from serai.people.operations import imports as operations
+from serai.people.queries import imports as queries
+from serai.people.rules import matching
+from serai.people.rules.sheet import CannotRead, Why, read_table
+
+HEADER = ["start", "grp/consent", "grp/sex", "grp/age", "grp/nationality", "grp/given_name", "reasons", "_uuid"]
+ROWS = [
+    ["2024-03-05T10:11:12.000+03:00", "yes", "male", "25", "ETH", "Dawit", "economic conflict", "u1"],
+    ["2024-03-05T10:30:00.000+03:00", "yes", "f", "16", "Ethiopian", "Hana", "education", "u2"],
+    ["2024-03-06T09:00:00.000+03:00", "no", "m", "30", "SOM", "Secret", "economic", "u3"],
+    ["2024-03-06T09:10:00.000+03:00", "yes", "martian", "abc", "SOM", "Omar", "fame", "u4"],
+]
+
+
+LETTERS = st.characters(exclude_categories=["Cs", "Cc"])
+
+
+def as_csv(header=HEADER, rows=ROWS, delimiter=",") -> bytes:
+    text = io.StringIO()
+    csv.writer(text, delimiter=delimiter).writerows([header, *rows])
+    return text.getvalue().encode()
+
+
+def as_xlsx(header=HEADER, rows=ROWS) -> bytes:
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    for row in [header, *rows]:
+        book.active.append(row)
+    book.save(file)
+    return file.getvalue()
+
+
+@pytest.fixture
+def dora(posted, harbour):
+    return posted("dora", Role.DATA_OFFICER, harbour)
+
+
+@pytest.fixture
+def browser(at_work, dora) -> Client:
+    return at_work(dora)
+
+
+def upload(browser, centre, content, name="kobo.csv"):
+    file = SimpleUploadedFile(name, content)
+    return browser.post(reverse("people:import_new"), {"file": file, "centre": centre.pk})
+
+
+def here(name, batch):
+    return reverse(f"people:{name}", args=[batch.pk])
+
+
+def map_all(browser, batch, **more):
+    chosen = {f"column-{place}": name for place, name in queries.suggested_mapping(batch).items()}
+    typed = {"consent_form": "written", "year_only": "on", **chosen, **more}
+    return browser.post(here("import_columns", batch), typed)
+
+
+def run(browser, batch):
+    """Press Continue until there is nothing left to do."""
+    for _ in range(200):
+        batch.refresh_from_db()
+        if batch.state not in operations.WORK:
+            return
+        browser.post(here("import_file", batch))
+    pytest.fail("the import never ends")
+
+
+def imported(browser, centre, content, name="kobo.csv", *, values=None, rows=""):
+    upload(browser, centre, content, name)
+    batch = ImportBatch.objects.latest("pk")
+    map_all(browser, batch)
+    batch.refresh_from_db()
+    if batch.state == ImportState.VALUES:
+        browser.post(here("import_values", batch), values or {})
+    run(browser, batch)
+    browser.post(here("import_take", batch), {"rows": rows})
+    run(browser, batch)
+    batch.refresh_from_db()
+    return batch
+
+
+# --- reading a file -------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "content",
+    [
+        as_csv(),
+        as_csv(delimiter=";"),
+        as_csv(delimiter="\t"),
+        b"\xef\xbb\xbf" + as_csv(),
+        as_csv().decode().encode("utf-16"),
+        as_xlsx(),
+    ],
+    ids=["comma", "semicolon", "tab", "utf-8 with mark", "utf-16", "xlsx"],
+)
+def test_a_table_is_read_however_it_was_saved(content):
+    table = read_table(content)
+    assert table.header == HEADER
+    assert table.rows[0][5] == "Dawit"
+    assert len(table.rows) == len(ROWS)
+
+
+def test_an_old_windows_file_is_read():
+    assert read_table("prénom,âge\nZoé,3".encode("cp1252")).header == ["prénom", "âge"]
+
+
+def bomb() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "0" * 40_000_000)
+    return file.getvalue()
+
+
+def far_corner() -> bytes:
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    book.active["A1"], book.active["XFD9000"] = "a", "b"
+    book.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", Why.EMPTY),
+        (b"\n\n", Why.EMPTY),
+        (b"sex,age\n", Why.NO_ROWS),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)), Why.NOT_A_TABLE),
+        (b"PK\x03\x04 not a zip", Why.DAMAGED),
+        (as_xlsx()[:-300], Why.DAMAGED),
+        (bomb(), Why.UNPACKS_TOO_BIG),
+        (far_corner(), Why.TOO_MANY_COLUMNS),
+        (b"a\n" + b"1\n" * 20_001, Why.TOO_MANY_ROWS),
+        (b",".join(b"c%d" % n for n in range(400)) + b"\n1", Why.TOO_MANY_COLUMNS),
+        (b"x" * (10 * 1024 * 1024 + 1), Why.TOO_BIG),
+    ],
+    ids=str,
+)
+def test_a_wrong_file_is_refused_with_its_reason(content, why):
+    with pytest.raises(CannotRead) as refusal:
+        read_table(content)
+    assert refusal.value.why == why
+
+
+@settings(max_examples=150, deadline=None, phases=[Phase.generate])
+@given(st.one_of(st.binary(max_size=400), st.binary(max_size=200).map(lambda tail: b"PK\x03\x04" + tail)))
+def test_no_bytes_crash_the_reader(content):
+    try:
+        table = read_table(content)
+    except CannotRead:
+        return
+    assert all(len(row) == len(table.header) for row in table.rows)
+
+
+@settings(max_examples=80, deadline=None, phases=[Phase.generate])
+@given(st.data())
+def test_no_change_of_a_workbook_crashes_the_reader(data):
+    content = bytearray(WORKBOOK)
+    for _ in range(data.draw(st.integers(1, 8))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        read_table(bytes(content))
+    except CannotRead:
+        return
+
+
+WORKBOOK = as_xlsx()
+
+
+# --- matching -------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("column", "name"),
+    [
+        ("grp/sex", "sex"),
+        ("Sexe", "sex"),
+        ("الجنس", "sex"),
+        ("date_naissance", "birth_day"),
+        ("Date de naissance", "birth_day"),
+        ("fecha_de_nacimiento", "birth_day"),
+        ("age_group", "age_band"),
+        ("Edad", "age"),
+        ("_uuid", "key"),
+        ("_id", None),
+        ("Nacionalidad", "nationality"),
+        ("first_name", "given"),
+    ],
+)
+def test_a_column_is_known_by_its_name(column, name):
+    assert matching.suggested_columns([column], [["x"]]).get(0) == name
+
+
+def test_ticked_columns_are_needed_only_without_their_whole_column():
+    header = ["reasons", "reasons/economic", "reasons/debt"]
+    assert matching.suggested_columns(header, [["economic", "1", "0"]]) == {0: "reason"}
+    assert matching.suggested_columns(header[1:], [["1", "0"]]) == {0: "reason", 1: "reason"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "known", "unknown"),
+    [
+        ("economic conflict", ["economic", "conflict"], []),
+        ("Economic reasons; Debt", ["economic", "debt"], []),
+        ("economic fame", ["economic"], ["fame"]),
+    ],
+)
+def test_several_answers_stand_in_one_cell(cell, known, unknown):
+    table = {"economic": "economic", "economic reasons": "economic", "conflict": "conflict", "debt": "debt"}
+    assert matching.codes_in(cell, lambda text: table.get(text.lower())) == (known, unknown)
+
+
+@pytest.mark.parametrize("text", ["2024-03-31", "31/03/2024", "31.3.2024", "2024-03-31T10:00:00+03:00", "٣١/٠٣/٢٠٢٤"])
+def test_a_day_is_read_in_the_usual_ways(text):
+    assert matching.read_day(text) == date(2024, 3, 31)
+
+
+# --- the whole way --------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("content", [as_csv(), as_xlsx()], ids=["csv", "xlsx"])
+def test_a_kobo_file_becomes_people_with_the_day_and_age_of_then(browser, harbour, content):
+    batch = imported(browser, harbour, content)
+
+    assert batch.state == ImportState.TAKEN
+    dawit = Person.objects.get(names__given="Dawit")
+    registration = dawit.registrations.get()
+    assert (registration.registered_on, registration.age_band) == (date(2024, 3, 5), "18-29")
+    assert (dawit.sex, dawit.nationality, dawit.birth_told_on) == ("male", "ETH", date(2024, 3, 5))
+    assert dawit.code.startswith("HAR-24-")
+    assert set(Answer.objects.filter(registration=registration).values_list("code", flat=True)) == {
+        "economic",
+        "conflict",
+    }
+    assert Consent.objects.get(person=dawit).decision == "granted"
+    assert Person.objects.get(names__given="Hana").nationality == "ETH"
+    assert Entry.objects.filter(act="person.registered").count() == 2
+
+
+def test_who_did_not_agree_is_counted_and_nothing_of_theirs_is_kept(browser, harbour):
+    batch = imported(browser, harbour, as_csv())
+    assert queries.counts(batch)[RowState.NO_CONSENT] == 1
+    assert not Person.objects.filter(names__given="Secret").exists()
+    assert not any("Secret" in row.cells for row in batch.rows.all())
+
+
+def test_what_is_wrong_is_said_by_row_and_column(browser, harbour):
+    batch = imported(browser, harbour, as_csv())
+    page = browser.get(here("import_file", batch)).text
+    assert "This is not an age in years" in page
+    assert "grp/age" in page
+    assert "martian" in page
+    report = browser.get(here("import_problems", batch))
+    lines = list(csv.reader(io.StringIO(report.content.decode("utf-8-sig"))))
+    assert ["5", "grp/age", "abc", "This is not an age in years, from 0 to 120."] in lines
+
+
+def test_values_that_are_not_known_are_asked_once_and_kept(browser, harbour):
+    upload(browser, harbour, as_csv())
+    batch = ImportBatch.objects.get()
+    map_all(browser, batch)
+    page = browser.get(here("import_values", batch)).text
+    assert "martian" in page
+    assert "fame" in page
+    batch.refresh_from_db()
+    unknown = queries.unknown_values(batch)
+    chosen = {f"value-{n}": {"sex": "other", "reason": "-"}[v["target"].name] for n, v in enumerate(unknown)}
+    browser.post(here("import_values", batch), chosen)
+    run(browser, batch)
+    assert [problem["column"] for problem in queries.wrong_rows(batch)] == ["grp/age"]
+
+    upload(browser, harbour, as_csv(rows=[["2024-04-01", "yes", "martian", "20", "SOM", "Zed", "fame", "u9"]]))
+    again = ImportBatch.objects.latest("pk")
+    assert queries.suggested_mapping(again) == queries.mapping_of(batch)
+    map_all(browser, again)
+    again.refresh_from_db()
+    assert again.state == ImportState.CHECKING
+
+
+def test_only_the_chosen_rows_are_imported(browser, harbour):
+    imported(browser, harbour, as_csv(), rows="3")
+    assert list(Person.objects.values_list("names__given", flat=True)) == ["Hana"]
+
+
+def test_running_the_same_file_twice_adds_nothing(browser, harbour):
+    imported(browser, harbour, as_csv())
+    second = imported(browser, harbour, as_csv())
+    assert Person.objects.count() == 2
+    assert queries.counts(second)[RowState.KNOWN] == 2
+
+
+def test_the_same_rows_are_recognised_even_when_the_number_is_left_out(browser, harbour):
+    imported(browser, harbour, as_csv())
+    upload(browser, harbour, as_csv())
+    batch = ImportBatch.objects.latest("pk")
+    map_all(browser, batch, **{"column-7": ""})
+    browser.post(here("import_values", batch), {})
+    run(browser, batch)
+    assert queries.counts(batch)[RowState.KNOWN] == 2
+
+
+def test_two_people_with_the_same_answers_are_two_people(browser, harbour):
+    rows = [["2024-03-05", "yes", "male", "25", "ETH", "", "", ""]] * 2
+    imported(browser, harbour, as_csv(rows=rows))
+    imported(browser, harbour, as_csv(rows=rows))
+    assert Person.objects.count() == 2
+
+
+@settings(
+    max_examples=8, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    rows=st.lists(
+        st.tuples(
+            st.just("2024-03-05"),
+            st.sampled_from(["yes", "no", "", "oui"]),
+            st.text(LETTERS, max_size=6),
+            st.text(LETTERS, max_size=4),
+            st.text(LETTERS, max_size=6),
+            st.text(LETTERS, max_size=12),
+            st.text(LETTERS, max_size=12),
+            st.sampled_from(["", "a", "b", "c"]),
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_no_rows_crash_the_import_and_running_twice_adds_nothing(browser, harbour, rows):
+    with transaction.atomic():
+        content = as_csv(rows=[list(row) for row in rows])
+        first = imported(browser, harbour, content)
+        people = Person.objects.count()
+        imported(browser, harbour, content)
+        assert first.state == ImportState.TAKEN
+        assert Person.objects.count() == people
+        transaction.set_rollback(True)
+
+
+def test_a_chunk_that_fails_leaves_nothing_and_the_next_goes_on(browser, dora, harbour, monkeypatch):
+    upload(browser, harbour, as_csv())
+    batch = ImportBatch.objects.get()
+    map_all(browser, batch)
+    browser.post(here("import_values", batch), {})
+    run(browser, batch)
+    browser.post(here("import_take", batch), {"rows": ""})
+    monkeypatch.setattr(operations, "TAKE_AT_ONCE", 1)
+    browser.post(here("import_file", batch))
+    assert Person.objects.count() == 1
+    with transaction.atomic():
+        operations.work(by=dora, batch=batch)
+        transaction.set_rollback(True)  # the power cut
+    assert Person.objects.count() == 1
+    run(browser, batch)
+    assert Person.objects.count() == 2
+
+
+# --- undo -----------------------------------------------------------------------------------------------------
+def test_one_click_undoes_what_nobody_touched_and_says_what_it_kept(browser, at_work, dora, ruth, harbour):
+    batch = imported(browser, harbour, as_csv())
+    hana = Person.objects.get(names__given="Hana")
+    Card.objects.create(person=hana, code="XXXXXXXXX", issued_by=ruth.user)
+    browser.post(here("import_undo", batch))
+    run(browser, batch)
+
+    assert list(Person.objects.all()) == [hana]
+    assert not Registration.objects.exclude(person=hana).exists()
+    assert not Consent.objects.exclude(person=hana).exists()
+    page = browser.get(here("import_file", batch)).text
+    assert hana.code in page
+    assert "Something was recorded about this person since." in page
+    assert Entry.objects.get(act="import.undone").detail == {"kept": 1}
+
+    again = imported(browser, harbour, as_csv())
+    assert queries.counts(again)[RowState.TAKEN] == 1
+
+
+def test_a_corrected_file_is_kept(browser, harbour):
+    batch = imported(browser, harbour, as_csv())
+    Person.objects.filter(names__given="Dawit").update(version=2)
+    browser.post(here("import_undo", batch))
+    run(browser, batch)
+    assert Person.objects.get().names.get().given == "Dawit"
+
+
+@pytest.mark.django_db
+def test_a_line_of_consent_cannot_leave_before_its_person(browser, harbour):
+    imported(browser, harbour, as_csv())
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Consent.objects.all()._raw_delete("default")
+    assert Consent.objects.count() == 2
+
+
+# --- who may, and what goes wrong -----------------------------------------------------------------------------
+def test_a_caseworker_may_not_import(at_work, ruth):
+    assert at_work(ruth).get(reverse("people:imports")).status_code == 403
+
+
+def test_another_centres_import_is_not_found(browser, at_work, posted, station, harbour):
+    upload(browser, harbour, as_csv())
+    other = at_work(posted("olga", Role.DATA_OFFICER, station))
+    batch = ImportBatch.objects.get()
+    for name in ("import_file", "import_columns", "import_values", "import_problems"):
+        assert other.get(here(name, batch)).status_code == 404
+    for name in ("import_take", "import_undo", "import_discard"):
+        assert other.post(here(name, batch)).status_code == 404
+
+
+def test_a_network_officer_chooses_the_centre_and_sees_no_file(at_work, posted, harbour):
+    nadia = at_work(posted("nadia", Role.DATA_OFFICER, None))
+    imported(nadia, harbour, as_csv())
+    person = Person.objects.get(names__given="Dawit")
+    assert person.registrations.get().centre == harbour
+    assert nadia.get(reverse("people:profile", args=[person.public_id])).status_code == 403
+    assert "Dawit" not in nadia.get(here("import_file", ImportBatch.objects.get())).text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("empty.csv", b"", "empty"),
+        ("photo.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "This is not a table."),
+        ("broken.xlsx", b"PK\x03\x04oops", "damaged or protected"),
+        ("head.csv", b"sex,age\n", "only a header"),
+    ],
+)
+def test_a_wrong_file_gets_a_sentence(browser, harbour, name, content, sentence):
+    answer = upload(browser, harbour, content, name)
+    assert answer.status_code == 200
+    assert sentence in answer.text
+    assert not ImportBatch.objects.exists()
+
+
+def test_without_a_column_of_consent_nothing_goes_on(browser, harbour):
+    upload(browser, harbour, as_csv())
+    batch = ImportBatch.objects.get()
+    answer = map_all(browser, batch, **{"column-1": ""})
+    assert "Without consent nobody can be imported" in answer.text
+    twice = map_all(browser, batch, **{"column-0": "sex"})
+    assert "was chosen for several columns" in twice.text
+
+
+def test_a_step_taken_out_of_turn_goes_to_where_the_file_stands(browser, harbour):
+    upload(browser, harbour, as_csv())
+    batch = ImportBatch.objects.get()
+    for name in ("import_take", "import_undo"):
+        answer = browser.post(here(name, batch), {"rows": ""})
+        assert answer.url == here("import_columns", batch)
+    assert browser.get(here("import_values", batch)).url == here("import_columns", batch)
+
+
+def test_discarding_forgets_every_cell(browser, harbour):
+    upload(browser, harbour, as_csv())
+    batch = ImportBatch.objects.get()
+    browser.post(here("import_discard", batch))
+    batch.refresh_from_db()
+    assert batch.state == ImportState.DISCARDED
+    assert not ImportRow.objects.exclude(cells=[]).exists()
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+49", "-2", "@x", "\t=1", "  =1"])
+def test_what_was_typed_never_runs_as_a_formula(cell):
+    assert harmless(cell) == f"'{cell}"
+    assert harmless("Oromia") == "Oromia"
+
+
+def test_the_list_of_imports_costs_the_same_for_more(browser, dora, harbour, django_assert_num_queries):
+    from django.db import connection  # noqa: PLC0415
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+
+    upload(browser, harbour, as_csv())
+    with CaptureQueriesContext(connection) as few:
+        browser.get(reverse("people:imports"))
+        number = len(few)
+    for _ in range(4):
+        upload(browser, harbour, as_csv())
+    with django_assert_num_queries(number):
+        browser.get(reverse("people:imports"))
