@@ -1,6 +1,6 @@
 import uuid
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,9 @@ from serai.codes.words import Words
 from serai.screening import instrument, operations, rules
 from serai.screening.choices import Decision, Outcome, TaskStep
 from serai.screening.models import FactorRecord, Flag, Task
+
+if TYPE_CHECKING:
+    pass
 
 NOT_ASKED = "not_asked"
 WHY_NOT: dict[type[Exception], Words] = {
@@ -94,8 +97,7 @@ class VersionedForm(forms.Form):
     def refuse(self, refusal: Exception, *, version: int) -> None:
         """Say why not and keep what was typed; sending it again is then a decision on what it says now."""
         self.add_error(None, forms.ValidationError(WHY_NOT[type(refusal)]))
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(version)
+        self.data = {**dict(self.data.items()), self.add_prefix("version"): str(version)}
 
 
 class DecisionForm(VersionedForm):
@@ -127,7 +129,7 @@ class DecisionForm(VersionedForm):
         """Show the decisions that the flag allows as it is now. One that it no longer allows is refused by the
         operation, which knows why."""
         allowed = rules.allowed_decisions(flag.state)
-        self.fields["decision"].widget.choices = [(d, Decision(d).label) for d in allowed]  # type: ignore[attr-defined]
+        self.fields["decision"].widget.choices = [(d, Decision(d).label) for d in allowed]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -149,8 +151,8 @@ class StepForm(VersionedForm):
 
     outcome = forms.ChoiceField(required=False)
 
-    def __init__(self, *args: Any, task: Task, step: str, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=step, **kwargs)
+    def __init__(self, data: Mapping[str, Any] | None = None, *, task: Task, step: str) -> None:
+        super().__init__(data, prefix=step)
         wanted = rules.outcomes_for(step)
         self.step = TaskStep(step)
         self.fields["version"].initial = task.version

@@ -168,8 +168,7 @@ def work_on_task(*, by: Posting, task: Task, step: str, outcome: str, version: i
         raise ChangedMeanwhile
     if step not in rules.allowed_steps(state=task.state, is_mine=task.taken_by_id == by.user_id):
         raise NotNow
-    flag = Flag.objects.filter(pk=task.flag_id).first()
-    if step == TaskStep.DONE and flag is not None and flag.state == FlagState.SUGGESTED:
+    if step == TaskStep.DONE and task.flag is not None and task.flag.state == FlagState.SUGGESTED:
         raise DecideFirst
     if step == TaskStep.TAKE:
         task.state, task.taken_by, act = TaskState.TAKEN, by.user, "task.taken"

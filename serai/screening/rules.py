@@ -3,7 +3,7 @@
 What is not an argument here cannot weigh: nationality, religion and ethnicity are not arguments.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -68,7 +68,7 @@ NORMAL = frozenset(
     }
 )
 SUPERVISED = NORMAL | {Kind.CHILD, Kind.ASYLUM, Kind.CONTROL, Kind.SECURITY}
-MOST_URGENT_FIRST = list(Urgency)
+MOST_URGENT_FIRST: list[str] = [str(urgency) for urgency in Urgency]
 
 
 def deciders_of(kind: str) -> frozenset[str]:
@@ -267,7 +267,7 @@ def due_at(*, kind: str, urgency: str, since: datetime) -> datetime:
     return since + timedelta(hours=hours)
 
 
-def allowed_decisions(state: str) -> list[str]:
+def allowed_decisions(state: str) -> Sequence[str]:
     """What may be said about a flag in this state. What was dismissed or closed stays so; screen again instead."""
     return {
         FlagState.SUGGESTED: [Decision.CONFIRM, Decision.CHANGE, Decision.DISMISS],
