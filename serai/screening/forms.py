@@ -1,6 +1,6 @@
 import uuid
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +10,6 @@ from serai.codes.words import Words
 from serai.screening import instrument, operations, rules
 from serai.screening.choices import Decision, Outcome, TaskStep
 from serai.screening.models import FactorRecord, Flag, Task
-
-if TYPE_CHECKING:
-    pass
 
 NOT_ASKED = "not_asked"
 WHY_NOT: dict[type[Exception], Words] = {
