@@ -134,7 +134,8 @@ def triage(request: StaffRequest, public_id: UUID) -> HttpResponse:
             )
         except (operations.ChangedMeanwhile, operations.AlreadyLeft) as refusal:
             form.refuse(refusal)
-            form.data = form.data | {"version": str(found.version)}
+            form.data = request.POST.copy()
+            form.data["version"] = str(found.version)
         else:
             return _send_to(request, found, form.cleaned_data["desk"])
     return render(request, "reception/triage.html", {"visit": found, "form": form})

@@ -1,0 +1,200 @@
+"""What was given, to whom, and what this centre gives; every list ends here."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.db.models import FETCH_RAISE, Count, Q, QuerySet, Sum, prefetch_related_objects
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from serai.assistance import rules
+from serai.assistance.models import Delivery, UnmetNeed
+from serai.centres.models import OfferedService, Posting
+from serai.centres.rules import May
+from serai.codes import lists
+from serai.people.access import people_in_reach
+from serai.people.models import Person
+from serai.people.queries.names import called
+from serai.people.rules import read_card_code
+from serai.reception.queries.visits import visits_at
+
+LAST_LINES = 30
+OF_PERSON = 20
+
+
+class HelpGiven(Protocol):
+    @property
+    def services(self) -> list[str]: ...
+    @property
+    def on(self) -> date: ...
+
+
+def own_centre(posting: Posting) -> int:
+    """Help is given at a centre: a posting to the whole network records none."""
+    if posting.centre_id is None:
+        raise Http404
+    return posting.centre_id
+
+
+# --- the catalogue --------------------------------------------------------------------------------------------------
+def offered(*, posting: Posting, on: date) -> list[str]:
+    """The service types that this centre gives on that day, in the order of the catalogue."""
+    codes = set(
+        OfferedService.objects.filter(Q(until=None) | Q(until__gte=on), centre_id=own_centre(posting)).values_list(
+            "service_type", flat=True
+        )
+    )
+    return [code for code in lists.entries("service_type") if code in codes]
+
+
+def catalogue(codes: Iterable[str]) -> list[tuple[Any, list[tuple[str, str]]]]:
+    """The services with their labels, the minimum package first, then by group."""
+    known = lists.entries("service_type")
+    told = [(code, known[code].more["group"], known[code].more["minimum"] == "yes") for code in codes]
+    return [
+        (
+            _("Minimum package") if group == "minimum" else lists.label("service_group", group),
+            [(code, lists.label("service_type", code)) for code in services],
+        )
+        for group, services in rules.grouped(told)
+    ]
+
+
+def service_or_404(*, posting: Posting, code: str, on: date) -> str:
+    if code not in offered(posting=posting, on=on):
+        raise Http404
+    return code
+
+
+def is_hidden_from(posting: Posting, service_type: str) -> bool:
+    """Whether who this service was given to is not for this role to see."""
+    known = lists.entries("service_type").get(service_type)
+    private = rules.is_private(service_type=service_type, group=known.more["group"] if known else "")
+    return private and not posting.may(May.SEE_PROFILE)
+
+
+# --- what was given -------------------------------------------------------------------------------------------------
+def deliveries_at(posting: Posting) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(centre_id=posting.centre_id or 0)
+
+
+def given_that_day(*, people: list[Person], help_given: HelpGiven) -> set[tuple[int, str]]:
+    """(person, service) pairs that were already given on that day, at any centre."""
+    return set(
+        Delivery.objects.counted()
+        .given_on(help_given.on)
+        .filter(person__in=people, service_type__in=help_given.services)
+        .values_list("person_id", "service_type")
+    )
+
+
+def delivery_or_404(*, posting: Posting, pk: int) -> Delivery:
+    delivery = deliveries_at(posting).filter(pk=pk).first()
+    if delivery is None:
+        raise Http404
+    return delivery
+
+
+def session_or_404(*, posting: Posting, session: UUID) -> list[dict[str, Any]]:
+    """What one form recorded."""
+    rows = lines(posting=posting, deliveries=deliveries_at(posting).filter(session=session))
+    if not rows:
+        raise Http404
+    return rows
+
+
+def last_lines(*, posting: Posting, on: date, service_type: str = "") -> list[dict[str, Any]]:
+    """The last deliveries recorded for that day, newest first."""
+    found = deliveries_at(posting).given_on(on)
+    return lines(posting=posting, deliveries=found.filter(service_type=service_type) if service_type else found)
+
+
+def lines(*, posting: Posting, deliveries: QuerySet[Delivery]) -> list[dict[str, Any]]:
+    found = deliveries.select_related("person").order_by("-recorded_at", "-pk").fetch_mode(FETCH_RAISE)[:LAST_LINES]
+    return [
+        {
+            "delivery": delivery,
+            "code": delivery.person.code
+            if delivery.person and not is_hidden_from(posting, delivery.service_type)
+            else "",
+        }
+        for delivery in found
+    ]
+
+
+def given_to(*, posting: Posting, person: Person) -> list[Delivery]:
+    """The services given to a person at this centre, the last first; those that this role may know of."""
+    hidden = [code for code in lists.entries("service_type") if is_hidden_from(posting, code)]
+    return list(
+        deliveries_at(posting)
+        .filter(person=person)
+        .exclude(service_type__in=hidden)
+        .order_by("-given_on", "-pk")
+        .fetch_mode(FETCH_RAISE)[:OF_PERSON]
+    )
+
+
+def unmet_of(*, posting: Posting, person: Person) -> list[UnmetNeed]:
+    hidden = [code for code in lists.entries("service_type") if is_hidden_from(posting, code)]
+    return list(
+        UnmetNeed.objects.filter(centre_id=posting.centre_id or 0, person=person)
+        .exclude(service_type__in=hidden)
+        .order_by("-noted_on", "-pk")[:OF_PERSON]
+    )
+
+
+def given_by_type(*, posting: Posting, on: date) -> list[dict[str, Any]]:
+    """How many people were given each service that day: those with a file and those without, counted apart."""
+    rows = (
+        deliveries_at(posting)
+        .counted()
+        .given_on(on)
+        .values("service_type")
+        .annotate(
+            named=Count("pk", filter=Q(person__isnull=False)),
+            unnamed=Sum("number", filter=Q(person=None), default=0),
+        )
+        .order_by("service_type")
+    )
+    told = [{**row, "label": lists.label("service_type", row["service_type"])} for row in rows]
+    return sorted(told, key=lambda row: (-(row["named"] + row["unnamed"]), row["label"]))
+
+
+# --- many people at once --------------------------------------------------------------------------------------------
+def people_of_today(*, posting: Posting, on: date) -> list[dict[str, Any]]:
+    """The people with a file whose visit is open, or was on that day: to be ticked."""
+    visits = (
+        visits_at(posting)
+        .filter(Q(arrived_on=on) | Q(left_at=None), person__isnull=False)
+        .select_related("person")
+        .prefetch_related("person__names")
+        .order_by("arrived_at", "pk")
+    )
+    people = {visit.person_id: visit.person for visit in visits}
+    return with_names(list(people.values()))
+
+
+def with_names(people: list[Person]) -> list[dict[str, Any]]:
+    prefetch_related_objects(people, "names")
+    return [{"person": person, "called": called(person.names.all()).main} for person in people]
+
+
+def people_by_public_id(*, posting: Posting, public_ids: list[str]) -> list[Person]:
+    return list(people_in_reach(posting=posting).filter(public_id__in=public_ids).order_by("pk"))
+
+
+def people_by_codes(*, posting: Posting, codes: list[str]) -> tuple[list[Person], list[str]]:
+    """The people of these cards or file codes, and the codes that open nothing here. Another centre's, a revoked
+    card's and no code at all are the same answer."""
+    by_card = {card: code for code in codes if (card := read_card_code(code))}
+    reach = people_in_reach(posting=posting)
+    of_cards = reach.filter(cards__code__in=by_card, cards__revoked_at=None).values_list("cards__code", "pk")
+    of_files = reach.filter(code__in=[code.upper() for code in codes]).values_list("code", "pk")
+    found = {by_card[card]: pk for card, pk in of_cards}
+    pk_of_file = dict(of_files)
+    found |= {code: pk_of_file[code.upper()] for code in codes if code.upper() in pk_of_file}
+    people = reach.in_bulk(set(found.values()))
+    in_order = dict.fromkeys(found[code] for code in codes if code in found)
+    return [people[pk] for pk in in_order], [code for code in codes if code not in found]
