@@ -17,6 +17,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "reader": user if user is not None and user.is_authenticated else None,
         "here": request.get_full_path(),
         "nav_items": _menu(posting, request.path),
+        "own_languages": settings.LANGUAGES,
+        "idle_seconds": int(settings.SESSION_IDLE.total_seconds()),
         "is_demo": settings.DEMO,
     }
 

@@ -89,7 +89,7 @@ def test_a_session_that_does_not_know_when_it_began_is_over(browser):
 
 def test_somebody_who_types_is_not_idle(browser, clock):
     clock.shift(timedelta(minutes=29))
-    assert browser.get("/accounts/alive/").status_code == 204
+    assert browser.get("/accounts/alive/").text == str(get_user(browser).pk)
     clock.shift(timedelta(minutes=29))
 
     assert is_in(browser)
