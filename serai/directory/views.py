@@ -43,7 +43,9 @@ def service(request: StaffRequest, public_id: UUID) -> HttpResponse:
 @needs(May.EDIT_DIRECTORY)
 def add(request: StaffRequest) -> HttpResponse:
     centre = request.posting.centre
-    form = ServiceForm(request.POST or None, initial={"country": centre.country if centre else ""})
+    form = ServiceForm(
+        request.POST if request.method == "POST" else None, initial={"country": centre.country if centre else ""}
+    )
     if request.method == "POST" and form.is_valid():
         values = form.values(queries.time_zone_for(posting=request.posting, country=form.cleaned_data["country"]))
         made = operations.add_service(by=request.posting, values=values, today=timezone.localdate())
@@ -57,7 +59,7 @@ def add(request: StaffRequest) -> HttpResponse:
 @needs(May.EDIT_DIRECTORY)
 def edit(request: StaffRequest, public_id: UUID) -> HttpResponse:
     found = queries.editable_or_404(posting=request.posting, public_id=public_id)
-    form = ServiceForm(request.POST or None, initial=initial_of(found))
+    form = ServiceForm(request.POST if request.method == "POST" else None, initial=initial_of(found))
     if request.method == "POST" and form.is_valid():
         values = form.values(queries.time_zone_for(posting=request.posting, country=form.cleaned_data["country"]))
         version = form.cleaned_data["version"] or 0

@@ -1,5 +1,42 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ReferralsConfig(AppConfig):
     name = "serai.referrals"
+
+    def ready(self) -> None:
+        from serai.centres import today  # noqa: PLC0415 - models are ready only now
+        from serai.centres.rules import May  # noqa: PLC0415
+        from serai.people import holdings as held  # noqa: PLC0415
+        from serai.people import panels  # noqa: PLC0415
+        from serai.people.operations import withdrawals  # noqa: PLC0415
+        from serai.referrals import holdings, operations, queries  # noqa: PLC0415
+        from serai.ui import nav  # noqa: PLC0415
+
+        held.declare(*holdings.OWN)
+        withdrawals.declare(operations.stop_after_withdrawal)
+        nav.declare(
+            nav.NavItem("referrals:list", _("Referrals"), May.SEE_REFERRALS, order=50),
+            nav.NavItem("referrals:desk", _("Referrals to us"), May.ANSWER_REFERRALS, order=50),
+        )
+        panels.declare(
+            panels.Panel(
+                name="referrals",
+                title=_("Referrals"),
+                needs=May.SEE_REFERRALS,
+                template="referrals/of_person.html",
+                load=queries.of_person,
+                order=60,
+            )
+        )
+        today.declare(
+            today.TodayBlock(
+                name="referrals_waiting",
+                title=_("Referrals waiting"),
+                needs=May.SEE_REFERRALS,
+                template="referrals/waiting.html",
+                load=queries.waiting,
+                order=50,
+            )
+        )

@@ -1,0 +1,152 @@
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from serai.codes import lists
+from serai.directory.models import Organization
+from serai.people.choices import Purpose
+from serai.people.forms.consent import ConversationForm
+from serai.people.rules.birth import Birth
+from serai.referrals.choices import Priority, SharedField
+from serai.referrals.rules import MINIMUM, Blocker
+
+WHY_NOT_SENT = {
+    Blocker.NO_CONSENT: _("The person has not agreed to this referral, or took it back. Ask first; nothing leaves."),
+    Blocker.OTHER_RECIPIENT: _("The person agreed to another recipient. Ask for this one."),
+    Blocker.MORE_THAN_AGREED: _("This shares more than the person agreed to. Ask again, or share less."),
+    Blocker.NOTHING_TO_SHARE: _("Choose at least one thing to share."),
+    Blocker.SERVICE_CLOSED: _("This service is closed. Choose another one."),
+    Blocker.ASYLUM_WISH: _("No consulate may be contacted for this person for now. Speak with your supervisor."),
+    Blocker.ALREADY_SENT: _("This referral was sent already, or was cancelled."),
+}
+CANNOT_STEP = _("This step does not follow any more: somebody noted another one meanwhile. Look at the steps below.")
+ONLY_A_SUPERVISOR = _("Only a supervisor may do this, and must write why.")
+
+
+class ReferralForm(forms.Form):
+    """What is asked of the partner, and exactly what is told. Code and need are chosen; everything else is not."""
+
+    priority = forms.ChoiceField(
+        label=_("How urgent is it?"), choices=Priority.choices, initial=Priority.NORMAL, widget=forms.RadioSelect
+    )
+    needs = forms.MultipleChoiceField(label=_("For which needs"), widget=forms.CheckboxSelectMultiple)
+    note = forms.CharField(
+        label=_("Note for the partner"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": "4"}),
+        help_text=_("What the partner needs to know to help, and no more. It is shared only if you tick it below."),
+    )
+    fields_shared = forms.MultipleChoiceField(
+        label=_("What is told to the partner"),
+        choices=SharedField.choices,
+        initial=list(MINIMUM),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Nothing else leaves. The person is asked about exactly these."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        pairs = [pair for pair in lists.choices("need") if pair[0] != "none"]
+        self.fields["needs"].choices = pairs  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("note", "").strip() and SharedField.NOTE not in said.get("fields_shared", []):
+            self.add_error("note", _("Tick the note below too, or leave it empty: it is not shared otherwise."))
+        return said
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        said = self.cleaned_data
+        return {
+            "priority": said["priority"],
+            "needs": said["needs"],
+            "note": said["note"].strip(),
+            "fields": said["fields_shared"],
+        }
+
+
+class AnswerForm(ConversationForm):
+    """What the person answered about this one partner and these fields. Nothing is chosen beforehand; to whom and what
+    is not asked here, because the referral says it."""
+
+    def __init__(self, *args: Any, birth: Birth, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, purposes=[Purpose.REFERRAL], birth=birth, on=on, **kwargs)
+        for name in ("recipient_name", "parts"):
+            del self.fields[name]
+        self.fields[Purpose.REFERRAL].label = _("Does the person agree?")
+        self.fields[Purpose.REFERRAL].required = True
+
+    @property
+    def decision(self) -> str:
+        return str(self.cleaned_data[Purpose.REFERRAL])
+
+
+class SendForm(forms.Form):
+    """By which way it left."""
+
+    method = forms.ChoiceField(label=_("How did it leave?"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["method"].choices = lists.choices("referral_method")  # type: ignore[attr-defined]
+
+    def refuse(self, blockers: Iterable[Blocker]) -> None:
+        for blocker in blockers:
+            self.add_error(None, WHY_NOT_SENT[blocker])
+
+
+class OverrideForm(SendForm):
+    """Without consent, to save a life. The reason is kept, with the name of who decided."""
+
+    reason = forms.CharField(
+        label=_("Why a life is in danger, and why the person cannot be asked"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": "4"}),
+    )
+
+
+class StepForm(forms.Form):
+    """What the partner said or did."""
+
+    status = forms.ChoiceField(label=_("What happened?"), widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=_("If not accepted: why"), required=False)
+    words = forms.CharField(label=_("In words"), max_length=500, required=False)
+
+    def __init__(self, *args: Any, steps: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["status"].choices = steps  # type: ignore[attr-defined]
+        self.fields["reason"].choices = [("", "–"), *lists.choices("referral_rejection")]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("status") == "rejected" and not said.get("reason"):
+            self.add_error("reason", _("Say why it was not accepted, so that another way can be found."))
+        return said
+
+
+class WordForm(forms.Form):
+    """The person's own word: the only success."""
+
+    outcome = forms.ChoiceField(label=_("What does the person say?"), widget=forms.RadioSelect)
+    told = forms.CharField(label=_("In the person's words"), max_length=500, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = lists.choices("referral_outcome")  # type: ignore[attr-defined]
+
+
+class DeskForm(forms.Form):
+    """Which organisation a partner's posting works for."""
+
+    posting = forms.TypedChoiceField(label=_("Partner's posting"), coerce=int)
+    organization = forms.ModelChoiceField(label=_("Organisation"), queryset=Organization.objects.none())
+
+    def __init__(self, *args: Any, postings: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["posting"].choices = [("", "–"), *postings]  # type: ignore[attr-defined]
+        self.fields["organization"].queryset = Organization.objects.order_by("name", "pk")  # type: ignore[attr-defined]

@@ -1,0 +1,222 @@
+"""Writes of a referral. Each step is an event that stays; the clock is set anew with each."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from serai.audit.operations import record
+from serai.centres.models import Posting
+from serai.centres.rules import May
+from serai.directory.models import Organization, Service
+from serai.people.choices import Decision, Purpose
+from serai.people.models import Consent, Person
+from serai.people.operations.consent import record_consent, withdraw_consent
+from serai.people.rules.consent import How, Said
+from serai.referrals import access, rules
+from serai.referrals.choices import Status, Step
+from serai.referrals.models import PartnerDesk, Referral, ReferralEvent
+
+
+class CannotSend(Exception):
+    """Something stands in the way; `blockers` says what."""
+
+    def __init__(self, blockers: list[rules.Blocker]) -> None:
+        super().__init__([str(blocker) for blocker in blockers])
+        self.blockers = blockers
+
+
+class CannotStep(Exception):
+    """This step does not follow the one where the referral is; somebody else may have noted one meanwhile."""
+
+
+class NotForThisRole(Exception):
+    """Only a supervisor sends without consent, and says why."""
+
+
+@transaction.atomic
+def make_referral(*, by: Posting, person: Person, service: Service, wanted: dict[str, Any]) -> Referral:
+    """A draft: nothing has left. `wanted` holds priority, needs, fields, note."""
+    now = timezone.now()
+    today = timezone.localdate()
+    referral = Referral.objects.create(
+        person=person,
+        service=service,
+        centre_id=by.centre_id,
+        created_by_id=by.user_id,
+        referred_on=today,
+        due_at=rules.due_at(wanted["priority"], now),
+        sex=person.sex,
+        age_band=person.band_on(today),
+        nationality=person.nationality,
+        **wanted,
+    )
+    _note(referral, Step.MADE, by=by, at=now)
+    record(by=by, act="referral.made", subject=referral, priority=referral.priority, fields=list(referral.fields))
+    return referral
+
+
+@transaction.atomic
+def record_answer(*, by: Posting, referral: Referral, decision: str, how: How) -> Consent:
+    """Keep what the person said about this recipient and these fields, and nothing more general. A refusal cancels
+    the draft; help goes on. Raises CannotRecordConsent, CannotStep."""
+    held = _locked(referral)
+    if held.status != Status.DRAFT:
+        raise CannotStep
+    said = Said(
+        purpose=Purpose.REFERRAL,
+        decision=decision,
+        recipient=rules.recipient_of(held.service.public_id),
+        recipient_name=held.service.organization.name,
+        fields=tuple(held.fields),
+    )
+    line = record_consent(by=by, person=held.person, said=[said], how=how)[0]
+    if decision == Decision.GRANTED:
+        held.consent = line
+        _keep(held, Step.CONSENT, by=by)
+    else:
+        held.status = Status.CANCELLED
+        _keep(held, Step.REFUSED, by=by)
+    record(by=by, act="referral.stepped", subject=held, step=decision)
+    return line
+
+
+@transaction.atomic
+def send_referral(*, by: Posting, referral: Referral, method: str) -> None:
+    """Note that it has left, by which way. Raises CannotSend without a live consent for this service and fields."""
+    held = _locked(referral)
+    blockers = access.blockers(held)
+    if blockers:
+        raise CannotSend(blockers)
+    _leave(held, method=method, by=by, step=Step.SENT)
+    record(by=by, act="referral.sent", subject=held, method=method, fields=list(held.fields))
+
+
+@transaction.atomic
+def send_without_consent(*, by: Posting, referral: Referral, method: str, reason: str) -> None:
+    """The vital-interest path: a life is in danger, and a supervisor says why. Raises NotForThisRole, CannotSend."""
+    if not by.may(May.OVERRIDE_CONSENT) or not reason.strip():
+        raise NotForThisRole
+    held = _locked(referral)
+    blockers = access.blockers(held, is_overridden=True)
+    if blockers:
+        raise CannotSend(blockers)
+    held.override_reason, held.overridden_by_id = reason.strip(), by.user_id
+    _leave(held, method=method, by=by, step=Step.OVERRIDDEN)
+    record(by=by, act="referral.overridden", subject=held, method=method, fields=list(held.fields))
+
+
+@transaction.atomic
+def note_step(*, by: Posting, referral: Referral, status: str, reason: str = "", words: str = "") -> None:
+    """Note what the partner said or did. Raises CannotStep."""
+    held = _locked(referral)
+    is_by_partner = by.may(May.ANSWER_REFERRALS)
+    if status not in rules.steps_after(held.status, as_partner=is_by_partner):
+        raise CannotStep
+    if status == Status.REJECTED:
+        held.rejection = reason
+    held.status = status
+    _keep(held, Step(status), by=by, reason=reason, words=words)
+    record(by=by, act="referral.stepped", subject=held, step=status)
+
+
+@transaction.atomic
+def note_word_of_person(*, by: Posting, referral: Referral, outcome: str, words: str = "") -> None:
+    """Keep how it went in the person's own words: only this makes a referral a success. Raises CannotStep."""
+    held = _locked(referral)
+    status = rules.word_of_the_person(outcome)
+    if not rules.may_step(status=held.status, to=status):
+        raise CannotStep
+    held.status, held.outcome = status, outcome
+    held.confirmed_at = timezone.now() if status == Status.CONFIRMED else None
+    _keep(held, Step(status), by=by, reason=outcome, words=words)
+    record(by=by, act="referral.stepped", subject=held, step=status, outcome=outcome)
+
+
+@transaction.atomic
+def cancel_referral(*, by: Posting, referral: Referral) -> None:
+    """Drop a draft; nothing had left. Raises CannotStep."""
+    held = _locked(referral)
+    if held.status != Status.DRAFT:
+        raise CannotStep
+    held.status = Status.CANCELLED
+    _keep(held, Step.CANCELLED, by=by)
+    record(by=by, act="referral.stepped", subject=held, step=held.status)
+
+
+@transaction.atomic
+def take_back_consent(*, by: Posting, referral: Referral, language: str) -> None:
+    """The person changed their mind about this partner. Raises NothingToWithdraw."""
+    consent = referral.consent
+    if consent is None:
+        raise CannotStep
+    withdraw_consent(by=by, consent=consent, language=language)
+
+
+def stop_after_withdrawal(*, by: Posting, consent: Consent) -> None:
+    """What has not left stays; what has left is marked, so that the partner is told to stop and delete."""
+    if consent.purpose != Purpose.REFERRAL:
+        return
+    public_id = consent.recipient.removeprefix("service:")
+    theirs = Referral.objects.select_for_update(of=("self",)).filter(
+        person=consent.person_id, service__public_id=public_id
+    )
+    for referral in theirs.exclude(status=Status.CANCELLED).filter(withdrawn_at=None):
+        referral.withdrawn_at = timezone.now()
+        if referral.status == Status.DRAFT:
+            referral.status = Status.CANCELLED
+        _keep(referral, Step.WITHDRAWN, by=by)
+        record(by=by, act="referral.stopped", subject=referral, status=referral.status)
+
+
+@transaction.atomic
+def note_partner_told(*, by: Posting, referral: Referral) -> None:
+    """The partner knows that consent is withdrawn. Raises CannotStep if there is nothing to tell."""
+    held = _locked(referral)
+    if not held.must_tell_partner:
+        raise CannotStep
+    held.partner_told_at = timezone.now()
+    _keep(held, Step.TOLD, by=by)
+    record(by=by, act="referral.stepped", subject=held, step=Step.TOLD)
+
+
+@transaction.atomic
+def link_partner(*, by: Posting | None, posting: Posting, organization: Organization) -> PartnerDesk:
+    """From now on this posting sees the referrals to this organisation."""
+    desk, _ = PartnerDesk.objects.update_or_create(posting=posting, defaults={"organization": organization})
+    record(by=by, act="partner_desk.linked", subject=desk)
+    return desk
+
+
+def _locked(referral: Referral) -> Referral:
+    whole = Referral.objects.select_related("person", "service__organization", "consent")
+    return whole.select_for_update(of=("self",)).get(pk=referral.pk)
+
+
+def _leave(referral: Referral, *, method: str, by: Posting, step: str) -> None:
+    referral.status, referral.method, referral.sent_at = Status.SENT, method, timezone.now()
+    _keep(referral, step, by=by)
+
+
+def _keep(referral: Referral, step: str, *, by: Posting, reason: str = "", words: str = "") -> None:
+    """Save the referral with its clock set from now, and the step with it."""
+    now = timezone.now()
+    referral.waits_for, referral.waits_until = rules.clock(
+        status=referral.status, priority=referral.priority, since=now, to_tell=referral.must_tell_partner
+    )
+    referral.version += 1
+    referral.save()
+    _note(referral, step, by=by, at=now, reason=reason, words=words)
+
+
+def _note(referral: Referral, step: str, *, by: Posting, at: datetime, reason: str = "", words: str = "") -> None:
+    ReferralEvent.objects.create(
+        referral=referral,
+        step=step,
+        at=at,
+        by_id=by.user_id,
+        is_by_partner=by.may(May.ANSWER_REFERRALS),
+        reason=reason,
+        words=words[:500],
+    )

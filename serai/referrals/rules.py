@@ -1,0 +1,139 @@
+"""Decisions about a referral, without the database: may it leave, what comes next, what is waited for, was it help."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from serai.referrals.choices import Clock, Priority, SharedField, Status
+
+MINIMUM = (SharedField.CODE, SharedField.NEEDS)  # domain.md 6.2: minimum data is code and need
+HOURS = {Priority.EMERGENCY: 24, Priority.URGENT: 72, Priority.NORMAL: 14 * 24}
+ACKNOWLEDGE = timedelta(hours=24)
+ACKNOWLEDGE_EMERGENCY = timedelta(hours=2)
+DECIDE = timedelta(hours=72)
+FEEDBACK = timedelta(days=14)
+HELPED = frozenset({"helped", "partly"})
+CONSULAR = "CONSULAR_LIAISON"
+
+AFTER: dict[str, tuple[str, ...]] = {
+    Status.DRAFT: (Status.SENT, Status.CANCELLED),
+    Status.SENT: (Status.RECEIVED, Status.ACCEPTED, Status.REJECTED, Status.CONFIRMED, Status.NOT_DELIVERED),
+    Status.RECEIVED: (Status.ACCEPTED, Status.REJECTED, Status.CONFIRMED, Status.NOT_DELIVERED),
+    Status.ACCEPTED: (Status.DELIVERED, Status.NOT_DELIVERED, Status.CONFIRMED),
+    Status.REJECTED: (Status.CLOSED,),
+    Status.DELIVERED: (Status.CONFIRMED, Status.NOT_DELIVERED),
+    Status.NOT_DELIVERED: (Status.CONFIRMED, Status.CLOSED),
+    Status.CONFIRMED: (Status.CLOSED,),
+    Status.CLOSED: (),
+    Status.CANCELLED: (),
+}
+BY_PARTNER = frozenset({Status.RECEIVED, Status.ACCEPTED, Status.REJECTED})
+SAID_BY_THE_PERSON = frozenset({Status.CONFIRMED})
+NEVER_LEFT = frozenset({Status.DRAFT, Status.CANCELLED})
+OVER = frozenset({Status.CLOSED, Status.CANCELLED})
+
+
+class Blocker(StrEnum):
+    """Why a referral may not leave."""
+
+    NO_CONSENT = "no_consent"
+    OTHER_RECIPIENT = "other_recipient"
+    MORE_THAN_AGREED = "more_than_agreed"
+    NOTHING_TO_SHARE = "nothing_to_share"
+    SERVICE_CLOSED = "service_closed"
+    ASYLUM_WISH = "asylum_wish"
+    ALREADY_SENT = "already_sent"
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """A live consent, as the rule sees it."""
+
+    recipient: str
+    fields: tuple[str, ...]
+
+
+def recipient_of(service_public_id: object) -> str:
+    """One service is one recipient: a consent for one says nothing about another."""
+    return f"service:{service_public_id}"
+
+
+def blockers(*, facts: "Facts", agreed: Agreed | None, is_overridden: bool) -> list[Blocker]:
+    """All that stands in the way of sending. An override lifts what concerns consent, nothing else."""
+    found = [] if facts.status == Status.DRAFT else [Blocker.ALREADY_SENT]
+    found += [] if facts.fields else [Blocker.NOTHING_TO_SHARE]
+    found += [] if facts.service_is_active else [Blocker.SERVICE_CLOSED]
+    found += [Blocker.ASYLUM_WISH] if facts.asylum_wish_stands and CONSULAR in facts.service_types else []
+    return found if is_overridden else found + _gaps_in_consent(facts, agreed)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a referral when somebody wants to send it."""
+
+    status: str
+    recipient: str
+    fields: tuple[str, ...]
+    service_is_active: bool
+    service_types: Collection[str]
+    asylum_wish_stands: bool
+
+
+def _gaps_in_consent(facts: Facts, agreed: Agreed | None) -> list[Blocker]:
+    if agreed is None:
+        return [Blocker.NO_CONSENT]
+    if agreed.recipient != facts.recipient:
+        return [Blocker.OTHER_RECIPIENT]
+    return [] if set(facts.fields) <= set(agreed.fields) else [Blocker.MORE_THAN_AGREED]
+
+
+def may_step(*, status: str, to: str) -> bool:
+    """Whether this step may follow; sending and cancelling have their own operations."""
+    return to in AFTER[status] and to not in {Status.SENT, Status.CANCELLED}
+
+
+def steps_after(status: str, *, as_partner: bool) -> list[str]:
+    """What may be noted next by hand. The partner answers; only the person's own word confirms."""
+    steps = [step for step in AFTER[status] if step not in {Status.SENT, Status.CANCELLED, *SAID_BY_THE_PERSON}]
+    return [step for step in steps if step in BY_PARTNER] if as_partner else steps
+
+
+def may_ask_the_person(status: str) -> bool:
+    return Status.CONFIRMED in AFTER[status]
+
+
+def word_of_the_person(outcome: str) -> str:
+    """Help that the person confirms is a success, whole or in part; anything else is help not given."""
+    return Status.CONFIRMED if outcome in HELPED else Status.NOT_DELIVERED
+
+
+def is_success(confirmed_at: datetime | None) -> bool:
+    """Only the person's own word counts: sent, accepted or "delivered" are not success."""
+    return confirmed_at is not None
+
+
+def due_at(priority: str, made_at: datetime) -> datetime:
+    """By when the person should have been helped."""
+    return made_at + timedelta(hours=HOURS[Priority(priority)])
+
+
+def clock(*, status: str, priority: str, since: datetime, to_tell: bool) -> tuple[str, datetime | None]:
+    """(what is waited for, until when), counted from the last step."""
+    if to_tell:
+        return Clock.TELL_PARTNER, since
+    waits = {
+        Status.SENT: (
+            Clock.ACKNOWLEDGEMENT,
+            ACKNOWLEDGE_EMERGENCY if priority == Priority.EMERGENCY else ACKNOWLEDGE,
+        ),
+        Status.RECEIVED: (Clock.DECISION, min(DECIDE, timedelta(hours=HOURS[Priority(priority)]))),
+        Status.ACCEPTED: (Clock.FEEDBACK, FEEDBACK),
+        Status.DELIVERED: (Clock.FEEDBACK, FEEDBACK),
+        Status.REJECTED: (Clock.ANOTHER_WAY, timedelta(0)),
+        Status.NOT_DELIVERED: (Clock.ANOTHER_WAY, timedelta(0)),
+    }
+    if status not in waits:
+        return Clock.NONE, None
+    what, how_long = waits[Status(status)]
+    return what, since + how_long

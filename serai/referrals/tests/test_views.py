@@ -1,0 +1,251 @@
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from serai.audit.models import Entry
+from serai.centres.choices import Role
+from serai.directory.tests.factories import OrganizationFactory, ServiceFactory
+from serai.people.models import Consent
+from serai.referrals import operations
+from serai.referrals.models import PartnerDesk, Referral
+from serai.referrals.tests.factories import agreed, draft, sent
+
+WANTED = {"priority": "urgent", "needs": ["medical"], "fields_shared": ["code", "needs", "sex"], "note": ""}
+AGREES = {"referral": "granted", "form": "verbal", "certified": "on", "language": "amh"}
+
+
+@pytest.fixture
+def paula(posted, harbour):
+    return posted("paula", Role.PARTNER, harbour)
+
+
+def at(name, *args):
+    return reverse(f"referrals:{name}", args=args)
+
+
+def test_from_the_persons_page_to_a_referral_that_is_sent(ruth, bilal, at_work):
+    service = ServiceFactory()
+    browser = at_work(ruth)
+
+    assert "Clinic" in browser.get(at("choose", bilal.public_id), {"need": "medical"}).text
+    asked = browser.post(at("make", bilal.public_id, service.public_id), WANTED)
+    kept = browser.post(asked.url, AGREES)
+    referral = Referral.objects.get()
+    browser.post(at("send", referral.public_id), {"method": "paper"})
+
+    referral.refresh_from_db()
+    assert kept.url == at("referral", referral.public_id)
+    assert (referral.status, referral.priority, referral.method) == ("sent", "urgent", "paper")
+    assert Consent.objects.get().fields == ["code", "needs", "sex"]
+    assert Entry.objects.filter(act="person.opened", purpose="referral").exists()
+
+
+def test_code_and_need_are_chosen_and_nothing_else(ruth, bilal, at_work):
+    page = at_work(ruth).get(at("make", bilal.public_id, ServiceFactory().public_id)).text
+    assert page.count("checked") == 3  # code, needs, and the priority
+    for field in ("code", "needs"):
+        assert f'value="{field}"' in page
+
+
+def test_a_note_that_is_not_to_be_shared_is_asked_about_and_kept(ruth, bilal, at_work):
+    page = (
+        at_work(ruth)
+        .post(at("make", bilal.public_id, ServiceFactory().public_id), WANTED | {"note": "Broken arm"})
+        .text
+    )
+    assert "Tick the note below too" in page
+    assert "Broken arm" in page
+    assert not Referral.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        ({}, "This field is required"),
+        ({"referral": "granted", "form": "verbal", "language": "amh"}, "A spoken answer counts when you certify"),
+        ({"referral": "granted", "form": "proxy", "language": "amh"}, "Write the name of who answers for the person."),
+    ],
+)
+def test_an_answer_that_is_not_whole_gets_a_sentence(ruth, bilal, at_work, answer, sentence):
+    referral = draft(by=ruth, person=bilal)
+    assert sentence in at_work(ruth).post(at("ask", referral.public_id), answer).text
+    assert not Consent.objects.exists()
+
+
+def test_a_child_is_answered_for_by_a_caregiver(ruth, amina, at_work):
+    amina.born_earliest = amina.born_latest = timezone.localdate() - timedelta(days=9 * 365)
+    amina.save()
+    referral = draft(by=ruth, person=amina)
+    page = at_work(ruth).post(at("ask", referral.public_id), AGREES).text
+    assert "A caregiver answers for the child" in page
+
+
+def test_sending_without_consent_is_refused_with_a_sentence(ruth, bilal, at_work):
+    """Statement 27."""
+    referral = draft(by=ruth, person=bilal)
+    page = at_work(ruth).post(at("send", referral.public_id), {"method": "paper"}).text
+    assert "The person has not agreed to this referral" in page
+    referral.refresh_from_db()
+    assert referral.status == "draft"
+
+
+def test_the_override_is_a_supervisors_page_and_asks_why(ruth, posted, harbour, bilal, at_work):
+    """Statement 27."""
+    sami = posted("sami", Role.SUPERVISOR, harbour)
+    referral = draft(by=ruth, person=bilal)
+    address = at("override", referral.public_id)
+    assert at_work(ruth).post(address, {"method": "phone", "reason": "x"}).status_code == 403
+    assert "This field is required" in at_work(sami).post(address, {"method": "phone", "reason": ""}).text
+    assert at_work(sami).post(address, {"method": "phone", "reason": "Unconscious"}).status_code == 302
+    assert "Unconscious" in at_work(sami).get(at("referral", referral.public_id)).text
+
+
+def test_the_letter_shows_the_consented_fields_and_nothing_else(ruth, bilal, at_work):
+    """Statement 28 in spirit: no name that was not agreed, no flag, no note."""
+    bilal.phone = "+253 77 12 34 56"
+    bilal.mother_tongue = "ara"
+    bilal.save()
+    referral = agreed(by=ruth, person=bilal, fields=["code", "needs", "sex"], note="Was beaten")
+
+    page = at_work(ruth).get(at("letter", referral.public_id)).text
+
+    assert bilal.code in page
+    assert 'lang="ar" dir="rtl"' in page
+    assert 'lang="en" dir="ltr"' in page
+    for secret in ("Bilal", "Ahmed", bilal.phone, "Was beaten", "Ethiopia"):
+        assert secret not in page
+
+
+def test_there_is_no_letter_without_consent_or_after_withdrawal(ruth, bilal, at_work):
+    """Statements 14, 27."""
+    referral = draft(by=ruth, person=bilal)
+    assert at_work(ruth).get(at("letter", referral.public_id)).status_code == 403
+    referral = sent(by=ruth, person=bilal)
+    assert at_work(ruth).get(at("letter", referral.public_id)).status_code == 200
+    operations.take_back_consent(by=ruth, referral=referral, language="amh")
+    assert at_work(ruth).get(at("letter", referral.public_id)).status_code == 403
+
+
+def test_taking_back_says_what_left_already(ruth, bilal, at_work):
+    """Statement 14."""
+    referral = sent(by=ruth, person=bilal)
+    browser = at_work(ruth)
+    assert "This has left already" in browser.get(at("withdraw", referral.public_id)).text
+    browser.post(at("withdraw", referral.public_id))
+    assert "Tell the partner to stop" in browser.get(at("referral", referral.public_id)).text
+    assert "tell the partner to stop and delete" in browser.get(reverse("centres:today")).text
+    browser.post(at("act", referral.public_id, "told"))
+    referral.refresh_from_db()
+    assert referral.partner_told_at is not None
+
+
+def test_a_partner_sees_its_own_referrals_and_the_agreed_fields_only(ruth, paula, bilal, at_work):
+    """Statement 28."""
+    ours, theirs = ServiceFactory(), ServiceFactory()
+    mine = sent(by=ruth, person=bilal, service=ours, fields=["needs", "sex"])
+    other = sent(by=ruth, person=bilal, service=theirs)
+    unsent = agreed(by=ruth, person=bilal, service=ours)
+    PartnerDesk.objects.create(posting=paula, organization=ours.organization)
+    browser = at_work(paula)
+
+    listed = browser.get(at("desk")).text
+    page = browser.get(at("desk_referral", mine.public_id)).text
+
+    assert str(mine.public_id) in listed
+    assert str(other.public_id) not in listed
+    assert str(unsent.public_id) not in listed
+    assert "Medical care" in page
+    for secret in ("Bilal", bilal.code, "Ethiopia"):
+        assert secret not in listed + page
+    for hidden in (other.public_id, unsent.public_id, uuid4()):
+        assert browser.get(at("desk_referral", hidden)).status_code == 404
+    for name in ("list", "referral", "letter"):
+        args = [] if name == "list" else [mine.public_id]
+        assert browser.get(at(name, *args)).status_code == 403
+    assert Entry.objects.filter(act="referral.seen_by_partner", actor=paula.user).exists()
+
+
+def test_a_partner_answers_and_after_a_withdrawal_sees_nothing(ruth, paula, bilal, at_work):
+    """Statements 14, 28."""
+    referral = sent(by=ruth, person=bilal)
+    PartnerDesk.objects.create(posting=paula, organization=referral.service.organization)
+    browser = at_work(paula)
+    address = at("desk_referral", referral.public_id)
+
+    assert "Say why it was not accepted" in browser.post(address, {"status": "rejected"}).text
+    assert browser.post(address, {"status": "accepted"}).status_code == 302
+    referral.refresh_from_db()
+    assert (referral.status, referral.is_success) == ("accepted", False)
+
+    operations.take_back_consent(by=ruth, referral=referral, language="amh")
+    assert browser.get(address).status_code == 404
+
+
+def test_a_partner_that_is_bound_to_nothing_sees_nothing(ruth, paula, bilal, at_work):
+    sent(by=ruth, person=bilal)
+    assert "not bound to an organisation" in at_work(paula).get(at("desk")).text
+
+
+def test_a_manager_binds_a_partners_posting(posted, harbour, paula, at_work):
+    organization = OrganizationFactory()
+    maria = posted("maria", Role.MANAGER, harbour)
+    at_work(maria).post(at("partners"), {"posting": paula.pk, "organization": organization.pk})
+    assert PartnerDesk.objects.get().organization == organization
+
+
+def test_another_centres_referral_and_none_are_the_same_answer(ruth, omar, bilal, at_work):
+    referral = sent(by=ruth, person=bilal)
+    for public_id in (referral.public_id, uuid4()):
+        for name in ("referral", "letter", "ask", "withdraw"):
+            assert at_work(omar).get(at(name, public_id)).status_code == 404
+    assert at_work(omar).get(at("choose", bilal.public_id)).status_code == 404
+
+
+def test_a_step_that_does_not_follow_is_a_sentence(ruth, bilal, at_work):
+    referral = sent(by=ruth, person=bilal)
+    browser = at_work(ruth)
+    assert browser.post(at("step", referral.public_id), {"status": "closed"}).status_code == 200
+    browser.post(at("word", referral.public_id), {"outcome": "helped"})
+    assert (
+        "This step does not follow any more" in browser.post(at("word", referral.public_id), {"outcome": "helped"}).text
+    )
+    assert browser.post(at("act", referral.public_id, "cancel"), follow=True).status_code == 200
+    assert browser.post(at("act", referral.public_id, "nothing")).status_code == 404
+
+
+def test_a_manager_sees_that_something_is_told_not_what(posted, harbour, ruth, bilal, at_work):
+    referral = agreed(by=ruth, person=bilal, fields=["code", "note"], note="Was beaten")
+    maria = posted("maria", Role.MANAGER, harbour)
+    page = at_work(maria).get(at("referral", referral.public_id)).text
+    assert "The note written for the partner" in page
+    assert "Was beaten" not in page
+
+
+def test_late_referrals_are_on_the_page_of_today(ruth, bilal, at_work):
+    referral = sent(by=ruth, person=bilal)
+    browser = at_work(ruth)
+    assert "has not said that it arrived" not in browser.get(reverse("centres:today")).text
+    Referral.objects.filter(pk=referral.pk).update(waits_until=timezone.now() - timedelta(hours=1))
+    assert "has not said that it arrived" in browser.get(reverse("centres:today")).text
+
+
+def test_the_persons_page_shows_the_referrals(ruth, rita, bilal, at_work):
+    sent(by=ruth, person=bilal)
+    page = reverse("people:file", args=[bilal.public_id])
+    assert "Refer to a partner" in at_work(ruth).get(page).text
+    assert "Refer to a partner" not in at_work(rita).get(page).text
+
+
+def test_longer_lists_cost_no_more_queries(ruth, paula, bilal, at_work, django_assert_num_queries):
+    service = ServiceFactory()
+    PartnerDesk.objects.create(posting=paula, organization=service.organization)
+    browser, partner = at_work(ruth), at_work(paula)
+    for _ in range(5):
+        sent(by=ruth, person=bilal, service=service)
+        with django_assert_num_queries(6):
+            browser.get(at("list"))
+        with django_assert_num_queries(7):
+            partner.get(at("desk"))

@@ -1,0 +1,90 @@
+"""From the person's page to a draft: choose a service, choose what is told, ask the person."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from serai.centres.access import StaffRequest, needs
+from serai.centres.rules import May
+from serai.directory.forms import SearchForm
+from serai.directory.queries import cards
+from serai.directory.queries import search as services
+from serai.people.access import open_file
+from serai.people.choices import Decision, WhyOpen
+from serai.people.operations.consent import CannotRecordConsent
+from serai.referrals import access, operations, queries
+from serai.referrals.forms import CANNOT_STEP, AnswerForm, ReferralForm
+
+
+@require_safe
+@needs(May.MAKE_REFERRAL)
+def choose(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """Which service? The search of the directory, for this person."""
+    person = open_file(posting=request.posting, public_id=public_id, purpose=WhyOpen.REFERRAL)
+    now = timezone.localtime()
+    form = SearchForm(request.GET or None, now=now)
+    page = services.search(posting=request.posting, wish=form.wish, page=request.GET.get("page", "1"))
+    found = cards.cards(page, posting=request.posting, language=get_language() or "en", now=now)
+    return render(request, "referrals/choose.html", {"person": person, "form": form, "page": page, "cards": found})
+
+
+@require_http_methods(["GET", "POST"])
+@needs(May.MAKE_REFERRAL)
+def make(request: StaffRequest, public_id: UUID, service_id: UUID) -> HttpResponse:
+    person = open_file(posting=request.posting, public_id=public_id, purpose=WhyOpen.REFERRAL)
+    service = services.service_or_404(public_id=service_id)
+    form = ReferralForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        made = operations.make_referral(by=request.posting, person=person, service=service, wanted=form.wanted)
+        return redirect("referrals:ask", made.public_id)
+    language = get_language() or "en"
+    card = cards.cards([service], posting=request.posting, language=language, now=timezone.localtime())[0]
+    return render(request, "referrals/make.html", {"person": person, "card": card, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@needs(May.MAKE_REFERRAL)
+def ask(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """The consent conversation for this recipient, this purpose and these fields."""
+    referral = access.referral_or_404(posting=request.posting, public_id=public_id)
+    today = timezone.localdate()
+    form = AnswerForm(
+        request.POST if request.method == "POST" else None,
+        birth=referral.person.birth,
+        on=today,
+        initial={"language": referral.person.mother_tongue},
+    )
+    if request.method == "POST" and form.is_valid() and _keep_answer(request, referral, form):
+        return redirect("referrals:referral", public_id)
+    spoken = queries.letter_language(referral.person)
+    return render(request, "referrals/ask.html", {"referral": referral, "form": form, **_notice(referral, spoken)})
+
+
+def _notice(referral: access.Referral, language: str) -> dict[str, object]:
+    """What is said to the person, in the person's language."""
+    fields = queries.listed(referral.fields, language=language)
+    service = cards.text(referral.service.names, language)
+    return {"spoken": language, "direction": "rtl" if language == "ar" else "ltr", "told": fields, "service": service}
+
+
+def _keep_answer(request: StaffRequest, referral: access.Referral, form: AnswerForm) -> bool:
+    decision = form.decision
+    try:
+        operations.record_answer(by=request.posting, referral=referral, decision=decision, how=form.how)
+    except CannotRecordConsent as refusal:
+        form.refuse(refusal.gaps)
+        return False
+    except operations.CannotStep:
+        form.add_error(None, CANNOT_STEP)
+        return False
+    if decision == Decision.GRANTED:
+        messages.success(request, _("The person agreed. Print the letter, and note how it leaves."))
+    else:
+        messages.info(request, _("The person refused. Nothing leaves, and the help here goes on as before."))
+    return True

@@ -1,0 +1,204 @@
+"""The centre's referrals: the list, one referral with its steps, the letter."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from serai.audit.operations import record
+from serai.centres.access import StaffRequest, needs
+from serai.centres.rules import May
+from serai.directory.queries import cards
+from serai.people.operations.consent import NothingToWithdraw
+from serai.referrals import access, operations, queries, rules
+from serai.referrals.choices import Status
+from serai.referrals.forms import CANNOT_STEP, ONLY_A_SUPERVISOR, OverrideForm, SendForm, StepForm, WordForm
+
+LANGUAGES = dict(settings.LANGUAGES)
+
+
+@require_safe
+@needs(May.SEE_REFERRALS)
+def listing(request: StaffRequest) -> HttpResponse:
+    status = request.GET.get("status", "")
+    status = status if status in Status.values else ""
+    page = queries.referrals(posting=request.posting, status=status, page=request.GET.get("page", "1"))
+    language, now = get_language() or "en", timezone.now()
+    rows = [queries.line(referral, language=language, now=now) for referral in page]
+    counted = queries.by_status(posting=request.posting)
+    context = {"rows": rows, "page": page, "counted": counted, "status": status}
+    return render(request, "referrals/list.html", context)
+
+
+@require_safe
+@needs(May.SEE_REFERRALS)
+def referral(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    found = access.referral_or_404(posting=request.posting, public_id=public_id)
+    return _page(request, found)
+
+
+def _page(request: StaffRequest, found: access.Referral, **forms: object) -> HttpResponse:
+    """The page of a referral; `forms` are those that came back with something to correct."""
+    language = get_language() or "en"
+    steps = queries.steps(found, as_partner=False)
+    context = {
+        "referral": found,
+        "line": queries.line(found, language=language, now=timezone.now()),
+        "service": cards.text(found.service.names, language),
+        "shared": queries.shared(found, language=language) if request.posting.may(May.MAKE_REFERRAL) else [],
+        "told": queries.listed(found.fields, language=language),
+        "passed": queries.passed(found),
+        "left": queries.already_left(found) if found.withdrawn_at else [],
+        "may_make": request.posting.may(May.MAKE_REFERRAL),
+        "may_override": request.posting.may(May.OVERRIDE_CONSENT),
+        "send_form": SendForm() if found.is_draft and found.consent_id else None,
+        "step_form": StepForm(steps=steps) if steps else None,
+        "word_form": WordForm() if rules.may_ask_the_person(found.status) else None,
+    }
+    return render(request, "referrals/referral.html", context | forms)
+
+
+@require_POST
+@needs(May.MAKE_REFERRAL)
+def send(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    found = access.referral_or_404(posting=request.posting, public_id=public_id)
+    form = SendForm(request.POST)
+    if form.is_valid():
+        try:
+            operations.send_referral(by=request.posting, referral=found, method=form.cleaned_data["method"])
+        except operations.CannotSend as refusal:
+            form.refuse(refusal.blockers)
+        else:
+            messages.success(request, _("Noted as sent. The partner’s answer is waited for."))
+            return redirect("referrals:referral", public_id)
+    return _page(request, found, send_form=form)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(May.OVERRIDE_CONSENT)
+def override(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    found = access.referral_or_404(posting=request.posting, public_id=public_id)
+    form = OverrideForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            operations.send_without_consent(
+                by=request.posting, referral=found, method=said["method"], reason=said["reason"]
+            )
+        except operations.CannotSend as refusal:
+            form.refuse(refusal.blockers)
+        except operations.NotForThisRole:
+            form.add_error("reason", ONLY_A_SUPERVISOR)
+        else:
+            messages.warning(request, _("Noted as sent without consent. The reason and your name are kept."))
+            return redirect("referrals:referral", public_id)
+    told = queries.listed(found.fields, language=get_language() or "en")
+    return render(request, "referrals/override.html", {"referral": found, "form": form, "told": told})
+
+
+@require_POST
+@needs(May.MAKE_REFERRAL)
+def step(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    found = access.referral_or_404(posting=request.posting, public_id=public_id)
+    form = StepForm(request.POST, steps=queries.steps(found, as_partner=False))
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            operations.note_step(
+                by=request.posting,
+                referral=found,
+                status=said["status"],
+                reason=said["reason"],
+                words=said["words"],
+            )
+        except operations.CannotStep:
+            form.add_error(None, CANNOT_STEP)
+        else:
+            messages.success(request, _("Noted."))
+            return redirect("referrals:referral", public_id)
+    return _page(request, found, step_form=form)
+
+
+@require_POST
+@needs(May.MAKE_REFERRAL)
+def word(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """What the person says about how it went."""
+    found = access.referral_or_404(posting=request.posting, public_id=public_id)
+    form = WordForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            operations.note_word_of_person(
+                by=request.posting, referral=found, outcome=said["outcome"], words=said["told"]
+            )
+        except operations.CannotStep:
+            form.add_error(None, CANNOT_STEP)
+        else:
+            messages.success(request, _("Noted, in the person’s own word."))
+            return redirect("referrals:referral", public_id)
+    return _page(request, found, word_form=form)
+
+
+ACTS = {
+    "cancel": (operations.cancel_referral, _("Cancelled. Nothing had left.")),
+    "told": (operations.note_partner_told, _("Noted: the partner knows.")),
+}
+
+
+@require_POST
+@needs(May.MAKE_REFERRAL)
+def act(request: StaffRequest, public_id: UUID, name: str) -> HttpResponse:
+    """Drop a draft, or note that the partner was told of a withdrawal."""
+    if name not in ACTS:
+        raise Http404
+    found = access.referral_or_404(posting=request.posting, public_id=public_id)
+    operation, sentence = ACTS[name]
+    try:
+        operation(by=request.posting, referral=found)
+    except operations.CannotStep:
+        messages.error(request, CANNOT_STEP)
+    else:
+        messages.success(request, sentence)
+    return redirect("referrals:referral", public_id)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(May.MAKE_REFERRAL)
+def withdraw(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """The person takes back the consent: what this stops, and what it cannot call back, is said first."""
+    found = access.referral_or_404(posting=request.posting, public_id=public_id)
+    if request.method == "POST":
+        spoken = found.person.mother_tongue or "eng"
+        try:
+            operations.take_back_consent(by=request.posting, referral=found, language=spoken)
+        except (NothingToWithdraw, operations.CannotStep):
+            messages.error(request, _("There is no live consent to take back for this partner."))
+        else:
+            messages.success(request, _("Taken back. Nothing more leaves; tell the partner what was sent already."))
+        return redirect("referrals:referral", public_id)
+    told = queries.listed(found.fields, language=get_language() or "en")
+    context = {"referral": found, "told": told, "left": queries.already_left(found)}
+    return render(request, "referrals/withdraw.html", context)
+
+
+@require_safe
+@needs(May.MAKE_REFERRAL)
+def letter(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """On paper: the consented fields and nothing else, in the person's language and the partner's."""
+    found = access.referral_or_404(posting=request.posting, public_id=public_id)
+    if not access.may_be_printed(found):
+        raise PermissionDenied(_("There is nothing to print: the person has not agreed, or took it back."))
+    record(by=request.posting, act="referral.printed", subject=found)
+    own = request.GET.get("person", "") or queries.letter_language(found.person)
+    theirs = request.GET.get("partner", "") or get_language() or "en"
+    wanted = [code for code in dict.fromkeys([own, theirs]) if code in LANGUAGES]
+    sheets = [queries.letter(found, language=code) for code in wanted or ["en"]]
+    context = {"referral": found, "sheets": sheets, "languages": LANGUAGES.items(), "own": own, "theirs": theirs}
+    return render(request, "referrals/letter.html", context)
