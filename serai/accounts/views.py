@@ -23,7 +23,7 @@ def _speak(response: HttpResponse, language: str) -> HttpResponse:
         settings.LANGUAGE_COOKIE_NAME,
         language,
         httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite="Lax",
         secure=settings.LANGUAGE_COOKIE_SECURE,
     )
     return response
@@ -41,7 +41,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request, request.POST or None)
     if not form.is_valid():
         return render(request, "accounts/sign_in.html", {"form": form})
-    user = cast(User, form.get_user())
+    user = form.get_user()
     login(request, user)
     operations.note_sign_in(user=user)
     return _speak(redirect(target), user.language)
@@ -107,5 +107,5 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 def locked_out(request: HttpRequest, credentials: dict[str, str], *args: object) -> HttpResponse:
     """Too many wrong passwords: the same sentence whether the account exists or not."""
-    wait = cast(timedelta, settings.AXES_COOLOFF_TIME)
+    wait: timedelta = settings.AXES_COOLOFF_TIME
     return render(request, "ui/error_429.html", {"minutes": wait.seconds // 60}, status=429)

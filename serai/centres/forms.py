@@ -11,6 +11,7 @@ from serai.centres.choices import CentreStatus, FacilityType, ManagementModel, R
 from serai.centres.models import Centre
 from serai.centres.operations import Details
 from serai.codes import countries, languages, lists
+from serai.ui.forms import retell
 from serai.ui.widgets import DayInput
 
 CHANGED_MEANWHILE = _(
@@ -33,8 +34,7 @@ class _VersionedForm(forms.Form):
 
     def tell_changed(self, *, version: int) -> None:
         self.add_error(None, CHANGED_MEANWHILE)
-        self.data = self.data.copy()
-        self.data["version"] = str(version)
+        retell(self, version=version)
 
 
 class CentreForm(_VersionedForm):

@@ -13,6 +13,7 @@ from serai.directory.choices import ReferralMethod, Status, Taxonomy, Weekday
 from serai.directory.models import Service
 from serai.directory.queries import search
 from serai.directory.rules.opening import Hours
+from serai.ui.forms import retell
 
 ANY = ("", _("Any"))
 YES_NO = [("", _("Not known")), ("yes", _("Yes")), ("no", _("No"))]
@@ -232,8 +233,7 @@ class ServiceForm(forms.Form):
 
     def take_version(self, version: int) -> None:
         """After "somebody else saved": the next press saves over that version, knowingly."""
-        self.data = self.data.copy()
-        self.data["version"] = str(version)
+        retell(self, version=version)
 
     def _by_language(self, name: str) -> dict[str, str]:
         said = {code: self.cleaned_data.get(f"{name}_{code}", "").strip() for code, _name in TEXT_LANGUAGES}

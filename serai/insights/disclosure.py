@@ -131,7 +131,7 @@ def _solve(
     values: Mapping[Cell, int], cells: list[Cell], sums: list[Sum], hidden: set[Cell], wanted: list[Cell]
 ) -> dict[Cell, tuple[float, float]]:
     column = {cell: position for position, cell in enumerate(cells)}
-    model = highspy.Highs()
+    model = highspy.Highs()  # type: ignore[no-untyped-call]
     model.setOptionValue("output_flag", False)
     model.setOptionValue("threads", 1)
     for _cell in cells:

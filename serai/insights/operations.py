@@ -41,7 +41,7 @@ def _freeze(
     *,
     by: Posting | None,
     month: date,
-    audience: str,
+    audience: Audience,
     counted: list[rules.Count],
     notes: tuple[list[dict[str, str]], str],
 ) -> Release:
@@ -49,7 +49,8 @@ def _freeze(
 
     is_public = audience == Audience.PUBLIC
     values, checks = rules.cells_of(rules.pooled(counted) if is_public else counted, by_centre=not is_public)
-    hidden = hidden_cells(values, [Sum(*check) for check in checks], threshold=THRESHOLDS[audience])
+    sums = [Sum(*check) for check in checks]
+    hidden = hidden_cells(values, sums, threshold=THRESHOLDS[audience])  # type: ignore[arg-type]  # its cells are any words
     earlier = Release.objects.filter(month=month, audience=audience)
     version = (earlier.aggregate(last=Max("version"))["last"] or 0) + 1
     earlier.update(is_current=False)

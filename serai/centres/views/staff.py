@@ -18,7 +18,8 @@ from serai.centres.rules import May, roles_to_give
 def _where(request: StaffRequest, code: str) -> Centre | None:
     if code:
         return queries.centre_or_404(posting=request.posting, code=code)
-    return queries.network_or_404(posting=request.posting)
+    queries.network_or_404(posting=request.posting)
+    return None
 
 
 def _list_url(centre: Centre | None) -> str:
@@ -33,8 +34,9 @@ def _roles(request: StaffRequest, centre: Centre | None) -> list[str]:
 @needs(May.MANAGE_STAFF)
 def staff(request: StaffRequest, code: str = "") -> HttpResponse:
     centre = _where(request, code)
-    context = {"centre": centre, "today": timezone.localdate(), "roles": _roles(request, centre)}
-    context["postings"] = queries.staff(centre=centre, today=context["today"])
+    today = timezone.localdate()
+    postings = queries.staff(centre=centre, today=today)
+    context = {"centre": centre, "today": today, "roles": _roles(request, centre), "postings": postings}
     return render(request, "centres/staff.html", context)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from serai.centres.models import Posting
 from serai.centres.rules import May
@@ -122,7 +123,7 @@ def sheet(service: Service, *, posting: Posting, language: str, now: datetime) -
     )
 
 
-def _card(service: Service, *, posting: Posting, language: str, now: datetime) -> dict[str, object]:
+def _card(service: Service, *, posting: Posting, language: str, now: datetime) -> dict[str, Any]:
     locations = [held.location for held in service.at_locations.all()]
     zone = locations[0].area.time_zone if locations else "UTC"
     today = now.date()

@@ -14,7 +14,7 @@ PAGE = 50
 def notes_by_problem() -> list[dict[str, Any]]:
     """How many notes of each kind, the most frequent first."""
     counted = SourceNote.objects.values("problem").annotate(count=Count("pk"))
-    return list(counted.order_by("-count", "problem"))
+    return [dict(row) for row in counted.order_by("-count", "problem")]
 
 
 def notes(*, problem: str, page: str) -> "Page[SourceNote]":

@@ -81,8 +81,8 @@ def _matching(*, posting: Posting, wish: Wish) -> QuerySet[Service]:
         found = found.filter(pk__in=hits.values("service"))
     for taxonomy, code in ((Taxonomy.NEED, wish.need), (Taxonomy.LANGUAGE, wish.language)):
         if code:
-            hits = ServiceTerm.objects.filter(taxonomy=taxonomy, code=code)
-            found = found.filter(pk__in=hits.values("service"))
+            terms = ServiceTerm.objects.filter(taxonomy=taxonomy, code=code)
+            found = found.filter(pk__in=terms.values("service"))
     if wish.area is not None:
         found = found.filter(pk__in=_in_area(posting=posting, area=wish.area).values("service"))
     if wish.moments:

@@ -7,7 +7,7 @@ from datetime import date
 from serai.codes.models import Place
 from serai.codes.words import Words
 from serai.insights import labels, rules
-from serai.insights.choices import TABLE_NOTES, Headline, Table
+from serai.insights.choices import MULTI_ANSWER, TABLE_NOTES, Headline, Table
 from serai.insights.models import Release
 from serai.insights.queries import releases
 from serai.insights.rules import ALL, Cell, Shown
@@ -69,7 +69,7 @@ def _labelled(name: Table, table: Shown, places: dict[str, str]) -> LabelledTabl
         rows=rows,
         total=table.total,
         asked=table.asked,
-        is_multi=name in rules.MULTI_ANSWER,
+        is_multi=name in MULTI_ANSWER,
         has_hidden=table.hidden,
         largest=max((row.total or 0 for row in rows), default=0),
     )

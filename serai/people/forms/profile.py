@@ -16,6 +16,7 @@ from serai.people.forms.places import PlaceField
 from serai.people.forms.rows import DocumentRow, JourneyRow, Rows
 from serai.people.questions import NAME_PARTS, RANKS, Kind, Question, Topic
 from serai.people.rules.profile import western_digits
+from serai.ui.forms import retell
 from serai.ui.widgets import DayInput
 
 BLANK = ("", "—")
@@ -218,8 +219,7 @@ class TopicForm(forms.Form):
 
     def tell(self, *, version: str) -> None:
         """Somebody else saved meanwhile: say so, keep what is typed, and let the next Save be informed."""
-        self.data = self.data.copy()
-        self.data["version"] = version
+        retell(self, version=version)
         self.conflict = True
 
 

@@ -77,10 +77,10 @@ def lines(*, posting: Posting, ids: Iterable[int]) -> list[Found]:
         .prefetch_related("names")
         .order_by("pk")
     )
-    return [_line(person) for person in sorted(people, key=lambda person: order[person.pk])]
+    return [_line(person, person.seen_on) for person in sorted(people, key=lambda person: order[person.pk])]
 
 
-def _line(person: Person) -> Found:
+def _line(person: Person, seen_on: date) -> Found:
     return Found(
         public_id=str(person.public_id),
         code=person.code,
@@ -88,7 +88,7 @@ def _line(person: Person) -> Found:
         sex=str(Sex(person.sex).label),
         age=birth_words(person.birth, on=timezone.localdate(), told_on=person.birth_told_on),
         nationality=countries.name(person.nationality),
-        registered_on=person.seen_on,
+        registered_on=seen_on,
     )
 
 

@@ -1,5 +1,6 @@
 """Decisions about a person, without the database, by noun: birth and age, family, names, codes, reach, consent."""
 
+from serai.codes.folding import words as folded
 from serai.people.rules.birth import (
     ADULT_AT,
     BANDS,
@@ -31,7 +32,7 @@ from serai.people.rules.codes import (
     shown_card_code,
 )
 from serai.people.rules.family import Companion, child_status
-from serai.people.rules.names import folded, is_telling, spelling_key, tokens
+from serai.people.rules.names import is_telling, spelling_key, tokens
 
 __all__ = [
     "ADULT_AT",

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from serai.codes.folding import words as folded
 from serai.people.choices import ConsentForm, Decision, Purpose
 from serai.people.rules.birth import Birth, years_before
-from serai.people.rules.names import folded
 
 NOTICE_VERSION = "1"  # change it with the words of templates/people/notice.html; old lines keep theirs
 OWN_CONSENT_FROM = 15  # at 15 to 17 the child's own consent counts (domain.md 3.7)

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +28,7 @@ from serai.people.rules.consent import ASKED_ALONE, ASKED_WHEN_USEFUL, FIRST_ASK
 SPOKEN = {"fr": "fra", "en": "eng", "es": "spa", "ar": "ara"}  # the notice is written in these; others are interpreted
 
 
-def _notice(request: StaffRequest, purposes: list[str]) -> dict[str, Any]:
+def _notice(request: StaffRequest, purposes: Sequence[str]) -> dict[str, Any]:
     """The notice in the person's language, whatever language the page has."""
     language = request.GET.get("in", "")
     language = language if language in SPOKEN else (translation.get_language() or "en").split("-")[0]

@@ -18,6 +18,7 @@ from serai.people.operations.corrections import ChangedMeanwhile, Corrected, cor
 from serai.people.queries import file as queries
 from serai.people.queries.profile import registration_here
 from serai.people.rules.reach import purpose_of
+from serai.ui.forms import retell
 
 
 @require_safe
@@ -57,7 +58,7 @@ def correct(request: StaffRequest, public_id: UUID) -> HttpResponse:
                     "What you typed is not saved yet: look at both, then save again."
                 ),
             )
-            form.data = {**form.data.dict(), "version": person.version}
+            retell(form, version=person.version)
         else:
             messages.success(request, say("The file is corrected."))
             return redirect("people:file", public_id=public_id)

@@ -14,7 +14,7 @@ from serai.reception.models import QueueToken, Visit
 from serai.reception.rules import TRIAGE_WITHIN
 
 
-def _live_tokens() -> Prefetch:
+def _live_tokens() -> "Prefetch[str]":
     tokens = QueueToken.objects.filter(state__in=LIVE_STATES).select_related("desk").order_by("pk")
     return Prefetch("tokens", queryset=tokens, to_attr="live_tokens")
 

@@ -29,6 +29,7 @@ from serai.reception.operations.queue import DeskClosed, issue_token
 from serai.reception.queries import gate
 from serai.reception.queries import queue as desks
 from serai.reception.queries import visits as queries
+from serai.ui.forms import retell
 
 
 @require_safe
@@ -134,8 +135,7 @@ def triage(request: StaffRequest, public_id: UUID) -> HttpResponse:
             )
         except (operations.ChangedMeanwhile, operations.AlreadyLeft) as refusal:
             form.refuse(refusal)
-            form.data = request.POST.copy()
-            form.data["version"] = str(found.version)
+            retell(form, version=found.version)
         else:
             return _send_to(request, found, form.cleaned_data["desk"])
     return render(request, "reception/triage.html", {"visit": found, "form": form})
