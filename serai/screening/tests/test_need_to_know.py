@@ -70,6 +70,8 @@ def test_every_role_learns_of_its_own_kinds_and_of_no_other(at_work, posted, har
     status, tasks = told(browser, "screening:tasks")
     assert status == (200 if enters else 403)
     today = told(browser, "centres:today")[1]
+    file = browser.get(reverse("people:file", args=[bilal.public_id]), {"why": "follow_up"})
+    assert file.status_code == (200 if May.SEE_BASIC_FILE in permissions_of(role) else 403)
     for kind, task in of_every_kind.items():
         knows = role in MAY_KNOW[kind]
         works = role == WORKS_ON.get(kind, Role.CASEWORKER)
@@ -80,6 +82,7 @@ def test_every_role_learns_of_its_own_kinds_and_of_no_other(at_work, posted, har
         assert (words in flags) is knows, kind
         assert (words in tasks) is works, kind
         assert works or str(task.public_id) not in today, kind
+        assert (str(task.flag.public_id) in file.text) is knows, kind
 
 
 @pytest.mark.parametrize("role", Role.values)
