@@ -42,8 +42,22 @@ class Step:
     roles: frozenset[str]
 
 
+_AT_DESKS = frozenset(
+    {
+        Role.RECEPTIONIST,
+        Role.CASEWORKER,
+        Role.CHILD_PROTECTION,
+        Role.GBV,
+        Role.TRAFFICKING,
+        Role.HEALTH,
+        Role.MHPSS,
+        Role.RETURNS,
+    }
+)
 STEPS = (
     Step("reception:gate", _("Count people at the gate"), frozenset({Role.GUARD})),
+    Step("people:search", _("Somebody is here: search first"), _AT_DESKS | {Role.SUPERVISOR, Role.SHELTER}),
+    Step("reception:queues", _("Call the next person"), _AT_DESKS),
     Step(
         "insights:month",
         _("Look at this month’s figures"),
