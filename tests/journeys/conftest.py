@@ -6,18 +6,17 @@ one), and on a page that cannot be reached with the keyboard where the journey g
 
 import os
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
-from serai.centres.models import Posting
+from serai.centres.models import Desk, Posting
+from serai.centres.rules import NETWORK_ROLES
+from tests.journeys.walks import Walk
 
-PASSWORD = "seven-goats-by-the-well"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -26,6 +25,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+DESKS = {"A": "reception", "B": "registration"}
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 TRIGGERS = pytest.StashKey[dict[str, str]]()
@@ -38,6 +38,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "/journeys/" in str(item.path):
             item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory) -> None:
+    """A file, as where Serai is installed: two requests at once then wait for each other, as they do there."""
+    if connection.vendor == "sqlite":
+        file = tmp_path_factory.mktemp("journeys") / "serai.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(file)
 
 
 @pytest.fixture(scope="session")
@@ -79,71 +87,16 @@ def _triggers() -> dict[str, str]:
         return dict(cursor.fetchall())
 
 
-@dataclass
-class Walk:
-    """Somebody at a browser: `walk.sign_in(ruth)`, `walk.go("/people/")`, `walk.page` is Playwright's."""
-
-    page: Page
-    address: str
-    errors: list[str] = field(default_factory=list)
-
-    def go(self, path: str) -> None:
-        self.page.goto(self.address + path)
-
-    def sign_in(self, posting: Posting, language: str = "en") -> None:
-        """By typing, as people do. The account's language is the one the pages then speak."""
-        posting.user.language = language
-        posting.user.set_password(PASSWORD)
-        posting.user.save()
-        self.go("/accounts/sign-in/")
-        self.page.fill("input[name=username]", posting.user.username)
-        self.page.fill("input[name=password]", PASSWORD)
-        self.page.click("main button:not([type=button])")
-        self.page.wait_for_url(self.address + "/**")
-        assert "/accounts/sign-in/" not in self.page.url, self.page.inner_text("main")
-
-    def is_clean(self) -> None:
-        """axe finds nothing, the page is not wider than the window, the console is silent."""
-        found = Axe().run(self.page).response["violations"]
-        faults = [f"{fault['id']}: {node['html'][:200]}" for fault in found for node in fault["nodes"]]
-        assert not faults, f"axe on {self.page.url}:\n" + "\n".join(faults)
-        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{self.page.url} is {wide} pixels wider than the window"
-        assert not self.errors, f"console on {self.page.url}: {self.errors}"
-
-    def tab_to(self, name: str) -> None:
-        """Press Tab until the element with these words has the focus: a link, a button, or a field by its label."""
-        for _press in range(120):
-            self.page.keyboard.press("Tab")
-            if name in self.page.evaluate(WORDS_OF_THE_FOCUS):
-                return
-        raise AssertionError(f"the keyboard does not reach {name!r} on {self.page.url}")
-
-    def press(self, key: str) -> None:
-        self.page.keyboard.press(key)
-
-    def type(self, words: str) -> None:
-        self.page.keyboard.type(words)
-
-
-WORDS_OF_THE_FOCUS = """() => {
-    const focus = document.activeElement;
-    const labels = [...(focus.labels || [])].map(label => label.innerText);
-    return [focus.innerText || "", focus.getAttribute("aria-label") || "", ...labels].join(" ");
-}"""
-
-
 @pytest.fixture
 def walk_in(chromium: Browser, live_server) -> Iterator:
     """Make a walk: `walk_in("ar", width=360)`. At the end of the test no browser may have an error to tell."""
     walks: list[Walk] = []
 
-    def make(language: str = "en", *, width: int = 1280) -> Walk:
-        context = chromium.new_context(locale=language, viewport={"width": width, "height": 800})
-        walk = Walk(page=context.new_page(), address=live_server.url)
-        walk.page.set_default_timeout(15_000)
-        walk.page.on("console", lambda message: _note(walk, message))
-        walk.page.on("pageerror", lambda error: walk.errors.append(str(error)))
+    def make(language: str = "en", *, width: int = 1280, scripts: bool = True) -> Walk:
+        context = chromium.new_context(
+            locale=language, viewport={"width": width, "height": 800}, java_script_enabled=scripts
+        )
+        walk = Walk(page=context.new_page(), address=live_server.url, language=language)
         walks.append(walk)
         return walk
 
@@ -153,12 +106,26 @@ def walk_in(chromium: Browser, live_server) -> Iterator:
     assert not [error for walk in walks for error in walk.errors]
 
 
-def _note(walk: Walk, message: ConsoleMessage) -> None:
-    if message.type == "error":
-        walk.errors.append(message.text)
-
-
 @pytest.fixture
 def walk(walk_in) -> Walk:
     """One browser in English, wide as a laptop."""
     return walk_in()
+
+
+@pytest.fixture
+def staff(posted, harbour) -> Callable[..., Posting]:
+    """Somebody of a role at Harbour, made once: `staff(Role.GUARD)`."""
+    made: dict[str, Posting] = {}
+
+    def of(role: str) -> Posting:
+        if role not in made:
+            made[role] = posted(role, role, None if role in NETWORK_ROLES else harbour)
+        return made[role]
+
+    return of
+
+
+@pytest.fixture
+def desks(harbour) -> list[Desk]:
+    """A reception and a registration desk, open."""
+    return [Desk.objects.create(centre=harbour, code=code, kind=kind) for code, kind in DESKS.items()]
