@@ -43,9 +43,11 @@ class ConversationForm(forms.Form):
 
     form = forms.ChoiceField(label=_("How was it said?"), choices=HowSaid.choices, widget=forms.RadioSelect)
     certified = forms.BooleanField(label=_("I heard these answers myself and I certify them."), required=False)
-    proxy_name = forms.CharField(label=_("Name of who answers for the person"), max_length=120, required=False)
-    proxy_relation = forms.ChoiceField(label=_("Who is this to the person?"), required=False)
-    proxy_reason = forms.CharField(label=_("Why does the person not answer?"), max_length=300, required=False)
+    proxy_name = forms.CharField(label=_("If someone else answers: their name"), max_length=120, required=False)
+    proxy_relation = forms.ChoiceField(label=_("If someone else answers: who they are to the person"), required=False)
+    proxy_reason = forms.CharField(
+        label=_("If someone else answers: why the person does not"), max_length=300, required=False
+    )
     child_assented = forms.ChoiceField(
         label=_("Did the child agree too?"),
         choices=[("yes", _("Yes")), ("no", _("No"))],

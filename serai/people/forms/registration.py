@@ -29,7 +29,7 @@ def nationalities(usual: list[str]) -> list[tuple[Any, Any]]:
     known = countries.choices()
     often = [(code, label) for code, label in known if code in usual]
     rest = [(code, label) for code, label in known if code not in usual]
-    return [("", "–"), (_("Often here"), often), (_("All"), rest)] if often else [("", "–"), *rest]
+    return [("", "–"), (_("Often here"), often), (_("All nationalities"), rest)] if often else [("", "–"), *rest]
 
 
 class BasicForm(forms.Form):
@@ -39,7 +39,13 @@ class BasicForm(forms.Form):
     father = forms.CharField(label=_("Father’s name"), max_length=80, required=False)
     family = forms.CharField(label=_("Family name"), max_length=80, required=False)
     sex = forms.ChoiceField(label=_("Sex"), choices=Sex.choices, widget=forms.RadioSelect)
-    age = forms.IntegerField(label=_("Age in years, if it is known"), required=False, min_value=0, max_value=OLDEST)
+    age = forms.IntegerField(
+        label=_("Age in years"),
+        help_text=_("Give an age or an age group: one of the two is enough."),
+        required=False,
+        min_value=0,
+        max_value=OLDEST,
+    )
     age_band = forms.ChoiceField(label=_("Or age group"), required=False, choices=[("", "–"), *AgeBand.choices])
     nationality = forms.ChoiceField(label=_("Nationality"))
 

@@ -21,7 +21,7 @@ class PersonFactory(factory.django.DjangoModelFactory):
         birth = rules.born_on(date(1995, 5, 17))
         child = factory.Trait(birth=rules.born_on(date(2012, 3, 4)), child_status=ChildStatus.UNACCOMPANIED)
 
-    code = factory.Sequence(lambda n: f"HAR-26-{n:05d}-X")
+    code = factory.Sequence(lambda n: f"HAR-26-{n + 50_000:05d}-X")
     sex = Sex.MALE
     birth_precision = factory.SelfAttribute("birth.precision")
     born_earliest = factory.SelfAttribute("birth.earliest")

@@ -105,13 +105,19 @@ def test_no_purpose_is_chosen_beforehand_and_each_is_asked_alone(at, rita, bilal
 
 @pytest.mark.parametrize(
     ("language", "direction", "words"),
-    [("en", "ltr", "is free")],
+    [("fr", "ltr", "gratuit"), ("es", "ltr", "gratuita"), ("ar", "rtl", "مجانية"), ("en", "ltr", "is free")],
 )
 def test_the_notice_is_in_the_persons_language(at_work, rita, bilal, language, direction, words):
     page = at_work(rita).get(reverse("people:consent", args=[bilal.public_id]), {"in": language}).text
     notice = re.search(rf'<div lang="{language}" dir="{direction}">(.*?)</div>', page, re.DOTALL)[1]
     assert words in notice
     assert '<html lang="en"' in page
+
+
+def test_the_notice_can_be_printed_alone(at_work, rita):
+    page = at_work(rita).get(reverse("people:notice"), {"in": "es"}).text
+    assert "La ayuda aquí es gratuita" in page
+    assert at_work(rita).get(reverse("people:notice"), {"in": "xx"}).status_code == 200
 
 
 def test_one_purpose_granted_and_one_refused_are_two_lines(at, rita, bilal):

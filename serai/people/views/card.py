@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from serai.centres.access import StaffRequest, needs
@@ -34,10 +34,10 @@ def card(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def _act(request: StaffRequest, person: Person, reason: str) -> None:
     if request.POST.get("act") == "stop" and reason:
         revoke_card(by=request.posting, person=person, reason=reason)
-        messages.success(request, say("The card opens nothing from now on. Help goes on without it."))
+        messages.success(request, _("The card opens nothing from now on. Help goes on without it."))
     else:
         issue_card(by=request.posting, person=person, reason=reason)
-        messages.success(request, say("The new card is ready to print. An older one opens nothing from now on."))
+        messages.success(request, _("The new card is ready to print. An older one opens nothing from now on."))
 
 
 def _shown(live: Card | None) -> dict[str, str]:

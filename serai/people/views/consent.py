@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from serai.centres.access import StaffRequest, needs
@@ -61,7 +61,7 @@ def conversation(request: StaffRequest, public_id: UUID, purpose: str = "") -> H
         except CannotRecordConsent as refusal:
             form.refuse(refusal.gaps)
         else:
-            messages.success(request, say("The answers are kept. The person may change them at any time."))
+            messages.success(request, _("The answers are kept. The person may change them at any time."))
             return redirect("people:consents", public_id=public_id)
     return render(request, "people/consent.html", {**context, "form": form})
 
@@ -91,9 +91,9 @@ def withdraw(request: StaffRequest, public_id: UUID, pk: int) -> HttpResponse:
     try:
         withdraw_consent(by=request.posting, consent=line, language=line.language)
     except NothingToWithdraw:
-        messages.info(request, say("This permission had already ended. Nothing more leaves on it."))
+        messages.info(request, _("This permission had already ended. Nothing more leaves on it."))
     else:
-        messages.success(request, say("The permission is taken back. From now on nothing leaves on it."))
+        messages.success(request, _("The permission is taken back. From now on nothing leaves on it."))
     return redirect("people:consents", public_id=public_id)
 
 

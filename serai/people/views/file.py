@@ -1,14 +1,13 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from serai.centres.access import StaffRequest, needs
+from serai.centres.access import NotYourRole, StaffRequest, needs
 from serai.centres.rules import May
 from serai.people.access import open_file
 from serai.people.choices import WhyOpen
@@ -45,7 +44,7 @@ def correct(request: StaffRequest, public_id: UUID) -> HttpResponse:
     person = open_file(posting=request.posting, public_id=public_id, purpose=WhyOpen.CORRECTION)
     registration = registration_here(posting=request.posting, person=person)
     if not queries.correctable(posting=request.posting, registration=registration):
-        raise PermissionDenied
+        raise NotYourRole(May.EDIT_PROFILE)  # reception corrects what was registered today
     form = CorrectionForm(request.POST or None, initial=_as_known(person), usual=[])
     if form.is_valid():
         try:
@@ -53,14 +52,14 @@ def correct(request: StaffRequest, public_id: UUID) -> HttpResponse:
         except ChangedMeanwhile:
             form.add_error(
                 None,
-                say(
-                    "Somebody else changed this file while you were writing. What is kept now stands beside. "
+                _(
+                    "Somebody else changed this file while you were writing. What is kept now stands above. "
                     "What you typed is not saved yet: look at both, then save again."
                 ),
             )
             retell(form, version=person.version)
         else:
-            messages.success(request, say("The file is corrected."))
+            messages.success(request, _("The file is corrected."))
             return redirect("people:file", public_id=public_id)
     context = {**queries.heading(person), "form": form}
     return render(request, "people/correct.html", context, status=409 if form.non_field_errors() else 200)

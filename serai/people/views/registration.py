@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from serai.centres.access import StaffRequest, needs
@@ -37,7 +37,7 @@ def register(request: StaffRequest) -> HttpResponse:
     usual = usual_nationalities(posting=request.posting, since=today - LATELY)
     if "form_token" not in request.POST:
         if "typed" not in request.POST:
-            messages.info(request, say("Search first: the person may already have a file."))
+            messages.info(request, _("Search first: the person may already have a file."))
             return redirect("people:search")
         start = {**typed_as_parts(request.POST["typed"]), "registered_on": today, "form_token": uuid.uuid4()}
         return render(request, "people/register.html", {"form": RegistrationForm(initial=start, usual=usual)})
@@ -58,7 +58,7 @@ def register(request: StaffRequest) -> HttpResponse:
 
 def _next_page(request: StaffRequest, person: Person, consent_status: str) -> HttpResponse:
     """A yes is followed by the consent conversation, once; then comes the file."""
-    messages.success(request, say("Registered today. The code of the file is %(code)s.") % {"code": person.code})
+    messages.success(request, _("Registered today. The code of the file is %(code)s.") % {"code": person.code})
     if consent_status == ConsentStatus.GIVEN and recording_status(person) == ConsentStatus.NOT_ASKED:
         return redirect("people:consent", public_id=person.public_id)
     file = reverse("people:file", args=[person.public_id])
