@@ -42,9 +42,8 @@ def tables_of(release: Release, *, scope: str) -> list[LabelledTable]:
     places = place_names(cells)
     found = []
     for name in Table:
-        table = rules.table_for(
-            name, scope, cells, order=labels.ORDERS.get(name, []), columns=labels.COLUMNS.get(name, [])
-        )
+        columns = [c for c in labels.COLUMNS.get(name, []) if cells.get((str(name), scope, ALL, c), 0) != 0]
+        table = rules.table_for(name, scope, cells, order=labels.ORDERS.get(name, []), columns=columns)
         if name != Table.HEADLINE and table.rows:
             found.append(_labelled(name, table, places))
     return found
