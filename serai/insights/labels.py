@@ -17,6 +17,10 @@ ORDERS: dict[str, list[str]] = {
 COLUMNS: dict[str, list[str]] = {Table.SEX_AGE: list(Sex.values), Table.SERVICES: ["direct", "referral"]}
 ROWS_OF_ALL = {"all": _("All"), "asked": _("People who answered")}
 NOT_SAID = _("Not asked or not answered")
+OUTCOMES = {
+    "confirmed": _("Received, as the person confirmed"),
+    "not_confirmed": _("Sent, not confirmed by the person"),
+}
 MODES = {"direct": _("Given here"), "referral": _("Through a partner")}
 
 
@@ -38,7 +42,7 @@ LABELS: dict[str, Callable[[str], str]] = {
     Table.HARDSHIPS: lambda code: lists.label("hardship", code),
     Table.VULNERABILITY: lambda code: lists.label("flag", code),
     Table.SERVICES: lambda code: lists.label("service_type", code),
-    Table.REFERRALS: lambda code: lists.label("referral_status", code),
+    Table.REFERRALS: lambda code: str(OUTCOMES.get(code, code)),
 }
 
 

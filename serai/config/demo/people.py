@@ -1,6 +1,6 @@
 """Invented people, drawn at random from a fixed seed, so that every demo has the same ones.
 
-Shares follow the published yearly reports of the centres (docs/decisions/demo-figures.md): nine in ten without a
+Shares follow the published yearly reports of the centres (docs/decisions/0011): nine in ten without a
 document, almost all leaving for work, a quarter children, most from a few regions of Ethiopia.
 """
 

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Count as Number
 from django.db.models import F, QuerySet, Sum
 
+from serai.assistance.models import Delivery
 from serai.centres.models import Centre
 from serai.insights import rules
 from serai.insights.choices import Headline, Table
@@ -13,22 +14,29 @@ from serai.insights.rules import ALL, NETWORK, Count
 from serai.people.models import Registration
 from serai.reception.choices import Direction
 from serai.reception.models import HeadCount, Visit
+from serai.referrals.models import Referral
 from serai.screening.choices import FlagState, Kind
 from serai.screening.models import Flag, Screening
 
 # Published for the whole network and a quarter at the least (domain.md 9.4), so never in a month.
 NEVER_IN_A_MONTH = (Kind.GBV, Kind.TIP, Kind.CHILD, Kind.CONTROL, Kind.SECURITY)
 
+CONFIRMED, NOT_YET = "confirmed", "not_confirmed"
+
 
 def counts_of(*, first: date, before: date) -> list[Count]:
     """Every count of the days from `first` to the day before `before`, in a fixed number of queries."""
     visits = Visit.objects.filter(arrived_on__gte=first, arrived_on__lt=before)
+    given = Delivery.objects.counted().filter(given_on__gte=first, given_on__lt=before)
+    referred = Referral.objects.filter(referred_on__gte=first, referred_on__lt=before, sent_at__isnull=False)
     gate = HeadCount.objects.filter(on__gte=first, on__lt=before, direction=Direction.IN)
     return [
         *_headline(visits, Headline.VISITS),
         *_anonymous(gate),
+        *_services(given),
+        *_referrals(referred),
         *_vulnerabilities(first, before),
-        *_people_once(visits, first, before),
+        *_people_once(visits, given, first, before),
     ]
 
 
@@ -41,6 +49,30 @@ def _anonymous(gate: QuerySet[HeadCount]) -> list[Count]:
     """Indicator A3: the sum of head-counts, corrections taken off."""
     grouped = gate.order_by().values(code=F("centre__code")).annotate(total=Sum("number"))
     return [Count(Table.HEADLINE, row["code"], Headline.ANONYMOUS, ALL, max(0, row["total"])) for row in grouped]
+
+
+def _services(given: QuerySet[Delivery]) -> list[Count]:
+    """How often each service was given, here or by a partner, with a name or without; what was undone is left out."""
+    grouped = given.order_by().values("service_type", "mode", code=F("centre__code")).annotate(total=Sum("number"))
+    return [Count(Table.SERVICES, row["code"], row["service_type"], row["mode"], row["total"]) for row in grouped]
+
+
+def _referrals(referred: QuerySet[Referral]) -> list[Count]:
+    """Referrals that were sent, by what became of them; only the person's own word counts as received."""
+    grouped = referred.order_by().values("status", code=F("centre__code")).annotate(number=Number("pk"))
+    confirmed = referred.filter(confirmed_at__isnull=False).order_by().values(code=F("centre__code"))
+    received = {row["code"]: row["number"] for row in confirmed.annotate(number=Number("pk"))}
+    sent: dict[str, int] = defaultdict(int)
+    for row in grouped:
+        sent[row["code"]] += row["number"]
+    return [
+        count
+        for code, number in sent.items()
+        for count in (
+            Count(Table.REFERRALS, code, CONFIRMED, ALL, received.get(code, 0)),
+            Count(Table.REFERRALS, code, NOT_YET, ALL, number - received.get(code, 0)),
+        )
+    ]
 
 
 def _vulnerabilities(first: date, before: date) -> list[Count]:
@@ -60,13 +92,14 @@ def _vulnerabilities(first: date, before: date) -> list[Count]:
     ]
 
 
-def _people_once(visits: QuerySet[Visit], first: date, before: date) -> list[Count]:
+def _people_once(visits: QuerySet[Visit], given: QuerySet[Delivery], first: date, before: date) -> list[Count]:
     """Indicator A2: each person once at a centre, and once in the network, whatever brought them."""
     registered = Registration.objects.filter(registered_on__gte=first, registered_on__lt=before)
     seen = registered.order_by().values_list("centre_id", "person_id")
     came = visits.filter(person__isnull=False).order_by().values_list("centre_id", "person_id")
     at_centre: dict[int, set[int]] = defaultdict(set)
-    for centre, person in seen.union(came).iterator():
+    helped = given.filter(person__isnull=False).order_by().values_list("centre_id", "person_id")
+    for centre, person in seen.union(came, helped).iterator():
         at_centre[centre].add(person)
     codes = dict(Centre.objects.values_list("pk", "code"))
     everybody = set().union(*at_centre.values())
