@@ -41,9 +41,9 @@ def main(arguments: list[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="serai", description="The open-source system that runs migrant centres.")
     acts = top.add_subparsers(required=True, metavar="COMMAND")
-    _command(acts, demo, "walk through an invented network on this machine", port=8000).add_argument(
-        "--home", default="var/demo", help="where the demo keeps its data (default: %(default)s)"
-    )
+    showing = _command(acts, demo, "walk through an invented network on this machine", port=8000)
+    showing.add_argument("--home", default="var/demo", help="where the demo keeps its data (default: %(default)s)")
+    showing.add_argument("--afresh", action="store_true", help="begin again: today's queue is that of the first start")
     setting_up = _command(acts, setup, "make the tables, the first administrator and the first centre")
     for name in QUESTIONS:
         setting_up.add_argument("--" + name.replace("_", "-"), default="")
@@ -67,13 +67,13 @@ def _command(acts: Any, act: Callable[..., int], words: str, port: int = 0) -> a
 def _demo_environment(home: str) -> None:
     """A demo never touches real data, whatever the environment says."""
     os.environ.update(SERAI_DEMO="1", SERAI_HOME=str(Path(home).resolve()), DATABASE_URL="", SERAI_TLS="0")
+    os.environ["SERAI_DATABASE"] = "demo.sqlite3"  # never a database of real people, even in a folder that has one
     os.environ.pop("SERAI_SECRET_KEY", None)
 
 
 def demo(asked: argparse.Namespace) -> int:
     installation = import_module("serai.config.installation")
-    installation.prepare()
-    installation.load_demo()
+    installation.prepare_demo(afresh=asked.afresh)
     port = asked.port if _is_free(asked.port) else _free_port()
     print(f"\nSerai's demo is at http://127.0.0.1:{port}/  (Ctrl+C stops it; the people in it are invented)\n")
     for line in installation.demo_accounts():

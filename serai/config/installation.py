@@ -1,13 +1,15 @@
 """What an installation needs before its first day: tables, code lists, static files, an administrator, a centre."""
 
+from collections import Counter
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
@@ -20,6 +22,7 @@ from serai.centres.operations import offer_service
 from serai.codes import countries, lists
 from serai.codes.models import Place
 
+DEMO_DATABASE = "demo.sqlite3"
 DEMO_PASSWORD = "a-day-at-the-centre"  # noqa: S105 - printed on the demo's first page; the demo listens on loopback
 
 
@@ -65,26 +68,42 @@ def prepare() -> None:
     if pending_migrations():
         call_command("migrate", verbosity=0, interactive=False)
     if not code_lists_loaded():
-        call_command("load_places", verbosity=0)
+        call_command("load_places", stdout=StringIO())
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
-def load_demo() -> None:
-    """Fill an empty demo with its network. A mark is left only when it is whole, so a broken start is done again."""
-    mark = Path(settings.HOME) / "demo-is-whole"
-    if not mark.exists() and "seed" in get_commands():
+def prepare_demo(*, afresh: bool = False) -> None:
+    """Make the demo's own database and fill it. A mark is left only when it is whole: a start that was broken off, or
+    one asked for afresh, begins again from nothing."""
+    home = Path(settings.HOME)
+    mark = home / "demo-is-whole"
+    if afresh or not mark.exists():
+        mark.unlink(missing_ok=True)
+        for file in home.glob(f"{DEMO_DATABASE}*"):
+            file.unlink()
+    prepare()
+    if not mark.exists():
         call_command("seed")
         mark.touch()
 
 
 def demo_accounts() -> list[str]:
-    """One account a role, with where it works; the seed says the password."""
-    lines: dict[str, str] = {}
-    postings = Posting.objects.active(timezone.localdate()).select_related("user", "centre")
-    for posting in postings.order_by("centre__name", "pk"):
-        where = posting.centre.name if posting.centre else "the whole network"
-        lines.setdefault(posting.role, f"{posting.user.username:<18} {posting.get_role_display()}, {where}")
-    return [*lines.values(), f"The password of each is: {DEMO_PASSWORD}"] if lines else []
+    """One account a role, at the centre with the most roles if it has that one."""
+    postings = list(
+        Posting.objects.active(timezone.localdate()).select_related("user", "centre").order_by("centre__name", "pk")
+    )
+    staff = Counter(posting.here for posting in postings if posting.here)
+    found: dict[str, Posting] = {}
+    for posting in sorted(postings, key=lambda posting: -staff[posting.here]):
+        found.setdefault(posting.role, posting)
+    lines = [
+        f"{posting.user.username:<12} {posting.get_role_display()}, {_where(posting)}" for posting in found.values()
+    ]
+    return [*lines, f"The password of each is: {DEMO_PASSWORD}"]
+
+
+def _where(posting: Posting) -> str:
+    return posting.centre.name if posting.centre else "every centre"
 
 
 def check_answers(answers: FirstAnswers) -> None:

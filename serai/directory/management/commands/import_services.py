@@ -14,6 +14,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         counts = import_services(by=None, today=timezone.localdate())
+        if not options["verbosity"]:
+            return
         self.stdout.write(
             "{added} services added, {changed} changed, {unchanged} unchanged; {notes} notes:".format(**counts)
         )
