@@ -62,12 +62,12 @@ def read_tables() -> source.Tables:
         mapping=mapping,
         values={(row["question"], row["answer"]): row["codes"].split() for row in values},
         arabic={(row["question"], row["answer"]): row["arabic"] for row in values},
-        mended={row["found"]: row["meant"] for row in _rows("arabic")},
+        mended={row["found"]: row["meant"] for row in _rows("mended")},
         digest=hashlib.sha256(b"".join((DATA / JORDAN / f"{n}.csv").read_bytes() for n in _TABLES)).hexdigest(),
     )
 
 
-_TABLES = ("arabic", "mapping", "values")
+_TABLES = ("mapping", "mended", "values")
 
 
 def _rows(name: str) -> list[dict[str, str]]:

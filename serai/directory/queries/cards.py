@@ -12,6 +12,8 @@ from serai.directory.choices import Freshness, ReferralMethod, Status, Taxonomy,
 from serai.directory.models import Location, Service
 from serai.directory.rules import opening, words
 
+IN_SUMMARY = 2
+
 
 @dataclass(frozen=True)
 class Text:
@@ -48,6 +50,7 @@ class Card:
 
     public_id: str
     name: Text
+    summary: list[Text]
     organization: str
     places: list[Place]
     status: str
@@ -130,6 +133,7 @@ def _card(service: Service, *, posting: Posting, language: str, now: datetime) -
     return {
         "public_id": str(service.public_id),
         "name": text(service.names, language),
+        "summary": _lines(service.descriptions, language)[:IN_SUMMARY],
         "organization": service.organization.name,
         "places": [place(location, posting=posting, language=language) for location in locations],
         "status": service.status,

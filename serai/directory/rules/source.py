@@ -32,7 +32,7 @@ type Feature = dict[str, Any]
 @dataclass(frozen=True)
 class Tables:
     """`mapping`: (activity, line) to needs and types, or None if it is not for people. `values`: (question, answer) to
-    codes. `arabic`: (question, answer) to its right Arabic. `mended`: Arabic found, Arabic meant."""
+    codes. `arabic`: (question, answer) to its right Arabic. `mended`: words found, words meant."""
 
     mapping: dict[tuple[str, str], tuple[list[str], list[str]] | None]
     values: dict[tuple[str, str], list[str]]
@@ -156,7 +156,8 @@ class Reading:
         if arabic and not is_translated(meant):
             self.note(Problem.NOT_TRANSLATED, arabic)
             meant = ""
-        return {language: text for language, text in (("en", english), ("ar", meant)) if text}
+        said = self.tables.mended.get(english, english)
+        return {language: text for language, text in (("en", said), ("ar", meant)) if text}
 
     def answers(self, question: str) -> list[tuple[str, str]]:
         """The answers ticked, each with its Arabic at the same place in the twin."""
@@ -195,10 +196,10 @@ class Reading:
         known = [entry for entry in entries if entry] or [e for e in [self.fallback(activity, entries)] if e]
         draft.needs = list(dict.fromkeys(need for needs, _ in known for need in needs))
         draft.service_types = list(dict.fromkeys(kind for _, kinds in known for kind in kinds))
-        pairs = [(line, self.both(line, arabic).get("ar", "")) for line, arabic in lines]
-        draft.descriptions = {"en": "\n".join(line for line, _ in pairs)} if pairs else {}
-        if any(arabic for _, arabic in pairs):
-            draft.descriptions["ar"] = "\n".join(arabic or line for line, arabic in pairs)
+        said = [self.both(line, arabic) for line, arabic in lines]
+        draft.descriptions = {"en": "\n".join(texts["en"] for texts in said)} if said else {}
+        if any("ar" in texts for texts in said):
+            draft.descriptions["ar"] = "\n".join(texts.get("ar", texts["en"]) for texts in said)
 
     def entry(self, activity: str, line: str) -> tuple[list[str], list[str]] | None:
         if (activity, line) not in self.tables.mapping:

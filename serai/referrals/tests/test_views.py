@@ -45,7 +45,7 @@ def test_from_the_persons_page_to_a_referral_that_is_sent(ruth, bilal, at_work):
 
 def test_code_and_need_are_chosen_and_nothing_else(ruth, bilal, at_work):
     page = at_work(ruth).get(at("make", bilal.public_id, ServiceFactory().public_id)).text
-    assert page.count("checked") == 3  # code, needs, and the priority
+    assert page.count("checked") == 4  # code and needs; the priority; the one need that the service answers
     for field in ("code", "needs"):
         assert f'value="{field}"' in page
 

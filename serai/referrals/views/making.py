@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
+from serai.directory.choices import Taxonomy
 from serai.directory.forms import SearchForm
 from serai.directory.queries import cards
 from serai.directory.queries import search as services
@@ -39,7 +40,9 @@ def choose(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def make(request: StaffRequest, public_id: UUID, service_id: UUID) -> HttpResponse:
     person = open_file(posting=request.posting, public_id=public_id, purpose=WhyOpen.REFERRAL)
     service = services.service_or_404(public_id=service_id)
-    form = ReferralForm(request.POST if request.method == "POST" else None)
+    answers = [term.code for term in service.terms.all() if term.taxonomy == Taxonomy.NEED]
+    chosen = {"needs": answers if len(answers) == 1 else []}
+    form = ReferralForm(request.POST if request.method == "POST" else None, initial=chosen)
     if request.method == "POST" and form.is_valid():
         made = operations.make_referral(by=request.posting, person=person, service=service, wanted=form.wanted)
         return redirect("referrals:ask", made.public_id)
