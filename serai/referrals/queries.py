@@ -42,10 +42,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Shared:
-    """One field that leaves, in words."""
+    """One field that leaves, in words. Codes and numbers run from left to right in every language."""
 
     label: str
     value: str
+    direction: str
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,11 @@ def shared(referral: Referral, *, language: str) -> list[Shared]:
     allowed = access.fields_that_may_be_seen(referral)
     with translation.override(language):
         return [
-            Shared(str(SharedField(name).label), _value(referral, name, language) or "–")
+            Shared(
+                label=str(SharedField(name).label),
+                value=_value(referral, name, language) or "–",
+                direction="ltr" if name in {SharedField.CODE, SharedField.PHONE} else "auto",
+            )
             for name in SharedField.values
             if name in allowed
         ]
