@@ -3,6 +3,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from serai.assistance import rules
@@ -73,7 +74,10 @@ class ManyForm(DayForm):
 
     def __init__(self, *args: Any, people: list[dict[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(str(row["person"].public_id), f"{row['called']} {row['person'].code}".strip()) for row in people]
+        line = "<bdi>{}</bdi> <bdi dir='ltr'>{}</bdi>"
+        choices = [
+            (str(row["person"].public_id), format_html(line, row["called"], row["person"].code)) for row in people
+        ]
         self.fields["person"].choices = choices  # type: ignore[attr-defined]
         if not choices:
             del self.fields["person"]

@@ -86,6 +86,11 @@ class Visit(models.Model):
         return self.left_at is None
 
     @property
+    def who(self) -> str:
+        """What staff call the visit by: the code of the file, which must be loaded, or what can be seen."""
+        return self.person.code if self.person else f"{self.get_sex_display()}, {self.get_age_band_display()}"
+
+    @property
     def triage_label(self) -> str:
         return lists.label("triage", self.triage_level) if self.triage_level else ""
 

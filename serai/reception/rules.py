@@ -35,6 +35,12 @@ def tallies_of(words: dict[str, int | None]) -> list[Tally]:
     return [Tally(*GROUP_WORDS[word], number) for word, number in words.items() if number]
 
 
+def level_rank(level: str) -> int:
+    """Red before orange before yellow before green before not seen yet."""
+    levels = list(TriageLevel)
+    return levels.index(TriageLevel(level)) if level in levels else len(levels)
+
+
 @dataclass(frozen=True)
 class Place:
     """What decides a token's place in the queue of its desk."""

@@ -11,7 +11,7 @@ from serai.centres.models import Posting
 from serai.people.models import Person
 from serai.reception.choices import LIVE_STATES
 from serai.reception.models import QueueToken, Visit
-from serai.reception.rules import TRIAGE_WITHIN
+from serai.reception.rules import TRIAGE_WITHIN, level_rank
 
 
 def _live_tokens() -> "Prefetch[str]":
@@ -31,7 +31,7 @@ def visit_or_404(*, posting: Posting, public_id: UUID) -> Visit:
 
 
 def open_visits(*, posting: Posting, today: date) -> dict[str, list[Visit]]:
-    """The open visits of today, those without triage first, and those left open from earlier days."""
+    """The open visits of today, those without triage apart, then the most urgent first; those left open from before."""
     found = (
         visits_at(posting)
         .filter(left_at=None)
@@ -44,7 +44,9 @@ def open_visits(*, posting: Posting, today: date) -> dict[str, list[Visit]]:
     of_today = [visit for visit in visits if visit.arrived_on >= today]
     return {
         "unseen": [visit for visit in of_today if visit.triaged_at is None],
-        "seen": [visit for visit in of_today if visit.triaged_at is not None],
+        "seen": sorted(
+            (visit for visit in of_today if visit.triaged_at), key=lambda seen: level_rank(seen.triage_level)
+        ),
         "earlier": [visit for visit in visits if visit.arrived_on < today],
     }
 

@@ -67,3 +67,13 @@ def test_triage_is_late_after_a_quarter_of_an_hour(minutes, late):
 def test_the_longest_wait_of_nobody_is_nothing():
     assert rules.longest_wait([], NOON) == timedelta(0)
     assert rules.longest_wait([NOON - timedelta(minutes=5), NOON - timedelta(minutes=9)], NOON) == timedelta(minutes=9)
+
+
+def test_the_most_urgent_stand_first():
+    assert sorted(["green", "", "orange", "yellow", "red"], key=rules.level_rank) == [
+        "red",
+        "orange",
+        "yellow",
+        "green",
+        "",
+    ]

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
-from serai.reception.choices import GRID_BANDS, GRID_SEXES, Direction, GroupKind
+from serai.people.choices import Sex
+from serai.reception.choices import GRID_BANDS, GRID_SEXES, Direction, GateBand, GroupKind, YesNo
 from serai.reception.forms.gate import GroupForm, PassageForm, PressForm
 from serai.reception.operations import gate as operations
 from serai.reception.queries import gate as queries
@@ -102,15 +103,16 @@ def _page(request: StaffRequest, direction: str, group: str) -> dict[str, Any]:
         "directions": Direction.choices,
         "passage": passage,
         "client_token": uuid4(),
-        "sexes": [sex.label for sex in GRID_SEXES],
-        "grid": [
-            {
-                "band": band,
-                "cells": [(sex, totals["by_cell"].get((direction, sex, band), 0)) for sex in GRID_SEXES],
-            }
-            for band in GRID_BANDS
-        ],
+        "sexes": [Sex.FEMALE.label, Sex.MALE.label, YesNo.UNKNOWN.label],
+        "grid": [{"band": band, "cells": _cells(totals["by_cell"], direction, band)} for band in GRID_BANDS],
         "totals": totals,
         "hours": queries.last_hours(posting=request.posting, now=now),
         "entries": queries.latest_entries(posting=request.posting, on=today),
     }
+
+
+def _cells(people: dict[tuple[str, str, str], int], direction: str, band: GateBand) -> list[dict[str, Any]]:
+    return [
+        {"sex": sex, "id": f"{sex}-{band}".replace("+", "-up"), "people": people.get((direction, sex, band), 0)}
+        for sex in GRID_SEXES
+    ]
