@@ -10,6 +10,7 @@ from serai.people import rules
 from serai.people.choices import ChildStatus
 from serai.people.models import (
     Card,
+    Care,
     Consent,
     Document,
     ImportRow,
@@ -64,10 +65,7 @@ def recount_registrations(person: Person) -> None:
 
 OWN = [
     Holding(model=Registration, keep_for=2 * YEAR, recount=recount_registrations),
-    *(
-        Holding(model=m, keep_for=2 * YEAR)
-        for m in (Name, NameToken, ImportRow, JourneyLeg, Document, Membership, Card)
-    ),
+    *(Holding(model=m, keep_for=2 * YEAR) for m in (Name, NameToken, JourneyLeg, Document, Membership, Care, Card)),
     Holding(model=Consent, keep_for=2 * YEAR),
     Holding(model=ImportRow, keep_for=YEAR),
 ]

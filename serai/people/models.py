@@ -231,6 +231,7 @@ class Membership(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=20, choices=HouseholdRole)
     relation = models.CharField(max_length=10, choices=Relation, default=Relation.CLAIMED)
+    is_present = models.BooleanField(default=True)  # here with the others; not left behind, lost or gone ahead
     joined_on = models.DateField()
     left_on = models.DateField(null=True, blank=True)
 
@@ -242,6 +243,25 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"membership {self.pk}"
+
+
+class Care(models.Model):
+    """Who an adult is to a child, as said for this child. A role in the household is towards its head, and does not
+    tell it: the head's wife need not be the mother of the head's daughter."""
+
+    child = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="carers")
+    adult = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="cared_for")
+    role = models.CharField(max_length=20, choices=HouseholdRole)
+    relation = models.CharField(max_length=10, choices=Relation, default=Relation.CLAIMED)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["child", "adult"], name="one_relation_to_a_child"),
+            CheckConstraint(condition=~Q(child=F("adult")), name="nobody_is_their_own_carer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"care {self.pk}"
 
 
 class Consent(models.Model):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from serai.people.views import card, consent, file, imports, profile, registration, search
+from serai.people.views import card, consent, file, household, imports, profile, registration, search
 
 app_name = "people"
 urlpatterns = [
@@ -26,6 +26,11 @@ urlpatterns = [
     path("imports/<int:pk>/undo/", imports.import_undo, name="import_undo"),
     path("imports/<int:pk>/discard/", imports.import_discard, name="import_discard"),
     path("imports/<int:pk>/problems/", imports.import_problems, name="import_problems"),
+    path("<uuid:public_id>/household/", household.household, name="household"),
+    path("<uuid:public_id>/household/add/", household.household_add, name="household_add"),
+    path("<uuid:public_id>/household/place/", household.household_place, name="household_place"),
+    path("<uuid:public_id>/household/leave/", household.household_leave, name="household_leave"),
+    path("<uuid:public_id>/child/", household.child, name="child"),
     path("<uuid:public_id>/profile/", profile.profile, name="profile"),
     path("<uuid:public_id>/profile/<slug:name>/", profile.profile_topic, name="profile_topic"),
 ]

@@ -31,7 +31,7 @@ from serai.people.rules.codes import (
     reading,
     shown_card_code,
 )
-from serai.people.rules.family import Companion, child_status
+from serai.people.rules.family import TOWARDS_A_CHILD, Companion, child_status, suggested_status
 from serai.people.rules.names import is_telling, spelling_key, tokens
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "CARD_LENGTH",
     "CHILD_BANDS",
     "CROCKFORD",
+    "TOWARDS_A_CHILD",
     "Birth",
     "Companion",
     "Kind",
@@ -64,6 +65,7 @@ __all__ = [
     "reading",
     "shown_card_code",
     "spelling_key",
+    "suggested_status",
     "tokens",
     "written",
     "years_before",

@@ -4,6 +4,15 @@ from dataclasses import dataclass
 
 from serai.people.choices import ChildStatus, HouseholdRole, Relation
 
+TOWARDS_A_CHILD = (
+    HouseholdRole.PARENT,
+    HouseholdRole.CAREGIVER,
+    HouseholdRole.SIBLING,
+    HouseholdRole.GRANDPARENT,
+    HouseholdRole.RELATIVE,
+    HouseholdRole.UNRELATED,
+)
+
 
 @dataclass(frozen=True)
 class Companion:
@@ -26,3 +35,11 @@ def child_status(*, is_child: bool, companions: list[Companion]) -> str:
     if adults & {HouseholdRole.SIBLING, HouseholdRole.GRANDPARENT, HouseholdRole.RELATIVE}:
         return ChildStatus.SEPARATED
     return ChildStatus.UNACCOMPANIED
+
+
+def suggested_status(*, is_child: bool, companions: list[Companion], not_asked: int) -> str | None:
+    """What the answers point to, for a person to decide. None while the relation of an adult who is present has not
+    been asked and could change it: roles towards the head of the household say nothing about the child."""
+    status = child_status(is_child=is_child, companions=companions)
+    settled = status in {ChildStatus.ADULT, ChildStatus.ACCOMPANIED}
+    return status if settled or not not_asked else None

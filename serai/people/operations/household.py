@@ -1,0 +1,135 @@
+"""Households: join, change, leave; who is with a child, and what a named person decides from it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db import transaction
+from django.utils import timezone
+
+from serai.audit.operations import record
+from serai.centres.models import Posting
+from serai.people.choices import ChildStatus, HouseholdRole
+from serai.people.models import Care, Household, Membership, Person, Registration
+from serai.people.operations.corrections import ChangedMeanwhile
+
+
+class Why(StrEnum):
+    """Why somebody cannot join like this. The form has a sentence for each."""
+
+    SAME_PERSON = "same_person"
+    IN_ANOTHER = "in_another"
+    HEAD_TAKEN = "head_taken"
+
+
+class CannotJoin(Exception):
+    def __init__(self, why: Why) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somebody's place in a household: the role towards its head, how far it is believed, here or not."""
+
+    role: str
+    relation: str
+    is_present: bool = True
+
+
+@transaction.atomic
+def add_member(*, by: Posting, person: Person, member: Person, place: Place) -> Membership:
+    """Put `member` into the household of `person`, who becomes its head if there is none yet. Raises CannotJoin."""
+    if person.pk == member.pk:
+        raise CannotJoin(Why.SAME_PERSON)
+    list(Person.objects.select_for_update().filter(pk__in=[person.pk, member.pk]).order_by("pk"))
+    household = _household_of(by=by, person=person, head_wanted=place.role == HouseholdRole.HEAD)
+    known = Membership.objects.filter(person=member, left_on=None).first()
+    if known is not None and known.household_id != household.pk:
+        raise CannotJoin(Why.IN_ANOTHER)
+    if known is not None:
+        return known
+    _only_one_head(household, place.role)
+    return _join(by=by, household=household, person=member, place=place)
+
+
+def _household_of(*, by: Posting, person: Person, head_wanted: bool) -> Household:
+    known = Membership.objects.filter(person=person, left_on=None).select_related("household").first()
+    if known is not None:
+        return known.household
+    if head_wanted:
+        raise CannotJoin(Why.HEAD_TAKEN)
+    household = Household.objects.create(centre_id=by.here)
+    _join(by=by, household=household, person=person, place=Place(HouseholdRole.HEAD, "claimed"))
+    return household
+
+
+def _only_one_head(household: Household, role: str) -> None:
+    heads = Membership.objects.filter(household=household, role=HouseholdRole.HEAD, left_on=None)
+    if role == HouseholdRole.HEAD and heads.exists():
+        raise CannotJoin(Why.HEAD_TAKEN)
+
+
+def _join(*, by: Posting, household: Household, person: Person, place: Place) -> Membership:
+    joined = Membership.objects.create(
+        household=household,
+        person=person,
+        role=place.role,
+        relation=place.relation,
+        is_present=place.is_present,
+        joined_on=timezone.localdate(),
+    )
+    record(by=by, act="household.joined", subject=person, role=place.role)
+    return joined
+
+
+@transaction.atomic
+def change_place(*, by: Posting, membership: Membership, place: Place, seen: Place) -> None:
+    """Correct somebody's role, or whether they are here. Raises CannotJoin, ChangedMeanwhile."""
+    Household.objects.select_for_update().get(pk=membership.household_id)
+    now = Membership.objects.select_related("household", "person").get(pk=membership.pk)
+    if now.left_on is not None or Place(now.role, now.relation, now.is_present) != seen:
+        raise ChangedMeanwhile
+    if place.role != now.role:
+        _only_one_head(now.household, place.role)
+    now.role, now.relation, now.is_present = place.role, place.relation, place.is_present
+    now.save(update_fields=["role", "relation", "is_present"])
+    record(by=by, act="household.changed", subject=now.person, role=place.role, is_present=place.is_present)
+
+
+@transaction.atomic
+def leave_household(*, by: Posting, person: Person) -> None:
+    """The person is no longer of this household; what was recorded stays in each file. Twice is once."""
+    left = Membership.objects.filter(person=person, left_on=None).update(left_on=timezone.localdate())
+    if left:
+        record(by=by, act="household.left", subject=person)
+
+
+@transaction.atomic
+def say_relations(*, by: Posting, child: Person, said: dict[int, tuple[str, str]], seen: dict[int, str]) -> None:
+    """Who each adult is to the child: adult's id → (role, how far believed); no role removes what was said. `seen` is
+    what the page showed, adult's id → role. Raises ChangedMeanwhile."""
+    Person.objects.select_for_update().get(pk=child.pk)
+    known = dict(Care.objects.filter(child=child, adult__in=said).order_by("pk").values_list("adult_id", "role"))
+    if known != {adult: role for adult, role in seen.items() if role}:
+        raise ChangedMeanwhile
+    for adult, (role, relation) in said.items():
+        if role:
+            Care.objects.update_or_create(child=child, adult_id=adult, defaults={"role": role, "relation": relation})
+        else:
+            Care.objects.filter(child=child, adult_id=adult).delete()
+    record(by=by, act="child.relations_said", subject=child, roles=sorted({role for role, _ in said.values() if role}))
+
+
+@transaction.atomic
+def decide_child_status(*, by: Posting, child: Person, status: str, suggested: str | None) -> None:
+    """A named person decides; the trail keeps what had been suggested. The latest registration here is that of the
+    day on which it holds."""
+    person = Person.objects.select_for_update().get(pk=child.pk)
+    person.child_status = ChildStatus(status)
+    person.version += 1
+    person.save(update_fields=["child_status", "version", "updated_at"])
+    here = Registration.objects.filter(person=person, centre_id=by.here).order_by("-registered_on", "-pk").first()
+    if here is not None:
+        here.child_status = person.child_status
+        here.save(update_fields=["child_status"])
+    record(by=by, act="child.status_decided", subject=person, decided=status, suggested=suggested)
