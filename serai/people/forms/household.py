@@ -4,16 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from serai.codes.words import Words
 from serai.people.choices import ChildStatus, HouseholdRole, Relation
 from serai.people.operations.household import Place, Why
 from serai.people.queries.household import Member
 from serai.people.rules import TOWARDS_A_CHILD
 
-CANNOT_JOIN: dict[Why, str | Promise] = {
+CANNOT_JOIN: dict[Why, Words] = {
     Why.SAME_PERSON: gettext_lazy("This is the same person. Choose somebody else."),
     Why.IN_ANOTHER: gettext_lazy(
         "This person belongs to another household. They leave that one first, on their own household page."

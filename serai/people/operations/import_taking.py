@@ -88,7 +88,7 @@ def _file_codes(batch: ImportBatch, days: list[date]) -> list[str]:
 def _areas(said: set[str]) -> dict[str, str]:
     """P-code → the first-level area it lies in, for those of the rows that are P-codes."""
     found = Place.objects.filter(pcode__in=said - {""}).order_by("pk").values_list("pcode", "parent_id")
-    return {pcode: parent or pcode for pcode, parent in found}
+    return {str(pcode): str(parent or pcode) for pcode, parent in found}
 
 
 def _person(values: dict[str, Any], code: str, areas: dict[str, str]) -> Person:

@@ -31,7 +31,7 @@ CODED = (Holds.CONSENT, Holds.CODE, Holds.CODES)
 def imports_in_reach(*, posting: Posting) -> QuerySet[ImportBatch]:
     """Those of the posting's centre; of every centre for a posting to the whole network."""
     found = ImportBatch.objects.select_related("centre", "uploaded_by")
-    return found if posting.is_network else found.filter(centre_id=posting.centre_id)
+    return found if posting.is_network else found.filter(centre_id=posting.here)
 
 
 def import_or_404(*, posting: Posting, pk: int) -> ImportBatch:
@@ -49,7 +49,7 @@ def latest_imports(*, posting: Posting) -> QuerySet[ImportBatch]:
 
 def centres_to_import_into(*, posting: Posting) -> QuerySet[Centre]:
     found = Centre.objects.order_by("name", "pk")
-    return found if posting.is_network else found.filter(pk=posting.centre_id)
+    return found if posting.is_network else found.filter(pk=posting.here)
 
 
 def counts(batch: ImportBatch) -> dict[str, int]:
@@ -190,11 +190,11 @@ def preview(batch: ImportBatch) -> dict[str, Any]:
 
 def cell_words(reading: Reading, name: str, plan: Plan) -> str:
     if name in BIRTHS:
-        return birth_words(reading.values["birth"], on=plan.today)
+        return birth_words(reading.values["birth"], on=plan.today, told_on=reading.values["registered_on"])
     value, codes = reading.values.get(name, ""), TARGETS[name].codes
-    if isinstance(value, list):
-        return ", ".join(dict(options_of(codes)).get(code, code) for code in value)
-    return dict(options_of(codes)).get(value, value) if codes else str(value)
+    labels: dict[str, str] = dict(options_of(codes)) if codes else {}
+    said: list[str] = value if isinstance(value, list) else [str(value)]
+    return ", ".join(labels.get(code, code) for code in said)
 
 
 def wrong_rows(batch: ImportBatch, limit: int | None = None) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -129,7 +129,7 @@ def header_digest(header: list[str]) -> str:
 
 
 # --- which code a value means -----------------------------------------------------------------------------------
-def lookup_table(codes: str, labels: dict[str, Iterable[str]]) -> dict[str, str]:
+def lookup_table(codes: str, labels: Mapping[str, Iterable[str]]) -> dict[str, str]:
     """Folded words → code. `labels`: each code of the list with its labels in every language."""
     table: dict[str, str] = {}
     for code, words in labels.items():
@@ -149,7 +149,8 @@ def codes_in(cell: str, meaning: Callable[[str], str | None]) -> tuple[list[str]
     comma, a semicolon or a line; a label of several words is read whole."""
     if (code := meaning(cell)) is not None:
         return [code] if code else [], []
-    known, unknown = [], []
+    known: list[str] = []
+    unknown: list[str] = []
     for part in _PARTS.split(cell):
         words = part.split()
         while words:

@@ -22,6 +22,7 @@ from serai.people.operations.search import note_search
 from serai.people.queries import household as queries
 from serai.people.queries.file import heading
 from serai.people.queries.search import matching
+from serai.ui.forms import retell
 
 
 def _opened(request: StaffRequest, public_id: UUID) -> Person:
@@ -94,7 +95,7 @@ def household_place(request: StaffRequest, public_id: UUID) -> HttpResponse:
             form.refuse(refusal.why)
         except ChangedMeanwhile:
             form.add_error(None, MEANWHILE)
-            form.data = {**form.data.dict(), "seen": ChangeForm.written(now)}
+            retell(form, seen=ChangeForm.written(now))
     return render(request, "people/household_place.html", {**heading(person), "form": form, "now": membership})
 
 
@@ -137,7 +138,7 @@ def _asked(request: StaffRequest, person: Person, form: ChildForm, seen: str) ->
         operations.say_relations(by=request.posting, child=person, said=form.said, seen=form.was)
     except ChangedMeanwhile:
         form.add_error(None, MEANWHILE)
-        form.data = {**form.data.dict(), "seen": seen}
+        retell(form, seen=seen)
         return False
     messages.success(request, _("Saved. Now decide who is with the child."))
     return True
