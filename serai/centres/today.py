@@ -58,6 +58,7 @@ STEPS = (
     Step("reception:gate", _("Count people at the gate"), frozenset({Role.GUARD})),
     Step("people:search", _("Somebody is here: search first"), _AT_DESKS | {Role.SUPERVISOR, Role.SHELTER}),
     Step("reception:queues", _("Call the next person"), _AT_DESKS),
+    Step("referrals:desk", _("Answer the referrals to you"), frozenset({Role.PARTNER})),
     Step(
         "insights:month",
         _("Look at this month’s figures"),
