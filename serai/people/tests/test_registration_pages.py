@@ -68,6 +68,7 @@ def test_who_refuses_leaves_no_trace_and_is_told_that_help_goes_on(rita, registe
     """Statement 2."""
     page = register(rita, consent_status=ConsentStatus.REFUSED, given="Hodan").text
     assert "Help goes on" in page
+    assert reverse("assistance:choose") in page
     assert "Hodan" not in page
     assert not Person.objects.exists()
     assert not Entry.objects.exists()
