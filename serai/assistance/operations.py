@@ -128,7 +128,7 @@ def record_unmet_need(
         receivers = Receivers(1, person.sex, person.band_on(help_wanted.on), person.nationality)
     (service,) = help_wanted.services
     unmet = UnmetNeed(
-        centre_id=by.centre_id,
+        centre_id=by.here,
         service_type=service,
         reason=reason,
         noted_on=help_wanted.on,
@@ -152,7 +152,7 @@ def record_unmet_need(
 
 def _delivery(by: Posting, help_given: Help, service: str, line: int, at: datetime, to: Receivers) -> Delivery:
     return Delivery(
-        centre_id=by.centre_id,
+        centre_id=by.here,
         service_type=service,
         given_on=help_given.on,
         mode=help_given.mode,

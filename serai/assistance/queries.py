@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from serai.assistance import rules
-from serai.assistance.models import Delivery, UnmetNeed
+from serai.assistance.models import Delivery, DeliveryQuerySet, UnmetNeed
 from serai.centres.models import OfferedService, Posting
 from serai.centres.rules import May
 from serai.codes import lists
@@ -76,8 +76,8 @@ def is_hidden_from(posting: Posting, service_type: str) -> bool:
 
 
 # --- what was given -------------------------------------------------------------------------------------------------
-def deliveries_at(posting: Posting) -> QuerySet[Delivery]:
-    return Delivery.objects.filter(centre_id=posting.centre_id or 0)
+def deliveries_at(posting: Posting) -> DeliveryQuerySet:
+    return Delivery.objects.filter(centre_id=posting.here)
 
 
 def given_that_day(*, people: list[Person], help_given: HelpGiven) -> set[tuple[int, str]]:
@@ -139,7 +139,7 @@ def given_to(*, posting: Posting, person: Person) -> list[Delivery]:
 def unmet_of(*, posting: Posting, person: Person) -> list[UnmetNeed]:
     hidden = [code for code in lists.entries("service_type") if is_hidden_from(posting, code)]
     return list(
-        UnmetNeed.objects.filter(centre_id=posting.centre_id or 0, person=person)
+        UnmetNeed.objects.filter(centre_id=posting.here, person=person)
         .exclude(service_type__in=hidden)
         .order_by("-noted_on", "-pk")[:OF_PERSON]
     )
@@ -172,7 +172,7 @@ def people_of_today(*, posting: Posting, on: date) -> list[dict[str, Any]]:
         .prefetch_related("person__names")
         .order_by("arrived_at", "pk")
     )
-    people = {visit.person_id: visit.person for visit in visits}
+    people = {visit.person.pk: visit.person for visit in visits if visit.person}
     return with_names(list(people.values()))
 
 

@@ -62,7 +62,7 @@ class _Worlds:
         self.cells = sorted(values)
         self.up = {cell: 2 * place for place, cell in enumerate(self.cells)}
         self.most_down = {cell: float(values[cell]) for cell in self.cells}
-        self.model = highspy.Highs()
+        self.model = highspy.Highs()  # type: ignore[no-untyped-call]
         self.model.setOptionValue("output_flag", False)
         self.model.setOptionValue("threads", 1)
         leads_to = Counter(one.total for one in sums)

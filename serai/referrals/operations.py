@@ -43,7 +43,7 @@ def make_referral(*, by: Posting, person: Person, service: Service, wanted: dict
     referral = Referral.objects.create(
         person=person,
         service=service,
-        centre_id=by.centre_id,
+        centre_id=by.here,
         created_by_id=by.user_id,
         referred_on=today,
         due_at=rules.due_at(wanted["priority"], now),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any, cast
 from uuid import UUID
 
 from django.utils import timezone
@@ -86,7 +87,11 @@ def _registered(by: Posting, some: Sketch, day: date) -> Person:
         source="walk_in",
     )
     person = register_person(by=by, told=told, on=day)
-    proxy = {"proxy_name": some.names[1][0], "proxy_relation": "parent", "proxy_reason": "Father, present"}
+    proxy: dict[str, Any] = {
+        "proxy_name": some.names[1][0],
+        "proxy_relation": "parent",
+        "proxy_reason": "Father, present",
+    }
     is_child = some.child_status != "adult"
     how = How(
         form="proxy" if is_child else "verbal",
@@ -108,7 +113,8 @@ def _arrive(
     arrival: Arrival | None = None,
     triaged: bool = True,
 ) -> None:
-    arrival = arrival or arrival_of(person, at=at)
+    if arrival is None:
+        arrival = arrival_of(cast(Person, person), at=at)
     visit = open_visit(by=by, arrival=arrival, at=at, client_token=_token(chance), person=person)
     if triaged:
         level = chance.choices(["green", "yellow", "orange"], [6, 3, 1])[0]

@@ -21,6 +21,7 @@ from serai.people.choices import Decision, WhyOpen
 from serai.people.operations.consent import CannotRecordConsent
 from serai.referrals import access, operations, queries
 from serai.referrals.forms import CANNOT_STEP, AnswerForm, ReferralForm
+from serai.referrals.models import Referral
 
 
 @require_safe
@@ -69,14 +70,14 @@ def ask(request: StaffRequest, public_id: UUID) -> HttpResponse:
     return render(request, "referrals/ask.html", {"referral": referral, "form": form, **_notice(referral, spoken)})
 
 
-def _notice(referral: access.Referral, language: str) -> dict[str, object]:
+def _notice(referral: Referral, language: str) -> dict[str, object]:
     """What is said to the person, in the person's language."""
     fields = queries.listed(referral.fields, language=language)
     service = cards.text(referral.service.names, language)
     return {"spoken": language, "direction": "rtl" if language == "ar" else "ltr", "told": fields, "service": service}
 
 
-def _keep_answer(request: StaffRequest, referral: access.Referral, form: AnswerForm) -> bool:
+def _keep_answer(request: StaffRequest, referral: Referral, form: AnswerForm) -> bool:
     decision = form.decision
     try:
         operations.record_answer(by=request.posting, referral=referral, decision=decision, how=form.how)

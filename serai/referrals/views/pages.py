@@ -20,6 +20,7 @@ from serai.people.operations.consent import NothingToWithdraw
 from serai.referrals import access, operations, queries, rules
 from serai.referrals.choices import Status
 from serai.referrals.forms import CANNOT_STEP, ONLY_A_SUPERVISOR, OverrideForm, SendForm, StepForm, WordForm
+from serai.referrals.models import Referral
 
 LANGUAGES = dict(settings.LANGUAGES)
 
@@ -44,7 +45,7 @@ def referral(request: StaffRequest, public_id: UUID) -> HttpResponse:
     return _page(request, found)
 
 
-def _page(request: StaffRequest, found: access.Referral, **forms: object) -> HttpResponse:
+def _page(request: StaffRequest, found: Referral, **forms: object) -> HttpResponse:
     """The page of a referral; `forms` are those that came back with something to correct."""
     language = get_language() or "en"
     steps = queries.steps(found, as_partner=False)
