@@ -4,6 +4,7 @@ import re
 import tomllib
 
 from serai.config.catalogues import PACKAGE
+from tools.print_pages import pages
 
 ROOT = PACKAGE.parent
 
@@ -28,3 +29,7 @@ def test_every_dependency_has_its_reason():
     groups = [pyproject["project"]["dependencies"], *pyproject["dependency-groups"].values()]
     for name in [re.split(r"[\[<>=]", wanted)[0] for group in groups for wanted in group if isinstance(wanted, str)]:
         assert f"`{name}`" in reasons, f"say in docs/decisions/0008 what {name} is for"
+
+
+def test_the_table_of_who_gets_in_is_printed_as_it_is():
+    assert (ROOT / "docs/pages.md").read_text(encoding="utf-8") == pages(), "run `make pages`"

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.http import Http404
 
 from serai.audit.operations import record
 from serai.centres.models import Posting
@@ -23,7 +24,7 @@ class NoConsentNoFile(Exception):
     """Who refuses to be recorded has no file. Help goes on, recorded without a name."""
 
 
-class OutOfReach(Exception):
+class OutOfReach(Http404):
     """This centre may not open that person's file."""
 
 
