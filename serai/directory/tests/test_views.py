@@ -200,6 +200,14 @@ def test_editing_begins_with_what_is_known(maria, at_work):
         assert f'value="{words}"' in page
 
 
+def test_a_safe_house_is_edited_only_by_those_who_may_see_where_it_is(dima, maria, at_work):
+    service = ServiceFactory(whole__location=LocationFactory(address="Behind the mill", is_hidden=True))
+    address = reverse("directory:edit", args=[service.public_id])
+    assert at_work(dima).get(address).status_code == 404
+    assert at_work(dima).post(address, TYPED | {"version": service.version}).status_code == 404
+    assert "Behind the mill" in at_work(maria).get(address).text
+
+
 def test_verifying_and_closing_for_now(maria, at_work):
     service = ServiceFactory(assured_on=None)
     browser = at_work(maria)
