@@ -35,7 +35,7 @@ def _speak(response: HttpResponse, language: str) -> HttpResponse:
 def sign_in(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("next", "")
     own = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    target = resolve_url(wanted if own else settings.LOGIN_REDIRECT_URL)
+    target = wanted if own and wanted.startswith("/") else resolve_url(settings.LOGIN_REDIRECT_URL)
     if request.user.is_authenticated:
         return redirect(target)
     form = SignInForm(request, request.POST or None)

@@ -88,7 +88,7 @@ def give_to_people(
     is left out, or, if nothing may be left out, nothing is recorded. Raises GivenToday."""
     if Delivery.objects.filter(session=help_given.session).exists():
         return Outcome()  # the same form sent twice
-    given = set() if help_given.why_again else given_that_day(people=people, help_given=help_given)
+    given = set() if help_given.why_again else given_that_day(posting=by, people=people, help_given=help_given)
     if given and not leave_out_repeats:
         raise GivenToday(sorted({service for _, service in given}))
     outcome = Outcome(repeated=[person for person in people if any(pk == person.pk for pk, _ in given)])

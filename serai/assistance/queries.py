@@ -80,12 +80,15 @@ def deliveries_at(posting: Posting) -> DeliveryQuerySet:
     return Delivery.objects.filter(centre_id=posting.here)
 
 
-def given_that_day(*, people: list[Person], help_given: HelpGiven) -> set[tuple[int, str]]:
-    """(person, service) pairs that were already given on that day, at any centre."""
+def given_that_day(*, posting: Posting, people: list[Person], help_given: HelpGiven) -> set[tuple[int, str]]:
+    """(person, service) pairs that were already given here on that day, as far as this posting may know of them: a
+    warning must not tell what the person's page hides."""
+    told = [service for service in help_given.services if not is_hidden_from(posting, service)]
     return set(
-        Delivery.objects.counted()
+        deliveries_at(posting)
+        .counted()
         .given_on(help_given.on)
-        .filter(person__in=people, service_type__in=help_given.services)
+        .filter(person__in=people, service_type__in=told)
         .values_list("person_id", "service_type")
     )
 

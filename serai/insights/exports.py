@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from openpyxl import Workbook
 
 from serai.insights.choices import HXL
+from serai.people.exports import harmless
 
 HEADER = {
     "table": _("Table"),
@@ -20,12 +21,11 @@ HEADER = {
     "value": _("Number"),
     "note": _("Note"),
 }
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "|", "＝", "＋", "－", "＠")
 
 
 def safe(value: str | int) -> str | int:
     """A text that a spreadsheet would run as a formula is made plain."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(DANGEROUS) else value
+    return harmless(value) if isinstance(value, str) else value
 
 
 def lines(rows: Iterable[list[str | int]]) -> Iterable[list[str | int]]:

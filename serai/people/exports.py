@@ -5,12 +5,12 @@ import io
 
 from django.http import HttpResponse
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA = ("=", "+", "-", "@", "|", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def harmless(cell: str) -> str:
     """A cell that a spreadsheet reads as text: what would begin a formula gets an apostrophe before it."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA) or cell.startswith(FORMULA) else cell
+    return f"'{cell}" if cell.lstrip(" \u00a0").startswith(FORMULA) else cell
 
 
 def csv_response(file_name: str, rows: list[list[str]]) -> HttpResponse:

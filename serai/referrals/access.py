@@ -81,18 +81,19 @@ def blockers(referral: Referral, *, is_overridden: bool = False) -> list[rules.B
 
 
 def fields_that_may_be_seen(referral: Referral) -> list[str]:
-    """What the partner may see: the listed fields that the consent covers, or those of an override."""
+    """What the partner may see now: the listed fields that the live consent covers, or those of an override. Read anew
+    at each opening: what has run out, was taken back or was narrowed is seen no more."""
     if referral.override_reason:
         return list(referral.fields)
-    agreed = set(referral.consent.fields) if referral.consent else set()
-    return [name for name in referral.fields if name in agreed]
+    recipient = rules.recipient_of(referral.service.public_id)
+    agreed = agreed_with(person=referral.person, recipient=recipient) if referral.consent_id else None
+    return [name for name in referral.fields if agreed is not None and name in agreed.fields]
 
 
 def may_be_printed(referral: Referral) -> bool:
-    """A letter exists for what may leave or has left, and for nothing that was withdrawn or cancelled."""
+    """A letter exists for what may leave now or has left, and for nothing that was withdrawn or cancelled. What stands
+    in the way of sending stands in the way of paper too, be it the first letter or one more."""
     if referral.withdrawn_at is not None or referral.status == Status.CANCELLED:
         return False
-    if referral.override_reason:
-        return True
-    recipient = rules.recipient_of(referral.service.public_id)
-    return referral.consent_id is not None and agreed_with(person=referral.person, recipient=recipient) is not None
+    found = blockers(referral, is_overridden=bool(referral.override_reason))
+    return not set(found) - {rules.Blocker.ALREADY_SENT}

@@ -84,7 +84,15 @@ def test_the_language_of_the_account_is_spoken_from_then_on(client, ruth_with_pa
 
 @pytest.mark.parametrize(
     ("wanted", "location"),
-    [("/posting/?a=1", "/posting/?a=1"), ("https://evil.example/", "/"), ("//evil.example", "/"), ("", "/")],
+    [
+        ("/posting/?a=1", "/posting/?a=1"),
+        ("https://evil.example/", "/"),
+        ("//evil.example", "/"),
+        ("/\\evil.example", "/"),
+        ("nowhere", "/"),
+        ("accounts:alive", "/"),
+        ("", "/"),
+    ],
 )
 def test_one_returns_to_the_page_asked_for_but_never_to_another_site(client, ruth_with_password, wanted, location):
     answer = client.post(SIGN_IN + "?next=" + wanted, {"username": "ruth", "password": PASSWORD})

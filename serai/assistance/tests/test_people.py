@@ -228,3 +228,25 @@ def test_a_corrected_file_corrects_the_counts_with_the_age_of_the_day(harbour, a
     amina.delete()
     delivery.refresh_from_db()
     assert (delivery.person, delivery.sex) == (None, "female")
+
+
+@pytest.mark.parametrize(("service", "where"), [("SRH", "harbour"), ("MEAL", "station")])
+def test_the_warning_of_a_repeat_tells_nothing_that_this_role_may_not_know(
+    at_work, rita, catalogue, harbour, station, bilal, service, where
+):
+    """Statement 26 in spirit: neither private help here nor any help elsewhere shows through a warning."""
+    centre = {"harbour": harbour, "station": station}[where]
+    DeliveryFactory(centre=centre, person=bilal, service_type=service)
+    browser = at_work(rita)
+
+    one = browser.post(give_to(bilal), told(services=[service]))
+    many = browser.post(reverse("assistance:give_many", args=[service]), told(codes=bilal.code))
+
+    assert one.status_code == 302
+    assert "Already given" not in many.text
+    assert Delivery.objects.filter(centre=harbour, recorded_by=rita.user).count() == (2 if service == "SRH" else 1)
+
+
+def test_the_warning_of_a_repeat_is_given_to_who_may_know(at_work, ruth, catalogue, harbour, bilal):
+    DeliveryFactory(centre=harbour, person=bilal, service_type="SRH")
+    assert "Already given to this person" in at_work(ruth).post(give_to(bilal), told(services=["SRH"])).text

@@ -11,7 +11,7 @@ from serai.centres.models import Centre, Posting
 from serai.centres.rules import May
 from serai.codes import countries
 from serai.codes.words import Words
-from serai.people.access import people_in_reach
+from serai.people.access import has_network_consent, people_in_reach
 from serai.people.choices import HouseholdRole, Purpose, WhyOpen
 from serai.people.models import Membership, Person, Registration
 from serai.people.panels import panels_for
@@ -55,7 +55,7 @@ def file_page(*, posting: Posting, person: Person) -> dict[str, Any]:
         "household": household(posting=posting, person=person),
         "steps": next_steps(posting=posting, person=person, words=words),
         "panels": panels_for(posting=posting, person=person),
-        "readers": readers(person) if posting.may(May.SEE_READERS) else None,
+        "readers": readers(posting=posting, person=person) if posting.may(May.SEE_READERS) else None,
         "is_registered_today": bool(here) and here[0].registered_on == timezone.localdate(),
         "does_not_agree": any(w.line.purpose == Purpose.SERVICES_HERE and not w.is_live for w in words),
     }
@@ -95,13 +95,13 @@ def household(*, posting: Posting, person: Person) -> list[dict[str, Any]]:
     ]
 
 
-def readers(person: Person) -> list[dict[str, Any]]:
-    """The last openings of this file: who, where, when and why."""
-    entries = list(
-        Entry.objects.filter(subject_type="people.person", subject_id=str(person.pk), act="person.opened")
-        .select_related("actor")
-        .order_by("-at", "-pk")[:READERS]
-    )
+def readers(*, posting: Posting, person: Person) -> list[dict[str, Any]]:
+    """The last openings of this file: who, where, when and why. That another centre opened it, and so that the person
+    was there, is told only if the person lets the network see the file."""
+    opened = Entry.objects.filter(subject_type="people.person", subject_id=str(person.pk), act="person.opened")
+    if not has_network_consent(person):
+        opened = opened.filter(centre_id=posting.centre_id)
+    entries = list(opened.select_related("actor").order_by("-at", "-pk")[:READERS])
     centres = Centre.objects.in_bulk({entry.centre_id for entry in entries if entry.centre_id})
     return [
         {

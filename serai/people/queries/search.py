@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -16,9 +16,11 @@ from serai.people.access import people_in_reach
 from serai.people.choices import Sex
 from serai.people.models import NameToken, Person, Registration
 from serai.people.queries.names import Called, called
+from serai.people.rules.reach import may_look_up
 from serai.people.words import birth_words
 
 MOST = 20
+A_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,11 @@ def misses_since(*, posting: Posting, moment: datetime) -> int:
         act="person.looked_up",
         detail__found=False,
     ).count()
+
+
+def may_try_codes(*, posting: Posting) -> bool:
+    """Whether this user may type another card or code now; one limit, whichever page they are typed on."""
+    return may_look_up(misses_in_the_last_minute=misses_since(posting=posting, moment=timezone.now() - A_MINUTE))
 
 
 def usual_nationalities(*, posting: Posting, since: date) -> list[str]:

@@ -14,7 +14,7 @@ from serai.people import rules
 from serai.people.choices import HouseholdRole
 from serai.people.models import Card, Consent, Household, Membership
 from serai.people.operations.cards import issue_card
-from serai.people.tests.factories import PersonFactory
+from serai.people.tests.factories import PersonFactory, RegistrationFactory
 
 SPOKEN = {"form": "verbal", "certified": "on", "language": "eng"}
 
@@ -239,3 +239,23 @@ def test_a_lost_card_is_replaced_and_an_unwanted_one_stopped(at, rita, bilal):
     assert first.revoked_reason == "lost"
     at(rita, "card", bilal, act="stop", reason="unwanted")
     assert not bilal.cards.filter(revoked_at=None).exists()
+
+
+def test_who_looked_does_not_tell_that_the_person_was_at_another_centre(at_work, posted, ruth, omar, harbour, station):
+    """Statement 8: another centre's trail is shown only if the person lets the network see the file."""
+    person = PersonFactory(registered_at=harbour)
+    RegistrationFactory(person=person, centre=station)
+    boss = at_work(posted("sam", Role.SUPERVISOR, harbour))
+    here = reverse("people:file", args=[person.public_id])
+    at_work(omar).get(here)
+    at_work(ruth).get(here)
+
+    before = boss.get(here, {"why": "supervision"}).text
+    line = {"decision": "granted", "form": "written", "language": "eng", "notice_version": "1"}
+    Consent.objects.create(person=person, purpose="network", centre=harbour, recorded_by=ruth.user, **line)
+    after = boss.get(here, {"why": "supervision"}).text
+
+    assert ruth.user.display_name in before
+    assert omar.user.display_name not in before
+    assert station.name not in before
+    assert omar.user.display_name in after

@@ -218,3 +218,13 @@ def test_who_does_not_serve_people_may_not_search(search, posted, harbour, role)
 def test_an_empty_box_gets_a_sentence(search, rita):
     page = search(rita, "  ").text
     assert "Type a part of the name" in page
+
+
+def test_guessing_codes_is_stopped_on_every_page_that_takes_one(at_work, rita, station):
+    """What cannot be guessed in the search cannot be guessed where somebody of another centre is registered here."""
+    browser = at_work(rita)
+    for _ in range(10):
+        assert browser.post(reverse("people:open_here"), {"typed": rules.new_card_code()}).status_code == 200
+    for page in ("people:open_here", "people:search"):
+        refused = browser.post(reverse(page), {"typed": rules.new_card_code()})
+        assert refused.status_code == 429, page

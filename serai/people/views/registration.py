@@ -23,7 +23,7 @@ from serai.people.operations.registration import (
     register_person,
 )
 from serai.people.operations.search import note_lookup
-from serai.people.queries.search import usual_nationalities
+from serai.people.queries.search import may_try_codes, usual_nationalities
 from serai.people.rules.reach import Reach
 
 LATELY = timedelta(days=90)
@@ -70,6 +70,8 @@ def _next_page(request: StaffRequest, person: Person, consent_status: str) -> Ht
 def open_here(request: StaffRequest) -> HttpResponse:
     """The file of another centre, for a person who brings a card or code and lets the network see it."""
     form = SearchForm(request.POST)
+    if not may_try_codes(posting=request.posting):
+        return render(request, "people/search.html", {"form": form, "too_many": True}, status=429)
     _found, person = in_hand(posting=request.posting, read=form.read) if form.is_valid() else (Reach.NONE, None)
     note_lookup(by=request.posting, found=person is not None)
     if person is None:

@@ -1,9 +1,7 @@
-from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from serai.centres.access import StaffRequest, needs
@@ -13,7 +11,7 @@ from serai.people.access import in_hand
 from serai.people.forms.search import SearchForm
 from serai.people.operations.search import note_lookup, note_search
 from serai.people.queries import search as queries
-from serai.people.rules.reach import Reach, may_look_up
+from serai.people.rules.reach import Reach
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,8 +31,7 @@ def search(request: StaffRequest) -> HttpResponse:
 
 def _look_up(request: StaffRequest, context: dict[str, Any], read: rules.Reading) -> HttpResponse:
     """A code that is unknown, revoked or of a file out of reach gets one and the same answer."""
-    misses = queries.misses_since(posting=request.posting, moment=timezone.now() - timedelta(minutes=1))
-    if not may_look_up(misses_in_the_last_minute=misses):
+    if not queries.may_try_codes(posting=request.posting):
         return render(request, "people/search.html", {**context, "too_many": True}, status=429)
     if read.kind == rules.Kind.MISTYPED:
         return render(request, "people/search.html", {**context, "mistyped": True})

@@ -12,6 +12,7 @@ from serai.people.models import Consent
 from serai.referrals import operations
 from serai.referrals.models import PartnerDesk, Referral
 from serai.referrals.tests.factories import agreed, draft, sent
+from serai.screening.tests.factories import FlagFactory
 
 WANTED = {"priority": "urgent", "needs": ["medical"], "fields_shared": ["code", "needs", "sex"], "note": ""}
 AGREES = {"referral": "granted", "form": "verbal", "certified": "on", "language": "amh"}
@@ -249,3 +250,38 @@ def test_longer_lists_cost_no_more_queries(ruth, paula, bilal, at_work, django_a
             browser.get(at("list"))
         with django_assert_num_queries(7):
             partner.get(at("desk"))
+
+
+def test_a_partner_sees_only_what_the_consent_covers_at_this_moment(ruth, paula, bilal, at_work):
+    """Statement 28: what ran out, or was narrowed since, is not read at the next opening, and not printed."""
+    referral = sent(by=ruth, person=bilal, fields=["code", "needs", "name"])
+    PartnerDesk.objects.create(posting=paula, organization=referral.service.organization)
+    browser, address = at_work(paula), at("desk_referral", referral.public_id)
+    assert bilal.code in browser.get(address).text
+
+    agreed(by=ruth, person=bilal, service=referral.service, fields=["needs"])
+    page = browser.get(address).text
+    assert "Medical care" in page
+    assert bilal.code not in page
+    assert "Bilal" not in page
+    assert at_work(ruth).get(at("letter", referral.public_id)).status_code == 403
+
+    over = timezone.localdate() - timedelta(days=1)
+    said = {"form": "written", "language": "amh", "notice_version": "1", "valid_until": over}
+    recipient = f"service:{referral.service.public_id}"
+    Consent.objects.create(
+        person=bilal, purpose="referral", recipient=recipient, fields=["code", "needs", "name"], decision="granted",
+        centre=ruth.centre, recorded_by=ruth.user, **said,
+    )  # fmt: skip
+    assert "Medical care" not in browser.get(address).text
+
+
+def test_no_paper_goes_to_a_consulate_while_a_fear_of_return_stands(ruth, bilal, harbour, at_work):
+    """Statement 16: the letter is stopped by what stops the sending, before and after it left."""
+    service = ServiceFactory(whole__service_types=["CONSULAR_LIAISON"])
+    first, second = agreed(by=ruth, person=bilal, service=service), sent(by=ruth, person=bilal, service=service)
+    browser = at_work(ruth)
+    assert browser.get(at("letter", first.public_id)).status_code == 200
+    FlagFactory(centre=harbour, person=bilal, kind="asylum")
+    for referral in (first, second):
+        assert browser.get(at("letter", referral.public_id)).status_code == 403
