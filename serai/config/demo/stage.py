@@ -5,10 +5,10 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 
 from serai.accounts.models import User
-from serai.centres.choices import CentreStatus
-from serai.centres.models import Centre, StatusPeriod
+from serai.centres.choices import CentreStatus, Role
+from serai.centres.models import Centre, Posting, StatusPeriod
 from serai.centres.operations import Details, give_posting, offer_service, open_centre
-from serai.config.demo import past, present
+from serai.config.demo import helped, past, present
 from serai.config.demo.bulk import Writer
 from serai.config.demo.network import CENTRES, LANGUAGE_OF_STAFF, STAFF, TWO_POSTINGS
 from serai.config.demo.people import sketches
@@ -66,6 +66,9 @@ def history(*, first: date, last: date) -> None:
     StatusPeriod.objects.create(centre=closed, status=CentreStatus.SUSPENDED, since=month, reason="Flooded road")
     StatusPeriod.objects.create(centre=closed, status=CentreStatus.OPEN, since=month.replace(day=20))
     past.write(first=first, last=last)
+    posting = Posting.objects.select_related("user", "centre")
+    helped.partners(by=posting.get(role=Role.MANAGER), partner=posting.get(role=Role.PARTNER), on=last)
+    helped.write(first=first, last=last)
 
 
 def today(day: date) -> None:
