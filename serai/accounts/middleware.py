@@ -16,6 +16,12 @@ from serai.accounts.operations import SIGNED_IN_AT
 from serai.accounts.rules import is_over
 
 SEEN = "serai_seen"
+IDLE = _("You were signed out because nothing was done for a while. Please sign in again.")
+IDLE_AND_SENT = _(
+    "You were signed out because nothing was done for a while. What you last sent was not saved: send it again after "
+    "signing in."
+)
+ENDED_AND_SENT = _("You are signed out. What you last sent was not saved: send it again after signing in.")
 OPEN_BEFORE_THE_PASSWORD_IS_OWN = {"accounts:password", "accounts:sign_out", "accounts:alive", "set_language"}
 
 
@@ -33,7 +39,9 @@ class SessionLimits:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated and self._is_over(request):
             logout(request)
-            messages.info(request, _("You were signed out because nothing was done for a while. Please sign in again."))
+            messages.warning(request, IDLE_AND_SENT if request.method == "POST" else IDLE)
+        elif request.method == "POST" and SEEN in request.COOKIES and not request.user.is_authenticated:
+            messages.warning(request, ENDED_AND_SENT)
         response = self.get_response(request)
         if request.user.is_authenticated and request.session.session_key:
             response.set_cookie(

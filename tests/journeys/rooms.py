@@ -159,3 +159,31 @@ def decide(walk: Walk, decision: str, *, urgency: str, reason: str) -> None:
     walk.fill("reason", reason)
     walk.press_button("Save")
     walk.sees("Your decision is kept, with your name.")
+
+
+# --- help given -------------------------------------------------------------------------------------------------
+def give_services(walk: Walk, *codes: str) -> None:
+    """On the file: one or several services to this person."""
+    walk.follow("Record services")
+    for code in codes:
+        walk.choose("services", code)
+    walk.press_button("Record")
+    assert all(word_for(walk, "service_type", code) in walk.text for code in codes), walk.text
+
+
+def give_without_a_name(walk: Walk, code: str, *, number: int, sex: str) -> None:
+    """From today's page: no name, no consent."""
+    walk.follow("Record a service")
+    walk.follow(word_for(walk, "service_type", code))
+    walk.fill("number", str(number))
+    walk.choose("sex", sex)
+    walk.press_button("Record")
+
+
+def give_to_cards(walk: Walk, code: str, *cards: str) -> None:
+    """From today's page: the same service to many people, by their cards or codes."""
+    walk.follow("Record a service")
+    walk.follow(word_for(walk, "service_type", code))
+    walk.follow("To people with a card")
+    walk.fill("codes", "\n".join(cards))
+    walk.press_button("Record")

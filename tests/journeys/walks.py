@@ -74,6 +74,9 @@ class Walk:
         """Signed in without the typing, for a walk that is about something else."""
         client = Client()
         client.force_login(posting.user)
+        session_of = client.session
+        session_of["posting"] = posting.pk
+        session_of.save()
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
         cookies = {settings.SESSION_COOKIE_NAME: session, settings.LANGUAGE_COOKIE_NAME: self.language}
         self.page.context.clear_cookies()
@@ -136,6 +139,7 @@ class Walk:
         return " ".join(self.page.inner_text("main").split())
 
     def sees(self, words: str, **named: Any) -> None:
+        """These words, whole as they stand in the catalogue, are on the page."""
         expected = self.says(words, **named)
         assert expected in self.text, f"{expected!r} is not on {self.page.url}: {self.text[:1500]}"
 

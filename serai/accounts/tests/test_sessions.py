@@ -43,6 +43,23 @@ def test_half_an_hour_of_nothing_signs_out_and_says_so(browser, clock):
     assert not get_user(browser).is_authenticated
 
 
+def test_what_was_sent_after_the_end_is_said_to_be_lost(browser, clock):
+    assert is_in(browser)
+    clock.shift(timedelta(minutes=31))
+    page = browser.post(MINE, {"display_name": "Ruth", "language": "fr"}, follow=True)
+
+    assert "What you last sent was not saved" in page.text
+
+
+def test_what_was_sent_after_another_device_ended_the_session_is_said_to_be_lost(browser):
+    assert is_in(browser)
+    browser.session.delete()
+    page = browser.post(MINE, {"display_name": "Ruth", "language": "fr"}, follow=True)
+
+    assert "You are signed out. What you last sent was not saved" in page.text
+    assert "not saved" not in browser.get(MINE, follow=True).text
+
+
 def test_looking_at_a_page_gives_another_half_hour(browser, clock):
     for _ in range(5):
         clock.shift(timedelta(minutes=29))
