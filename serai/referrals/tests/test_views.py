@@ -285,3 +285,14 @@ def test_no_paper_goes_to_a_consulate_while_a_fear_of_return_stands(ruth, bilal,
     FlagFactory(centre=harbour, person=bilal, kind="asylum")
     for referral in (first, second):
         assert browser.get(at("letter", referral.public_id)).status_code == 403
+
+
+def test_each_look_at_a_referral_is_in_the_trail_with_its_purpose(ruth, bilal, at_work):
+    """Statement 49 in spirit."""
+    referral = sent(by=ruth, person=bilal)
+    browser = at_work(ruth)
+    browser.get(at("referral", referral.public_id))
+    browser.get(at("letter", referral.public_id))
+    opened = Entry.objects.filter(act="person.opened", purpose="referral", subject_id=str(bilal.pk))
+    assert opened.count() == 2
+    assert Entry.objects.filter(act="referral.printed", subject_id=str(referral.pk)).count() == 1
