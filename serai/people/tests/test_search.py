@@ -88,6 +88,12 @@ def test_another_centres_people_are_not_found(search, omar, bilal):
     assert "Nobody of this name" in page
 
 
+def test_another_centres_people_are_not_even_counted(omar, harbour):
+    for number in range(21):
+        named(harbour, f"HAR-26-{number:05d}-X", given="Bilal")
+    assert queries.matching(posting=omar, text="Bilal") == queries.Results([], has_more=False)
+
+
 def test_exact_names_come_before_names_that_sound_alike(rita, harbour):
     named(harbour, "HAR-26-00001-X", given="Muhammad")
     named(harbour, "HAR-26-00002-X", given="Mohamed")
