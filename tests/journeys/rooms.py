@@ -100,9 +100,9 @@ def answer_consent(walk: Walk, **answers: str) -> None:
 
 
 def decision_on(walk: Walk, purpose: str) -> str:
-    """What the table of consents says beside this purpose."""
-    row = walk.page.locator("main tbody tr", has=walk.page.get_by_role("rowheader", name=walk.says(purpose)))
-    return row.locator("td").first.inner_text().strip()
+    """What the list of consents says now about this purpose."""
+    line = walk.page.locator("main :is(li, tr)", has_text=walk.says(purpose)).first
+    return line.locator(".tag").inner_text().strip()
 
 
 def take_back(walk: Walk, purpose: str) -> None:
@@ -180,10 +180,60 @@ def give_without_a_name(walk: Walk, code: str, *, number: int, sex: str) -> None
     walk.press_button("Record")
 
 
-def give_to_cards(walk: Walk, code: str, *cards: str) -> None:
-    """From today's page: the same service to many people, by their cards or codes."""
+def give_to_codes(walk: Walk, service: str, *codes: str) -> None:
+    """From today's page: the same service to many people, by the codes of their cards or files."""
     walk.follow("Record a service")
-    walk.follow(word_for(walk, "service_type", code))
+    walk.follow(word_for(walk, "service_type", service))
     walk.follow("To people with a card")
-    walk.fill("codes", "\n".join(cards))
+    walk.fill("codes", "\n".join(codes))
     walk.press_button("Record")
+
+
+# --- those who belong together, and the way on ------------------------------------------------------------------
+def add_to_household(walk: Walk, name: str, role: str) -> None:
+    """On the file: somebody who is registered here too."""
+    walk.follow("Household")
+    walk.follow("Add somebody")
+    walk.fill("typed", name)
+    walk.press_button("Search")
+    walk.steps += 1
+    walk.page.locator("main [name=member]").first.check()
+    walk.choose("role", role)
+    walk.press_button("Add")
+    walk.sees("Added to the household.")
+
+
+def decide_who_is_with_the_child(walk: Walk, role: str, status: str) -> None:
+    """On the household's page: who the adult is to the child points to a status; a person decides."""
+    walk.follow("Who is with this child?")
+    said = walk.page.locator("main select[name^=role-]")
+    walk.choose(said.get_attribute("name") or "", role)
+    walk.press_button("Save")
+    walk.choose("status", status)
+    walk.press_button("Decide")
+
+
+def prepare_referral(walk: Walk, service: str, *, shares: list[str]) -> None:
+    """On the file: a service of the directory, and exactly what is told."""
+    walk.follow("Refer to a partner")
+    walk.follow(service)
+    for box in walk.page.locator("main [name=fields_shared]").all():
+        box.set_checked(box.input_value() in shares)
+    walk.page.locator("main [name=needs]").first.check()
+    walk.press_button("Next: ask the person")
+    assert walk.heading == walk.says("Ask the person"), walk.text
+
+
+def agree_to_referral(walk: Walk) -> None:
+    walk.choose("referral", "granted")
+    walk.choose("form", "verbal")
+    walk.tick("certified")
+    walk.press_button("Keep this answer")
+    walk.sees("The person agreed. Print the letter, and note how it leaves.")
+
+
+def note(walk: Walk, button: str, **answer: str) -> None:
+    """What happened to a referral, by the form with this button."""
+    for name, value in answer.items():
+        walk.choose(name, value)
+    walk.press_button(button)

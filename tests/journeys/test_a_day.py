@@ -8,11 +8,18 @@ import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from serai.assistance.models import Delivery
 from serai.centres.choices import Role
+from serai.centres.tests.factories import OfferedServiceFactory
+from serai.directory.models import Service
+from serai.directory.tests.factories import ServiceFactory
 from serai.people.choices import Purpose
+from serai.people.models import Person
 from serai.people.tests.factories import PersonFactory
+from serai.referrals.models import Referral
 from tests.journeys import rooms
 from tests.journeys.rooms import Arrival
+from tests.journeys.walks import says
 
 MOST_STEPS = 12
 NAMES = {"en": "Selam Tesfaye", "ar": "سلام تسفاي"}
@@ -30,8 +37,23 @@ def last_month(harbour) -> date:
     return day
 
 
+@pytest.fixture
+def aunt(harbour) -> Person:
+    """Hirut, registered here this morning."""
+    told = {"sex": "female", "name": {"given": "Hirut", "father": "Bekele"}}
+    return PersonFactory(registered_at=harbour, registered_at__registered_on=timezone.localdate(), **told)
+
+
+@pytest.fixture
+def clinic(harbour) -> Service:
+    """A partner's clinic; and the meals and calls of Harbour itself."""
+    for service_type in ("MEAL", "PHONE_CALL"):
+        OfferedServiceFactory(centre=harbour, service_type=service_type)
+    return ServiceFactory(names={"en": "Clinic of the port", "ar": "عيادة الميناء"})
+
+
 @pytest.mark.parametrize("language", NAMES)
-def test_a_day_from_the_gate_to_the_road(walk_in, staff, station, desks, language):
+def test_a_day_from_the_gate_to_the_road(walk_in, staff, station, desks, aunt, clinic, language):
     who = Arrival(name=NAMES[language])
     guard = walk_in(language)
     guard.sign_in(staff(Role.GUARD))
@@ -51,18 +73,26 @@ def test_a_day_from_the_gate_to_the_road(walk_in, staff, station, desks, languag
     rooms.screen(reception, alone="yes", wg_walking="a_lot", afraid_here="no")
     reception_sees_no_flag(reception, code)
 
-    caseworker = walk_in(language)
-    caseworker.sign_in(staff(Role.CASEWORKER))
-    rooms.open_file(caseworker, code)
-    completed_with_a_year_only(caseworker, language)
-    rooms.open_file(caseworker, code)
-    decided_with_a_reason(caseworker)
-
+    served_by_the_caseworker(walk_in(language), staff(Role.CASEWORKER), code, aunt, clinic)
     only_child_protection_has_the_task(walk_in(language), staff, code)
 
+    helped_one_many_and_without_a_name(reception, code, aunt)
     rooms.open_file(reception, code)
     opened_by_its_card(reception, code)
     rooms.depart(reception, "informed", "next_country")
+
+
+def served_by_the_caseworker(caseworker, posting, code, aunt, clinic):
+    """Steps 6, 7 and 9."""
+    caseworker.sign_in(posting)
+    rooms.open_file(caseworker, code)
+    completed_with_a_year_only(caseworker)
+    rooms.open_file(caseworker, code)
+    separated_and_not_unaccompanied(caseworker, aunt)
+    rooms.open_file(caseworker, code)
+    decided_with_a_reason(caseworker)
+    rooms.open_file(caseworker, code)
+    referred_with_consent_for_what_is_told(caseworker, clinic)
 
 
 def counted_at_the_gate(guard):
@@ -122,7 +152,7 @@ def asked_for_consent(reception):
 ASKED = ("services_here", "network", "statistics")
 
 
-def completed_with_a_year_only(caseworker, language):
+def completed_with_a_year_only(caseworker):
     """Step 6: the second part; a year is shown as a year."""
     file = caseworker.path
     caseworker.go(f"/people/{caseworker.id_in_address()}/profile/birth/")
@@ -133,7 +163,57 @@ def completed_with_a_year_only(caseworker, language):
     caseworker.go(file)
     facts = caseworker.page.locator("dl.facts").first.inner_text()
     assert "2010" in facts
-    assert not [words for words in NEW_YEAR[language] if words in facts], facts
+    assert not [words for words in NEW_YEAR[caseworker.language] if words in facts], facts
+
+
+def separated_and_not_unaccompanied(caseworker, aunt):
+    """Step 6: a child with an aunt is separated (statement 7). The answers point there; the caseworker decides."""
+    file = caseworker.path
+    rooms.add_to_household(caseworker, "Hirut", "relative")
+    assert "Hirut" in caseworker.text
+    rooms.decide_who_is_with_the_child(caseworker, "relative", "separated")
+    person = Person.objects.exclude(pk=aunt.pk).get()
+    assert person.child_status == "separated"
+    caseworker.go(file)
+    assert aunt.code in caseworker.text
+
+
+def referred_with_consent_for_what_is_told(caseworker, clinic):
+    """Step 9: consent for this partner and these fields, a letter in the person's language, success by their word."""
+    file = caseworker.path
+    caseworker.go(f"/people/{caseworker.id_in_address()}/profile/languages/")
+    caseworker.choose("mother_tongue", "ara")
+    caseworker.press_button("Save")
+    caseworker.go(file)
+    rooms.prepare_referral(caseworker, clinic.names[caseworker.language], shares=["code", "needs", "age"])
+    notice = caseworker.page.locator("main [lang=ar][dir=rtl]").first.inner_text()
+    assert caseworker.says("Sex") not in notice
+    rooms.agree_to_referral(caseworker)
+    caseworker.follow("Letter to print")
+    letter = caseworker.page.locator("article[lang=ar][dir=rtl]").first.inner_text()
+    assert says("Letter of referral", "ar") in letter
+    assert "Selam" not in letter
+    caseworker.follow("Back to the referral")
+    rooms.note(caseworker, "Note as sent", method="paper")
+    for status in ("received", "accepted", "service_delivered"):
+        rooms.note(caseworker, "Note this", status=status)
+    assert not Referral.objects.get().is_success
+    rooms.note(caseworker, "Note the person’s word", outcome="helped")
+    assert Referral.objects.get().is_success
+
+
+def helped_one_many_and_without_a_name(reception, code, aunt):
+    """Step 8."""
+    rooms.open_file(reception, code)
+    rooms.give_services(reception, "MEAL", "PHONE_CALL")
+    reception.go("/")
+    rooms.give_to_codes(reception, "MEAL", aunt.code, code, "HAR-26-99999-Z")
+    reception.sees("These people already had it that day and were left out. To give it again, say why below.")
+    assert "HAR-26-99999-Z" in reception.text
+    reception.go("/")
+    rooms.give_without_a_name(reception, "MEAL", number=7, sex="male")
+    given = Delivery.objects.values_list("service_type", "number", "person__code")
+    assert set(given) == {("MEAL", 1, code), ("PHONE_CALL", 1, code), ("MEAL", 1, aunt.code), ("MEAL", 7, None)}
 
 
 def reception_sees_no_flag(reception, code):
