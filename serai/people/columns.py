@@ -45,7 +45,7 @@ _ALL = (
         _("Date of registration"),
         Holds.DAY,
         "registration date|date of registration|registered on|interview date|date d enregistrement|fecha de registro"
-        "|fecha registro|date enregistrement|تاريخ التسجيل|date|fecha|today|submission time|start",
+        "|fecha registro|date enregistrement|تاريخ التسجيل|date|fecha|today|start|submission time",
     ),
     Target("sex", _("Sex"), Holds.CODE, "sex|gender|sexe|genre|sexo|genero|الجنس|النوع", "sex"),
     Target(

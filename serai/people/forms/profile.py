@@ -174,7 +174,7 @@ ROWS = {Kind.DOCUMENTS: DocumentRow, Kind.JOURNEY: JourneyRow}
 class TopicForm(forms.Form):
     """The questions of a topic, and what the page showed when it was opened. `again`: show it once more, unsaved."""
 
-    version = forms.CharField(widget=forms.HiddenInput)
+    version = forms.CharField(widget=forms.HiddenInput, required=False)  # without it, a save is told of a change
 
     def __init__(self, topic: Topic, *, version: str, initial: dict[str, Any], data: Any = None) -> None:
         self.topic, self.conflict = topic, False

@@ -100,7 +100,9 @@ def begin_taking(*, by: Posting, batch: ImportBatch, chosen: set[int] | None) ->
 @transaction.atomic
 def begin_undoing(*, by: Posting, batch: ImportBatch) -> None:
     """Take back what this import made and nobody has touched since. Raises NotNow."""
-    batch = _locked(batch, ImportState.TAKEN, ImportState.TAKING)
+    batch = _locked(batch, *OPEN, ImportState.TAKING)
+    if not batch.rows.filter(state=RowState.TAKEN).exists():
+        raise NotNow
     batch.state = ImportState.UNDOING
     batch.save(update_fields=["state"])
 
@@ -109,10 +111,10 @@ def begin_undoing(*, by: Posting, batch: ImportBatch) -> None:
 def discard(*, by: Posting, batch: ImportBatch) -> None:
     """Forget the rows that were not imported. Raises NotNow."""
     batch = _locked(batch, *OPEN)
+    batch.rows.filter(state__in=[RowState.WAITING, RowState.READY]).delete()
     batch.rows.exclude(cells=[]).update(cells=[], problems=[])
-    if batch.state != ImportState.TAKEN:
-        batch.state = ImportState.DISCARDED
-        batch.save(update_fields=["state"])
+    taken = batch.rows.filter(state__in=[RowState.TAKEN, RowState.KEPT]).exists()
+    _finish(batch, ImportState.TAKEN if taken else ImportState.DISCARDED)
     record(by=by, act="import.discarded", subject=batch)
 
 
@@ -204,6 +206,7 @@ def _undo(by: Posting, batch: ImportBatch) -> None:
     undo_rows(batch=batch, rows=rows)
     if len(rows) < TAKE_AT_ONCE:
         _finish(batch, ImportState.UNDONE)
+        batch.rows.exclude(cells=[]).update(cells=[])
         kept = batch.rows.filter(state=RowState.KEPT).count()
         record(by=by, act="import.undone", subject=batch, kept=kept)
 

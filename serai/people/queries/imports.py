@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
@@ -10,6 +11,7 @@ from django.db import models
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from serai.centres.models import Centre, Posting
 from serai.codes import lists
@@ -192,6 +194,8 @@ def cell_words(reading: Reading, name: str, plan: Plan) -> str:
     if name in BIRTHS:
         return birth_words(reading.values["birth"], on=plan.today, told_on=reading.values["registered_on"])
     value, codes = reading.values.get(name, ""), TARGETS[name].codes
+    if isinstance(value, date):
+        return date_format(value)
     labels: dict[str, str] = dict(options_of(codes)) if codes else {}
     said: list[str] = value if isinstance(value, list) else [str(value)]
     return ", ".join(labels.get(code, code) for code in said)
