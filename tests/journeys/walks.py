@@ -143,8 +143,9 @@ class Walk:
         expected = self.says(words, **named)
         assert expected in self.text, f"{expected!r} is not on {self.page.url}: {self.text[:1500]}"
 
-    def sees_not(self, words: str) -> None:
-        assert self.says(words) not in self.text, f"{words!r} is on {self.page.url}"
+    def sees_row(self, code: str) -> None:
+        """The code of a file, in the same letters whatever the language."""
+        assert code in self.text, f"{code} is not on {self.page.url}: {self.text[:1500]}"
 
     def id_in_address(self) -> str:
         found = re.search(r"[0-9a-f]{8}-[0-9a-f-]{27}", self.page.url)
