@@ -7,6 +7,7 @@ from django.http import Http404
 
 from serai.audit.operations import record
 from serai.centres.models import Posting
+from serai.centres.rules import May
 from serai.directory.choices import Status as ServiceStatus
 from serai.directory.choices import Taxonomy
 from serai.people.access import live_consent, open_file
@@ -19,8 +20,17 @@ from serai.screening.access import asylum_wish_stands
 
 
 def referrals_in_reach(*, posting: Posting) -> QuerySet[Referral]:
-    """Referrals made at the posting's centre; none for a posting to the whole network."""
-    return Referral.objects.filter(centre_id=posting.here)
+    """Referrals made at the posting's centre that this role may know of; none for a posting to the whole network."""
+    return Referral.objects.filter(centre_id=posting.here, kept_to__in=rules.reads_what_is_kept_to(posting.role))
+
+
+def recipients_not_to_be_known(*, posting: Posting, person: Person) -> set[str]:
+    """Whom a consent names that this posting may not know of, because it may not know of the referral."""
+    all_of_them = Referral.objects.filter(person=person)
+    known = referrals_in_reach(posting=posting).filter(person=person) if posting.may(May.SEE_REFERRALS) else None
+    hidden = set(all_of_them.values_list("service__public_id", flat=True))
+    hidden -= set(known.values_list("service__public_id", flat=True)) if known is not None else set()
+    return {rules.recipient_of(service) for service in hidden}
 
 
 def referral_or_404(*, posting: Posting, public_id: UUID) -> Referral:

@@ -11,11 +11,13 @@ class ReferralsConfig(AppConfig):
         from serai.people import holdings as held  # noqa: PLC0415
         from serai.people import panels  # noqa: PLC0415
         from serai.people.operations import withdrawals  # noqa: PLC0415
-        from serai.referrals import holdings, operations, queries  # noqa: PLC0415
+        from serai.people.queries import consent as ledger  # noqa: PLC0415
+        from serai.referrals import access, holdings, operations, queries  # noqa: PLC0415
         from serai.ui import nav  # noqa: PLC0415
 
         held.declare(*holdings.OWN)
         withdrawals.declare(operations.stop_after_withdrawal)
+        ledger.declare(access.recipients_not_to_be_known)
         nav.declare(
             nav.NavItem("referrals:list", _("Referrals"), May.SEE_REFERRALS, order=50),
             nav.NavItem("referrals:desk", _("Referrals to us"), May.ANSWER_REFERRALS, order=50),

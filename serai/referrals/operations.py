@@ -50,6 +50,7 @@ def make_referral(*, by: Posting, person: Person, service: Service, wanted: dict
         sex=person.sex,
         age_band=person.band_on(today),
         nationality=person.nationality,
+        kept_to=rules.kept_to(by.role),
         **wanted,
     )
     _note(referral, Step.MADE, by=by, at=now)

@@ -119,9 +119,11 @@ def of_desk(*, posting: Posting, page: str) -> "Page[Referral]":
     return Paginator(_lines(access.referrals_of_desk(posting=posting)).order_by("-pk"), PAGE).get_page(page)
 
 
-def already_left(referral: Referral) -> list[Referral]:
-    """What has left for the same partner about the same person: what a withdrawal cannot call back."""
-    left = Referral.objects.filter(person=referral.person_id, service=referral.service_id, sent_at__isnull=False)
+def already_left(*, posting: Posting, referral: Referral) -> list[Referral]:
+    """What has left for the same partner about the same person, as far as this posting may know of it: what a
+    withdrawal cannot call back."""
+    reach = access.referrals_in_reach(posting=posting)
+    left = reach.filter(person=referral.person_id, service=referral.service_id, sent_at__isnull=False)
     return list(left.order_by("sent_at", "pk"))
 
 

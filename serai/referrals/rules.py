@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from serai.centres.choices import Role
 from serai.referrals.choices import Clock, Priority, SharedField, Status
 
 MINIMUM = (SharedField.CODE, SharedField.NEEDS)  # domain.md 6.2: minimum data is code and need
@@ -15,6 +16,10 @@ DECIDE = timedelta(hours=72)
 FEEDBACK = timedelta(days=14)
 HELPED = frozenset({"helped", "partly"})
 CONSULAR = "CONSULAR_LIAISON"
+
+# That somebody was referred by these says what it was about, so it stays with them (domain.md 5.7, appendix E 26).
+KEPT_TO_ITSELF = frozenset({Role.CHILD_PROTECTION, Role.GBV, Role.TRAFFICKING, Role.HEALTH, Role.MHPSS})
+READS_BESIDE: dict[str, frozenset[str]] = {Role.SUPERVISOR: frozenset({Role.CHILD_PROTECTION})}
 
 AFTER: dict[str, tuple[str, ...]] = {
     Status.DRAFT: (Status.SENT, Status.CANCELLED),
@@ -52,6 +57,16 @@ class Agreed:
 
     recipient: str
     fields: tuple[str, ...]
+
+
+def kept_to(role: str) -> str:
+    """To whom a referral made by this role is kept; empty: to nobody in particular."""
+    return role if role in KEPT_TO_ITSELF else ""
+
+
+def reads_what_is_kept_to(role: str) -> list[str]:
+    """The values of `kept_to` that this role may know of."""
+    return ["", *sorted({kept_to(role), *READS_BESIDE.get(role, ())} - {""})]
 
 
 def recipient_of(service_public_id: object) -> str:

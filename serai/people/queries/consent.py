@@ -1,10 +1,12 @@
 """What a person agreed to, refused and took back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
 
+from serai.centres.models import Posting
 from serai.people.models import Consent, Person
 from serai.people.rules.consent import is_live
 
@@ -17,16 +19,30 @@ class LastWord:
     is_live: bool
 
 
-def ledger_of(person: Person) -> list[Consent]:
-    """Every line, the newest first."""
-    return list(Consent.objects.filter(person=person).select_related("centre", "recorded_by").order_by("-pk"))
+type Hider = Callable[..., set[str]]
+
+_hiders: list[Hider] = []
 
 
-def consents_of(person: Person, *, on: date | None = None) -> list[LastWord]:
+def declare(hider: Hider) -> None:
+    """Called from a room's `ready()`. The hider gets `posting` and `person` and says which recipients this posting may
+    not know of: to whom somebody was referred can say why."""
+    if hider not in _hiders:
+        _hiders.append(hider)
+
+
+def ledger_of(*, posting: Posting, person: Person) -> list[Consent]:
+    """Every line that this posting may know of, the newest first."""
+    hidden: set[str] = set().union(*(hider(posting=posting, person=person) for hider in _hiders))
+    lines = Consent.objects.filter(person=person).exclude(recipient__in=hidden)
+    return list(lines.select_related("centre", "recorded_by").order_by("-pk"))
+
+
+def consents_of(*, posting: Posting, person: Person, on: date | None = None) -> list[LastWord]:
     """The last word for each purpose and recipient, the newest first."""
     day = on or timezone.localdate()
     words: dict[tuple[str, str], LastWord] = {}
-    for line in ledger_of(person):
+    for line in ledger_of(posting=posting, person=person):
         live = is_live(decision=line.decision, valid_until=line.valid_until, on=day)
         words.setdefault((line.purpose, line.recipient), LastWord(line, live))
     return list(words.values())

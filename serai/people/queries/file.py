@@ -44,7 +44,7 @@ def file_page(*, posting: Posting, person: Person) -> dict[str, Any]:
     """Everything on the person's page that this posting may see."""
     registrations = list(person.registrations.select_related("centre").order_by("-registered_on", "-pk"))
     here = [registration for registration in registrations if registration.centre_id == posting.centre_id]
-    words = consents_of(person) if posting.may(May.SEE_CONSENTS) else []
+    words = consents_of(posting=posting, person=person) if posting.may(May.SEE_CONSENTS) else []
     return {
         **heading(person),
         "registrations": here,

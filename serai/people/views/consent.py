@@ -72,8 +72,8 @@ def consents(request: StaffRequest, public_id: UUID) -> HttpResponse:
     person = open_file(posting=request.posting, public_id=public_id, purpose=WhyOpen.SERVICE)
     context = {
         **heading(person),
-        "consents": queries.consents_of(person),
-        "ledger": queries.ledger_of(person),
+        "consents": queries.consents_of(posting=request.posting, person=person),
+        "ledger": queries.ledger_of(posting=request.posting, person=person),
         "may_record": request.posting.may(May.RECORD_CONSENT),
         "others": [Purpose(purpose) for purpose in (*ASKED_WHEN_USEFUL, *ASKED_ALONE)],
         "granted": Decision.GRANTED,
@@ -85,7 +85,8 @@ def consents(request: StaffRequest, public_id: UUID) -> HttpResponse:
 @needs(May.RECORD_CONSENT)
 def withdraw(request: StaffRequest, public_id: UUID, pk: int) -> HttpResponse:
     person = open_file(posting=request.posting, public_id=public_id, purpose=WhyOpen.SERVICE)
-    line = person.consents.filter(pk=pk).first()
+    shown = queries.ledger_of(posting=request.posting, person=person)
+    line = next((line for line in shown if line.pk == pk), None)
     if line is None:
         raise Http404
     try:

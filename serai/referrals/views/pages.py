@@ -56,7 +56,7 @@ def _page(request: StaffRequest, found: Referral, **forms: object) -> HttpRespon
         "shared": queries.shared(found, language=language) if request.posting.may(May.MAKE_REFERRAL) else [],
         "told": queries.listed(found.fields, language=language),
         "passed": queries.passed(found),
-        "left": queries.already_left(found) if found.withdrawn_at else [],
+        "left": queries.already_left(posting=request.posting, referral=found) if found.withdrawn_at else [],
         "may_make": request.posting.may(May.MAKE_REFERRAL),
         "may_override": request.posting.may(May.OVERRIDE_CONSENT),
         "send_form": SendForm() if found.is_draft and found.consent_id else None,
@@ -185,7 +185,7 @@ def withdraw(request: StaffRequest, public_id: UUID) -> HttpResponse:
             messages.success(request, _("Taken back. Nothing more leaves; tell the partner what was sent already."))
         return redirect("referrals:referral", public_id)
     told = queries.listed(found.fields, language=get_language() or "en")
-    context = {"referral": found, "told": told, "left": queries.already_left(found)}
+    context = {"referral": found, "told": told, "left": queries.already_left(posting=request.posting, referral=found)}
     return render(request, "referrals/withdraw.html", context)
 
 

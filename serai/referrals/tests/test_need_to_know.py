@@ -1,0 +1,62 @@
+"""Statement 26 for referrals: what a confidential function refers stays with it, in every list, count and ledger."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from serai.centres.choices import Role
+from serai.centres.rules import May, permissions_of
+from serai.directory.tests.factories import OrganizationFactory, ServiceFactory
+from serai.people.models import Consent
+from serai.referrals import queries, rules
+from serai.referrals.models import Referral
+from serai.referrals.tests.factories import sent
+from serai.screening.tests.factories import NOW
+
+# Written by hand from domain.md 5.7: who may know of a referral made by whom.
+MAY_KNOW = {
+    Role.GBV: {Role.GBV},
+    Role.TRAFFICKING: {Role.TRAFFICKING},
+    Role.HEALTH: {Role.HEALTH},
+    Role.MHPSS: {Role.MHPSS},
+    Role.CHILD_PROTECTION: {Role.CHILD_PROTECTION, Role.SUPERVISOR},
+}
+EVERYBODY = {role for role in Role.values if May.SEE_REFERRALS in permissions_of(role)}
+
+
+@pytest.mark.parametrize("reader", Role.values)
+def test_what_is_kept_to_a_role_is_read_by_the_roles_of_the_matrix(reader):
+    """Statement 26."""
+    for maker in Role.values:
+        kept = rules.kept_to(maker) in rules.reads_what_is_kept_to(reader)
+        assert kept is (reader in MAY_KNOW[maker] if maker in MAY_KNOW else True), maker
+
+
+@pytest.mark.parametrize("reader", Role.values)
+@pytest.mark.parametrize("maker", [Role.GBV, Role.CHILD_PROTECTION, Role.CASEWORKER])
+def test_who_may_know_of_a_referral(at_work, posted, harbour, bilal, maker, reader):
+    """Statement 26: nothing of it on a page, in a count, among what waits, or in the ledger of consent."""
+    posting = posted("reader", reader, harbour)
+    service = ServiceFactory(organization=OrganizationFactory(name="Safe Harbour Women"))
+    referral = sent(by=posted("maker", maker, harbour), person=bilal, service=service)
+    Referral.objects.update(waits_until=NOW)
+    knows = reader in MAY_KNOW.get(maker, EVERYBODY)
+    browser = at_work(posting)
+
+    told = ""
+    for name, args in (("today", []), ("list", []), ("file", [bilal.public_id]), ("consents", [bilal.public_id])):
+        room = {"today": "centres", "list": "referrals"}.get(name, "people")
+        answer = browser.get(reverse(f"{room}:{name}", args=args), {"why": "follow_up"})
+        told += answer.text if answer.status_code == 200 else ""
+    assert ("Safe Harbour Women" in told, str(referral.public_id) in told) == (knows, knows)
+    assert (browser.get(reverse("referrals:referral", args=[referral.public_id])).status_code == 200) is knows
+    if not knows and maker in MAY_KNOW:
+        assert queries.by_status(posting=posting) == []
+        assert queries.waiting(posting=posting, now=timezone.now())["rows"] == []
+        assert queries.already_left(posting=posting, referral=referral) == []
+
+    line = Consent.objects.get(purpose="referral")
+    taken_back = browser.post(reverse("people:withdraw", args=[bilal.public_id, line.pk]))
+    may_take_back = knows and May.RECORD_CONSENT in permissions_of(reader)
+    assert (taken_back.status_code == 302) is may_take_back
+    assert Consent.objects.filter(decision="withdrawn").exists() is may_take_back
