@@ -1,0 +1,3 @@
+from tests.insider.world import world
+
+__all__ = ["world"]

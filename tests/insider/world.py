@@ -1,0 +1,202 @@
+"""What an insider can name in an address: one of everything at two centres, and who asks for it how."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.db.models import Model
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from serai.assistance.tests.factories import DeliveryFactory
+from serai.centres.choices import Role
+from serai.centres.models import Centre, Posting
+from serai.centres.rules import permissions_of
+from serai.centres.tests.factories import OfferedServiceFactory, PostingFactory
+from serai.config.doors import Door, doors
+from serai.directory.models import Service
+from serai.directory.tests.factories import ServiceFactory
+from serai.people.choices import Decision, Purpose
+from serai.people.models import ImportBatch, ImportRow
+from serai.people.operations.consent import record_consent
+from serai.people.rules.consent import Said
+from serai.people.tests.factories import PersonFactory
+from serai.reception.tests.factories import DeskFactory, HeadCountFactory, QueueTokenFactory, VisitFactory
+from serai.referrals.tests.factories import SPOKEN, sent
+from serai.screening.choices import Kind
+from serai.screening.tests.factories import FlagFactory, TaskFactory
+
+NOBODY = UUID(int=0)
+NO_PK = 999_999_999
+NO_LOOKUP = {"people:why": {200}, "people:file": {302}}  # the reason is asked before anything is looked up
+ALL = list(doors())
+
+
+@dataclass
+class Side:
+    """One centre with one of everything that an address can name; `Side()` is what does not exist."""
+
+    code: str = "NON"
+    person: UUID = NOBODY
+    visit: UUID = NOBODY
+    flag: UUID = NOBODY
+    task: UUID = NOBODY
+    screening: UUID = NOBODY
+    referral: UUID = NOBODY
+    consent: int = NO_PK
+    batch: int = NO_PK
+    count: int = NO_PK
+    token: int = NO_PK
+    delivery: int = NO_PK
+    posting: int = NO_PK
+    desk: str = "QQ"
+    rows: list[Model] = field(default_factory=list)
+
+
+# What an address needs, from a side: written by hand. An address with ids that is not here fails
+# tests/house/test_matrix.py.
+Fill = Callable[[Side, Service], list[Any]]
+PERSON: Fill = lambda s, _: [s.person]  # noqa: E731
+REFERRAL: Fill = lambda s, _: [s.referral]  # noqa: E731
+CENTRE: Fill = lambda s, _: [s.code]  # noqa: E731
+BATCH: Fill = lambda s, _: [s.batch]  # noqa: E731
+VISIT: Fill = lambda s, _: [s.visit]  # noqa: E731
+FILL: dict[str, Fill] = {
+    **{
+        f"people:{name}": PERSON
+        for name in ["file", "why", "again", "correct", "card", "consent", "consents", "profile"]
+    },
+    **{f"people:household{more}": PERSON for more in ["", "_add", "_place", "_leave"]},
+    "people:child": PERSON,
+    "people:consent_alone": lambda s, _: [s.person, Purpose.CONSULATE],
+    "people:profile_topic": lambda s, _: [s.person, "needs"],
+    "people:withdraw": lambda s, _: [s.person, s.consent],
+    **{f"people:import_{name}": BATCH for name in ["file", "columns", "values", "take", "undo", "discard", "problems"]},
+    **{f"reception:{name}": VISIT for name in ["visit", "triage", "give_token", "depart"]},
+    "reception:arrive_person": PERSON,
+    "reception:gate_correct": lambda s, _: [s.count],
+    "reception:queue": lambda s, _: [s.desk],
+    "reception:call_next": lambda s, _: [s.desk],
+    "reception:hand_over": lambda s, _: [s.token],
+    "reception:slip": lambda s, _: [s.token],
+    "reception:act_on_token": lambda s, _: [s.token, "start"],
+    "screening:task": lambda s, _: [s.task],
+    "screening:flag": lambda s, _: [s.flag],
+    "screening:thanks": lambda s, _: [s.screening],
+    "screening:answers": lambda s, _: [s.screening],
+    **{f"screening:{name}": PERSON for name in ["fill", "flags", "factors"]},
+    "assistance:give_person": PERSON,
+    "assistance:unmet_of_person": PERSON,
+    "assistance:undo": lambda s, _: [s.delivery],
+    "referrals:choose": PERSON,
+    "referrals:make": lambda s, service: [s.person, service.public_id],
+    **{
+        f"referrals:{n}": REFERRAL
+        for n in ["referral", "ask", "send", "override", "step", "word", "withdraw", "letter", "desk_referral"]
+    },
+    "referrals:act": lambda s, _: [s.referral, "cancel"],
+    **{
+        f"centres:{n}": CENTRE
+        for n in ["centre", "edit", "status", "services", "desks", "staff", "add_account", "give_posting"]
+    },
+    "centres:set_desk": lambda s, _: [s.code, s.desk],
+    "centres:end_posting": lambda s, _: [s.posting],
+    "centres:renew_password": lambda s, _: [s.posting],
+}
+# The same for everybody who may enter: the directory is the network's, the others name no row.
+SHARED: dict[str, Fill] = {
+    **{f"directory:{name}": (lambda _, s: [s.public_id]) for name in ["service", "edit", "verify", "set_status"]},
+    "assistance:give": lambda *_: ["MEAL"],
+    "assistance:give_many": lambda *_: ["MEAL"],
+    "insights:export": lambda *_: ["csv"],
+}
+
+
+KNOWN = [door for door in ALL if "<" not in door.route or door.name in FILL.keys() | SHARED.keys()]
+WITH_IDS = [door for door in KNOWN if door.name in FILL]
+
+
+def side(centre: Centre, worker: Posting) -> Side:
+    """One of everything at this centre."""
+    name = {"given": f"Marker{centre.code}"}
+    person = PersonFactory(registered_at=centre, code=f"{centre.code}-26-77777-X", name=name)
+    referral = sent(by=worker, person=person)
+    service_here = Said(Purpose.SERVICES_HERE, Decision.GRANTED)
+    (consent,) = record_consent(by=worker, person=person, said=[service_here], how=SPOKEN)
+    flag = FlagFactory(centre=centre, person=person, kind=Kind.DISABILITY)
+    task = TaskFactory(flag=flag)
+    desk = DeskFactory(centre=centre, code=centre.code[:2])
+    visit = VisitFactory(centre=centre, person=person)
+    token = QueueTokenFactory(desk=desk)
+    count = HeadCountFactory(centre=centre)
+    delivery = DeliveryFactory(centre=centre, person=person)
+    OfferedServiceFactory(centre=centre)
+    batch = ImportBatch.objects.create(
+        centre=centre, file_name="list.csv", digest="d", columns=["name"], uploaded_by=worker.user
+    )
+    ImportRow.objects.create(batch=batch, number=2, cells=["Marker"])
+    return Side(
+        centre.code, person.public_id, visit.public_id, flag.public_id, task.public_id, flag.screening.public_id,
+        referral.public_id, consent.pk, batch.pk, count.pk, token.pk, delivery.pk, worker.pk, desk.code,
+        [centre, person, referral, consent, flag, task, desk, visit, token, count, delivery, batch, worker],
+    )  # fmt: skip
+
+
+@dataclass
+class World:
+    here: Side
+    there: Side
+    hidden: Side  # at the same centre, of a kind that only one role may know of
+    service: Service
+
+
+@pytest.fixture
+def world(harbour, station) -> World:
+    workers = [PostingFactory(centre=centre, role=Role.CASEWORKER) for centre in (harbour, station)]
+    here, there = side(harbour, workers[0]), side(station, workers[1])
+    flag = FlagFactory(centre=harbour, kind=Kind.GBV)
+    hidden = Side(flag=flag.public_id, task=TaskFactory(flag=flag).public_id)
+    return World(here, there, hidden, ServiceFactory())
+
+
+def address(door: Door, whose: Side, service: Service) -> str:
+    fill = FILL.get(door.name) or SHARED.get(door.name)
+    return reverse(door.name, args=fill(whose, service) if fill else [])
+
+
+def browser_of(posting: Posting, **options: Any) -> Client:
+    browser = Client(**options)
+    browser.force_login(posting.user)
+    return browser
+
+
+def enters(posting: Posting, door: Door) -> bool:
+    return not door.needs or door.needs in permissions_of(posting.role)
+
+
+def answer(browser: Client, method: str, url: str) -> tuple[int, str, int, list[str]]:
+    """Status, words without what changes from answer to answer, number of queries, names of the headers."""
+    with CaptureQueriesContext(connection) as queries:
+        response = browser.generic(method, url)
+    assert response.headers["Cache-Control"] == "no-store", url
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"], url
+    words = response.text.replace(url, "ADDRESS")
+    words = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", words)
+    words = re.sub(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "UUID", words)
+    return response.status_code, words, len(queries), sorted(response.headers)
+
+
+def as_kept(rows: list[Model]) -> list[dict[str, Any]]:
+    return [type(row)._base_manager.filter(pk=row.pk).values().get() for row in rows]
+
+
+def foreign(world: World, posting: Posting, door: Door) -> list[Side]:
+    found = [world.there] if posting.centre_id else [world.there, world.here]
+    if door.name in {"screening:flag", "screening:task"} and posting.role != Role.GBV:
+        found.append(world.hidden)
+    return found
