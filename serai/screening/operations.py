@@ -1,7 +1,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -58,7 +58,7 @@ def fill_screening(*, by: Posting, person: Person, answers: Mapping[str, str], i
         sex=person.sex,
         age_band=person.band_on(today),
         instructions=rules.instructions(suggestions),
-        form_token=interview.form_token,
+        form_token=_unused(interview.form_token),
     )
     ScreeningAnswer.objects.bulk_create(
         ScreeningAnswer(screening=screening, question=question, answer=answer) for question, answer in answers.items()
@@ -69,6 +69,11 @@ def fill_screening(*, by: Posting, person: Person, answers: Mapping[str, str], i
         _call_manager(person=person, centre_id=screening.centre_id, now=now)
     record(by=by, act="screening.filled", subject=person, instrument=screening.instrument)
     return screening
+
+
+def _unused(token: UUID) -> UUID:
+    """Another token if this one stands on a screening already, of somebody else or by somebody else."""
+    return uuid4() if Screening.objects.filter(form_token=token).exists() else token
 
 
 def _suggest_flag(*, screening: Screening, suggestion: rules.Suggestion) -> None:

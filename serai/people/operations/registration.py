@@ -51,6 +51,8 @@ def register_person(*, by: Posting, told: Told, on: date, form_token: UUID | Non
     count = _locked_count(centre_id=by.here, year=on.year)
     if known := _already_sent(by=by, form_token=form_token):
         return known
+    if Registration.objects.filter(form_token=form_token).exists():
+        form_token = None  # the same form, sent again from a posting at another centre: that is another registration
     count.last += 1
     count.save(update_fields=["last"])
     person = Person.objects.create(

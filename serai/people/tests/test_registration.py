@@ -226,3 +226,11 @@ def test_a_lost_card_is_replaced_and_opens_nothing(ruth, bilal):
     assert first.code != second.code
     revoke_card(by=ruth, person=bilal, reason="unwanted")
     assert not bilal.cards.filter(revoked_at=None).exists()
+
+
+def test_a_form_sent_again_from_a_posting_elsewhere_is_no_error_and_opens_no_other_file(rita, omar):
+    token = uuid.uuid4()
+    here = register_person(by=rita, told=told(), on=DAY, form_token=token)
+    there = register_person(by=omar, told=told(), on=DAY, form_token=token)
+    assert here.pk != there.pk
+    assert there.registrations.get().centre == omar.centre

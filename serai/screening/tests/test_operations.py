@@ -207,3 +207,10 @@ def test_risks_and_protections_are_kept_together_and_each_look_apart(ruth, bilal
         ["phone", "no_papers"],
         ["phone"],
     ]
+
+
+def test_a_token_of_somebody_elses_form_is_no_error_and_returns_nobody_elses_screening(ruth, harbour, bilal, amina):
+    interview = Interview(form_token=uuid.uuid4())
+    first = fill_screening(by=ruth, person=bilal, answers={}, interview=interview)
+    second = fill_screening(by=ruth, person=amina, answers={}, interview=interview)
+    assert (first.person, second.person) == (bilal, amina)
