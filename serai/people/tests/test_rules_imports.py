@@ -67,7 +67,7 @@ def far_corner() -> bytes:
         (b",".join(b"c%d" % n for n in range(400)) + b"\n1", Why.TOO_MANY_COLUMNS),
         (b"x" * (10 * 1024 * 1024 + 1), Why.TOO_BIG),
     ],
-    ids=str,
+    ids=lambda value: str(value) if isinstance(value, Why) else "file",
 )
 def test_a_wrong_file_is_refused_with_its_reason(content, why):
     with pytest.raises(CannotRead) as refusal:
