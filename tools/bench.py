@@ -140,6 +140,8 @@ def verdict(measures: list[Measure]) -> int:
             wrong.append(f"{page}: queries grow with the people: {[one.queries for one in own]}")
         if max(one.first_visit for one in own) > 150 * 1024 or max(one.weight for one in own) > 30 * 1024:
             wrong.append(f"{page}: heavier than 150 kB on the first visit or 30 kB after")
+        if max(one.database for one in own) > 20:
+            wrong.append(f"{page}: more than 20 ms in the database")
         if max(one.cpu for one in own) > 120:
             wrong.append(f"{page}: more than 120 ms of CPU")
     median = statistics.median(one.cpu for one in measures)

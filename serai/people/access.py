@@ -16,6 +16,12 @@ from serai.people.rules.consent import is_live
 from serai.people.rules.reach import Reach, reach
 
 
+def reached(*, posting: Posting, person: str) -> Exists:
+    """Whether the person that a row's column names is in reach: for lists of rows that are few already. (As a list of
+    people to look in, the engine would read everybody first.)"""
+    return Exists(Registration.objects.filter(person=OuterRef(person), centre_id=posting.here))
+
+
 def people_in_reach(*, posting: Posting) -> QuerySet[Person]:
     """People registered at the posting's centre. A posting to the whole network reaches no file at all."""
     here = Registration.objects.filter(person=OuterRef("pk"), centre_id=posting.here)

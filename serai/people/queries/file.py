@@ -11,7 +11,7 @@ from serai.centres.models import Centre, Posting
 from serai.centres.rules import May
 from serai.codes import countries
 from serai.codes.words import Words
-from serai.people.access import has_network_consent, people_in_reach
+from serai.people.access import has_network_consent, reached
 from serai.people.choices import HouseholdRole, Purpose, WhyOpen
 from serai.people.models import Membership, Person, Registration
 from serai.people.panels import panels_for
@@ -85,7 +85,7 @@ def household(*, posting: Posting, person: Person) -> list[dict[str, Any]]:
     """Who is in the same household and in reach: a link each, nothing of what their files hold."""
     mine = Membership.objects.filter(person=person, left_on=None).values("household_id")
     others = (
-        Membership.objects.filter(household_id__in=mine, left_on=None, person__in=people_in_reach(posting=posting))
+        Membership.objects.filter(reached(posting=posting, person="person_id"), household_id__in=mine, left_on=None)
         .exclude(person=person)
         .select_related("person")
         .order_by("pk")

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from serai.centres.models import Posting
 from serai.people import rules
-from serai.people.access import people_in_reach
+from serai.people.access import reached
 from serai.people.models import Care, Membership, Person
 from serai.people.queries.names import Called, called
 from serai.people.words import birth_words
@@ -31,7 +31,7 @@ def membership_of(person: Person) -> Membership | None:
 def _together(*, posting: Posting, person: Person) -> QuerySet[Membership]:
     mine = Membership.objects.filter(person=person, left_on=None).values("household_id")
     return Membership.objects.filter(
-        household_id__in=mine, left_on=None, person__in=people_in_reach(posting=posting)
+        reached(posting=posting, person="person_id"), household_id__in=mine, left_on=None
     ).order_by("joined_on", "pk")
 
 
