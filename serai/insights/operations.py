@@ -48,6 +48,9 @@ def _freeze(
     from serai.insights.disclosure import Sum, hidden_cells  # noqa: PLC0415 - loads the solver, only when needed
 
     is_public = audience == Audience.PUBLIC
+    breaks, reason = notes
+    if is_public:  # what somebody wrote about a closure or a correction is for the staff; the break itself is for all
+        breaks, reason = [{**one, "reason": ""} for one in breaks], ""
     values, checks = rules.cells_of(rules.pooled(counted) if is_public else counted, by_centre=not is_public)
     sums = [Sum(*check) for check in checks]
     hidden = hidden_cells(values, sums, threshold=THRESHOLDS[audience])  # type: ignore[arg-type]  # its cells are any words
@@ -60,9 +63,9 @@ def _freeze(
         version=version,
         threshold=THRESHOLDS[audience],
         cells=[[*cell, None if cell in hidden else value] for cell, value in sorted(values.items())],
-        breaks=notes[0],
+        breaks=breaks,
         made_by_id=by.user_id if by else None,
-        reason=notes[1],
+        reason=reason,
     )
     record(by=by, act="figures.released" if version == 1 else "figures.revised", subject=release)
     return release

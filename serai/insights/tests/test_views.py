@@ -171,3 +171,16 @@ def test_more_registrations_cost_no_more_queries(at_work, dora, october, harbour
     released(reason="late")
     with django_assert_num_queries(len(first.captured_queries)):
         browser.get(reverse("insights:month"), {"month": "2026-10"})
+
+
+@time_machine.travel(NOW, tick=False)
+def test_what_somebody_wrote_for_colleagues_is_not_told_to_the_public(at_work, manager, posted, harbour, october):
+    StatusPeriod.objects.create(centre=harbour, status="suspended", since=date(2026, 10, 20), reason="Bilal was here")
+    released()
+    released(reason="Bilal came late")
+    public = at_work(posted("dan", Role.DONOR, None)).get(reverse("insights:public_month"), {"month": "2026-10"}).text
+    inside = at_work(manager).get(reverse("insights:month"), {"month": "2026-10"}).text
+    assert "Not comparable with the month before" in public
+    assert "Bilal" not in public
+    assert "Bilal was here" in inside
+    assert "Bilal came late" in inside

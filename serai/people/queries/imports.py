@@ -31,9 +31,10 @@ CODED = (Holds.CONSENT, Holds.CODE, Holds.CODES)
 
 
 def imports_in_reach(*, posting: Posting) -> QuerySet[ImportBatch]:
-    """Those of the posting's centre; of every centre for a posting to the whole network."""
+    """Those of the posting's centre. A posting to the whole network reads no centre's people: only what it brought."""
     found = ImportBatch.objects.select_related("centre", "uploaded_by")
-    return found if posting.is_network else found.filter(centre_id=posting.here)
+    mine = found.filter(uploaded_by_id=posting.user_id)
+    return mine if posting.is_network else found.filter(centre_id=posting.here)
 
 
 def import_or_404(*, posting: Posting, pk: int) -> ImportBatch:

@@ -344,3 +344,12 @@ def test_the_list_of_imports_costs_the_same_for_more(browser, dora, harbour, dja
         upload(browser, harbour, as_csv())
     with django_assert_num_queries(number):
         browser.get(reverse("people:imports"))
+
+
+def test_a_network_officer_reads_no_rows_that_a_centre_brought(browser, at_work, posted, harbour):
+    upload(browser, harbour, as_csv())
+    batch = ImportBatch.objects.get()
+    nadia = at_work(posted("nadia", Role.DATA_OFFICER, None))
+    assert batch.file_name not in nadia.get(reverse("people:imports")).text
+    for name in ("import_file", "import_columns", "import_problems"):
+        assert nadia.get(here(name, batch)).status_code == 404
