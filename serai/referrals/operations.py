@@ -148,11 +148,15 @@ def cancel_referral(*, by: Posting, referral: Referral) -> None:
 
 @transaction.atomic
 def take_back_consent(*, by: Posting, referral: Referral, language: str) -> None:
-    """The person changed their mind about this partner. Raises NothingToWithdraw."""
-    consent = referral.consent
-    if consent is None:
+    """The person changed their mind about this partner, or was never asked and now says no. Raises NothingToWithdraw,
+    CannotStep."""
+    held = _locked(referral)
+    if held.consent is not None:
+        withdraw_consent(by=by, consent=held.consent, language=language)
+    elif held.override_reason and held.withdrawn_at is None:
+        _stop(held, by=by)
+    else:
         raise CannotStep
-    withdraw_consent(by=by, consent=consent, language=language)
 
 
 def stop_after_withdrawal(*, by: Posting, consent: Consent) -> None:
@@ -164,11 +168,15 @@ def stop_after_withdrawal(*, by: Posting, consent: Consent) -> None:
         person=consent.person_id, service__public_id=public_id
     )
     for referral in theirs.exclude(status=Status.CANCELLED).filter(withdrawn_at=None):
-        referral.withdrawn_at = timezone.now()
-        if referral.status == Status.DRAFT:
-            referral.status = Status.CANCELLED
-        _keep(referral, Step.WITHDRAWN, by=by)
-        record(by=by, act="referral.stopped", subject=referral, status=referral.status)
+        _stop(referral, by=by)
+
+
+def _stop(referral: Referral, *, by: Posting) -> None:
+    referral.withdrawn_at = timezone.now()
+    if referral.status == Status.DRAFT:
+        referral.status = Status.CANCELLED
+    _keep(referral, Step.WITHDRAWN, by=by)
+    record(by=by, act="referral.stopped", subject=referral, status=referral.status)
 
 
 @transaction.atomic

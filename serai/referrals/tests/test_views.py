@@ -296,3 +296,23 @@ def test_each_look_at_a_referral_is_in_the_trail_with_its_purpose(ruth, bilal, a
     opened = Entry.objects.filter(act="person.opened", purpose="referral", subject_id=str(bilal.pk))
     assert opened.count() == 2
     assert Entry.objects.filter(act="referral.printed", subject_id=str(referral.pk)).count() == 1
+
+
+def test_who_was_not_asked_may_say_no_afterwards(ruth, paula, posted, harbour, bilal, at_work):
+    """Statements 14, 27: what left to save a life is stopped by the person's no; the partner sees nothing more."""
+    referral = draft(by=ruth, person=bilal)
+    PartnerDesk.objects.create(posting=paula, organization=referral.service.organization)
+    boss = posted("sam", Role.SUPERVISOR, harbour)
+    operations.send_without_consent(by=boss, referral=referral, method="phone", reason="Unconscious")
+    desk = at("desk_referral", referral.public_id)
+    assert at_work(paula).get(desk).status_code == 200
+
+    browser = at_work(ruth)
+    assert at("withdraw", referral.public_id) in browser.get(at("referral", referral.public_id)).text
+    browser.post(at("withdraw", referral.public_id))
+
+    referral.refresh_from_db()
+    assert referral.must_tell_partner
+    assert at_work(paula).get(desk).status_code == 404
+    assert browser.get(at("letter", referral.public_id)).status_code == 403
+    assert "no live consent" in browser.post(at("withdraw", referral.public_id), follow=True).text
