@@ -132,7 +132,7 @@ def static_weight(page: str) -> int:
 
 
 def verdict(measures: list[Measure]) -> int:
-    """Queries of a page may not grow with the people; a page may not weigh or cost more than vision.md allows."""
+    """Queries of a page may not grow with the people; a page may not weigh or cost more than this."""
     wrong = []
     for page in dict.fromkeys(one.page for one in measures):
         own = [one for one in measures if one.page == page]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 # Named deliveries of these say something about health, violence, family or law: only who may see the profile sees
-# them (need-to-know matrix, domain.md 5.7). Counting them without a name is everybody's.
+# them (the need-to-know matrix of the field). Counting them without a name is everybody's.
 PRIVATE_GROUPS = frozenset({"health", "mhpss", "counselling", "children", "family", "documents", "solutions"})
 PRIVATE_SERVICES = frozenset(
     {"VULN_ASSESSMENT", "SAFE_SHELTER_REF", "REFERRAL", "MEDICAL_ESCORT", "OPS_ESCORT", "FUNERAL"}

@@ -4,7 +4,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class Role(TextChoices):
-    """Functions of domain.md 1.5 and 5.7. The role in a posting is all that gives a right."""
+    """Functions of a centre (IOM guide, staffing). The role in a posting is all that gives a right."""
 
     GUARD = "guard", _("Guard")
     RECEPTIONIST = "receptionist", _("Receptionist")
@@ -29,7 +29,7 @@ class Role(TextChoices):
 
 
 class FacilityType(TextChoices):
-    """IOM guide, types of facility; a centre may be of several (domain.md 1.2)."""
+    """IOM guide, types of facility; a centre may be of several."""
 
     MULTIFUNCTIONAL = "multifunctional", _("Multifunctional centre")
     SHELTER = "shelter", _("Shelter")

@@ -1,4 +1,4 @@
-"""Role -> permissions: one table, printable as the one on the wall. Source: need-to-know matrix, domain.md 5.7."""
+"""Role -> permissions: one table, printable as the one on the wall. Source: the field's need-to-know matrix."""
 
 from enum import StrEnum
 

@@ -27,7 +27,7 @@ class Table(TextChoices):
 
 
 class Headline(TextChoices):
-    """Five different numbers that must never be taken for one another (domain.md 3.2)."""
+    """Five different numbers that must never be taken for one another (DTM; the yearly reports of the centres)."""
 
     REGISTRATIONS = "registrations", _("Registrations")
     PEOPLE = "people", _("People helped, each counted once")
@@ -66,7 +66,7 @@ HXL = {
     "note": "#meta+note",
 }
 
-THRESHOLDS = {Audience.INTERNAL: 5, Audience.PUBLIC: 11}  # domain.md 9.4
+THRESHOLDS = {Audience.INTERNAL: 5, Audience.PUBLIC: 11}  # practice among partners; CTDC publishes at 11
 
 ACTS = {
     "figures.released": _("Prepared the figures of a month"),

@@ -10,7 +10,7 @@ class Sex(TextChoices):
 
 
 class AgeBand(TextChoices):
-    """Bands of domain.md 3.5; the child bands end at 17."""
+    """Bands that the yearly reports of the centres can be counted in; the child bands end at 17."""
 
     UNDER_5 = "0-4", "0–4"
     FROM_5 = "5-9", "5–9"
@@ -35,7 +35,7 @@ class BirthPrecision(TextChoices):
 
 
 class ChildStatus(TextChoices):
-    """Inter-agency definitions (HTCDS, domain.md 3.8): separated and unaccompanied are different things."""
+    """Inter-Agency UASC guidelines, codes after HTCDS: separated and unaccompanied are different things."""
 
     ADULT = "adult", _("Adult")
     ACCOMPANIED = "accompanied", _("Accompanied child")
@@ -53,7 +53,7 @@ class ConsentStatus(TextChoices):
 
 
 class Purpose(TextChoices):
-    """Consent purposes of domain.md 3.7: each is asked alone."""
+    """Purposes of consent (IOM Data Protection Manual: specified, never in general): each is asked alone."""
 
     SERVICES_HERE = "services_here", _("Record my data to help me at this centre")
     NETWORK = "network", _("Let other centres of this network see my file")
@@ -95,7 +95,7 @@ class HouseholdRole(TextChoices):
 
 
 class Relation(TextChoices):
-    """How far a claimed family relation is believed (domain.md 3.8)."""
+    """How far a claimed family relation is believed."""
 
     CLAIMED = "claimed", _("Claimed")
     VERIFIED = "verified", _("Verified")

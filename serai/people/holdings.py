@@ -27,7 +27,7 @@ YEAR = timedelta(days=365)
 
 @dataclass(frozen=True)
 class Holding:
-    """A table with a foreign key to a person. `keep_for` is counted from the last contact (domain.md 8.4).
+    """A table with a foreign key to a person. `keep_for` is counted from the last contact.
     `recount(person)` refreshes the age band and sex that the rows keep from the day of the event."""
 
     model: type[models.Model]

@@ -37,7 +37,7 @@ class GroupKind(TextChoices):
 
 
 class TriageLevel(TextChoices):
-    """Four levels, as in emergency rooms (domain.md 3.1). Their words are the list `triage`."""
+    """Four levels, as in emergency rooms (SATS). Their words are the list `triage`."""
 
     RED = "red"
     ORANGE = "orange"

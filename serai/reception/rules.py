@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from serai.people.choices import Sex
 from serai.reception.choices import GateBand, TokenAct, TokenState, TriageLevel, WhyFirst
 
-TRIAGE_WITHIN = timedelta(minutes=15)  # domain.md, appendix B
+TRIAGE_WITHIN = timedelta(minutes=15)  # practice of the field: nobody stands unseen for longer
 MISSES_BEFORE_CLOSING = 2
 
 # "12 men, 7 women, 3 children": the words of a group, and what each is counted as.

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Priority(TextChoices):
-    """Inter-agency form (domain.md 6.1). The hours are in `rules.HOURS`."""
+    """As on the IASC inter-agency referral form. The hours are in `rules.HOURS`."""
 
     EMERGENCY = "emergency", _("Emergency: within 24 hours")
     URGENT = "urgent", _("Urgent: within 72 hours")
@@ -11,7 +11,7 @@ class Priority(TextChoices):
 
 
 class Status(TextChoices):
-    """Domain.md 6.2, kept by hand. Codes of the list `referral_status`."""
+    """What has become of a referral (IASC, Primero), kept by hand. Codes of the list `referral_status`."""
 
     DRAFT = "draft", _("Draft")
     SENT = "sent", _("Sent")
@@ -61,7 +61,7 @@ class SharedField(TextChoices):
 
 
 class Clock(TextChoices):
-    """What a referral waits for (domain.md B)."""
+    """What a referral waits for."""
 
     NONE = "", _("Nothing")
     ACKNOWLEDGEMENT = "acknowledgement", _("The partner has not said that it arrived")

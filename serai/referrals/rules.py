@@ -8,7 +8,7 @@ from enum import StrEnum
 from serai.centres.choices import Role
 from serai.referrals.choices import Clock, Priority, SharedField, Status
 
-MINIMUM = (SharedField.CODE, SharedField.NEEDS)  # domain.md 6.2: minimum data is code and need
+MINIMUM = (SharedField.CODE, SharedField.NEEDS)  # less than code and need, and nobody could answer
 HOURS = {Priority.EMERGENCY: 24, Priority.URGENT: 72, Priority.NORMAL: 14 * 24}
 ACKNOWLEDGE = timedelta(hours=24)
 ACKNOWLEDGE_EMERGENCY = timedelta(hours=2)

@@ -39,7 +39,7 @@ class Function(TextChoices):
 
 
 class Urgency(StrEnum):
-    """Levels of domain.md 4.6, most urgent first: codes of the list `urgency`."""
+    """Levels of inter-agency case management, most urgent first: codes of the list `urgency`."""
 
     CRITICAL = "critical"
     HIGH = "high"
@@ -118,7 +118,7 @@ class Fact(TextChoices):
     MARRIED = "married", _("Married")
 
 
-# Hours within which the first action is due (domain.md 4.6), and the clocks of appendix B that are shorter.
+# Hours within which the first action is due by urgency, and the shorter clocks of some kinds.
 HOURS: dict[str, int] = {Urgency.CRITICAL: 1, Urgency.HIGH: 24, Urgency.MEDIUM: 72, Urgency.LOW: 168}
 SHORTER: dict[str, int] = {Kind.CHILD: 1, Kind.GBV: 1, Kind.SHELTER: 6, Kind.ASYLUM: 24, Kind.TIP: 24}
 

@@ -116,5 +116,5 @@ class Factor:
 
 @cache
 def factors() -> dict[str, Factor]:
-    """Risks and protections around a person (domain.md 4.1). Trafficking and violence stay with their focal points."""
+    """Risks and protections around a person (IOM DoMV model). Trafficking and violence stay with their focal points."""
     return {row["code"]: Factor(row["code"], row["level"], row["type"], _words(row)) for row in _rows("factors")}

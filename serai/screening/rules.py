@@ -1,4 +1,4 @@
-"""From answers to suggested flags: the table of domain.md, appendix C, one row a rule. Never a verdict, never a total.
+"""From answers to suggested flags: one row of the table is one rule. Never a verdict, never a total.
 
 What is not an argument here cannot weigh: nationality, religion and ethnicity are not arguments.
 """
@@ -78,7 +78,7 @@ def deciders_of(kind: str) -> frozenset[str]:
 
 
 def readers_of(kind: str) -> frozenset[str]:
-    """Who may know that such a flag exists (domain.md 5.7, appendix C)."""
+    """Who may know that such a flag exists (the field's need-to-know matrix)."""
     extra = {Role.SUPERVISOR} if kind in SUPERVISED else set()
     return deciders_of(kind) | extra
 
@@ -175,7 +175,7 @@ def _said(*pairs: str) -> Callable[[Answers, Facts], list[str]]:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of appendix C: a kind and an urgency when `led_by` finds something."""
+    """One row of the table: a kind and an urgency when `led_by` finds something."""
 
     name: str
     kind: str
@@ -260,7 +260,7 @@ def calls_the_manager(suggestions: list[Suggestion]) -> bool:
 
 
 def due_at(*, kind: str, urgency: str, since: datetime) -> datetime:
-    """When the first action is due: the clock of the urgency, or the shorter one of appendix B for a high concern."""
+    """When the first action is due: the clock of the urgency, or the shorter one of its kind for a high concern."""
     hours = HOURS[urgency]
     if urgency in {Urgency.CRITICAL, Urgency.HIGH}:
         hours = min(hours, SHORTER.get(kind, hours))

@@ -29,7 +29,7 @@ def maya(posted, harbour) -> Posting:
 
 
 def test_a_new_centre_offers_the_minimum_package_and_has_desks(dima):
-    """Statement of the brief: the minimum package is there from the start."""
+    """The minimum package (IOM guide) is there from the start."""
     centre = operations.open_centre(by=dima, code="oas", details=OASIS, on=DAY)
 
     offered = centre.offered_services.values_list("service_type", flat=True)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from serai.directory.choices import Freshness
 
-STALE_AFTER = timedelta(days=90)  # domain.md B: re-verify every 30-90 days
+STALE_AFTER = timedelta(days=90)  # a directory is verified again every 30 to 90 days; ours asks at the last of them
 A_DAY = timedelta(days=1)
 
 

@@ -18,7 +18,7 @@ from serai.referrals.models import Referral
 from serai.screening.choices import FlagState, Kind
 from serai.screening.models import Flag, Screening
 
-# Published for the whole network and a quarter at the least (domain.md 9.4), so never in a month.
+# Published for the whole network and a quarter at the least (too few a month to hide behind), so never in a month.
 NEVER_IN_A_MONTH = (Kind.GBV, Kind.TIP, Kind.CHILD, Kind.CONTROL, Kind.SECURITY)
 
 CONFIRMED, NOT_YET = "confirmed", "not_confirmed"

@@ -30,7 +30,7 @@ class OutOfReach(Http404):
 
 @dataclass(frozen=True)
 class Told:
-    """The tiny required set of domain.md 3.4, and a name if there is one."""
+    """The tiny required set (statement 3), and a name if there is one."""
 
     sex: str
     birth: rules.Birth

@@ -86,7 +86,7 @@ def band_on(birth: Birth, day: date) -> str:
 
 
 def is_child_on(birth: Birth, day: date) -> bool:
-    """A doubtful age counts as a child's: the benefit of the doubt (domain.md 3.8)."""
+    """A doubtful age counts as a child's: the benefit of the doubt (Inter-Agency UASC guidelines)."""
     return birth.latest is not None and age_on(birth.latest, day) < ADULT_AT
 
 

@@ -10,7 +10,7 @@ from serai.people.choices import ConsentForm, Decision, Purpose
 from serai.people.rules.birth import Birth, years_before
 
 NOTICE_VERSION = "1"  # change it with the words of templates/people/notice.html; old lines keep theirs
-OWN_CONSENT_FROM = 15  # at 15 to 17 the child's own consent counts (domain.md 3.7)
+OWN_CONSENT_FROM = 15  # at 15 to 17 the child's own consent counts (child case management guidelines)
 
 FIRST_ASKED = (Purpose.SERVICES_HERE, Purpose.NETWORK, Purpose.STATISTICS)
 ASKED_WHEN_USEFUL = (Purpose.HEALTH, Purpose.CALL_BACK, Purpose.PHOTO)
@@ -73,7 +73,7 @@ def needs_caregiver(birth: Birth, on: date) -> bool:
 
 
 def is_asked_to_assent(birth: Birth, on: date) -> bool:
-    """From 6 on a child is asked too (domain.md 3.7: 0-5 caregiver alone)."""
+    """From 6 on a child is asked too; up to 5 the caregiver alone (child case management guidelines)."""
     return needs_caregiver(birth, on) and birth.latest is not None and birth.latest <= years_before(on, 6)
 
 

@@ -48,7 +48,7 @@ MAY_CORRECT: dict[tuple[bool, bool, bool], bool] = {
 
 
 def may_correct(*, edits_profile: bool, edits_basic: bool, registered_on: date | None, today: date) -> bool:
-    """Reception corrects the registrations of the day; caseworkers correct at any time (domain.md 5.7)."""
+    """Reception corrects the registrations of the day; caseworkers correct at any time."""
     return MAY_CORRECT[edits_profile, edits_basic, registered_on == today]
 
 

@@ -212,7 +212,7 @@ def test_another_centres_visit_and_no_visit_are_the_same_answer(at_work, omar, h
 
 
 def test_who_waits_too_long_for_triage_is_on_the_page_of_today(at_work, rita, harbour, station):
-    """Appendix B: arrival without triage, 15 minutes."""
+    """Nobody waits 15 minutes without triage unnoticed."""
     soon, late = timezone.now() - timedelta(minutes=14), timezone.now() - timedelta(minutes=16)
     VisitFactory(centre=harbour, arrived_at=soon)
     VisitFactory(centre=harbour, arrived_at=late, seen=True)

@@ -10,7 +10,7 @@ from serai.people.choices import AgeBand, Sex
 from serai.screening import instrument, rules
 from serai.screening.choices import Kind
 
-# Domain 4.2: never at the desk. Each language in its own words.
+# Never at the desk. Each language in its own words.
 FORBIDDEN = re.compile(
     r"rape|raped|sexual|sexuel|viol(é|er|ée|s)?\b|violaci|violad|اغتصاب|جنسي"
     r"|\bHIV\b|\bVIH\b|\bSIDA\b|الإيدز|نقص المناعة"

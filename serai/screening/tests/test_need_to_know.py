@@ -1,4 +1,4 @@
-"""Every role, every kind of flag, every page: who may know, and that nobody else can tell (domain.md 5.7, C)."""
+"""Every role, every kind of flag, every page: who may know, and that nobody else can tell."""
 
 import pytest
 from django.template.loader import render_to_string

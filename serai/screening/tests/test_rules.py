@@ -1,4 +1,4 @@
-"""The table of domain.md, appendix C, row by row; and what the table may never contain."""
+"""The table from answers to flags, row by row; and what it may never contain."""
 
 import dataclasses
 import inspect
@@ -138,7 +138,7 @@ def test_nobody_under_five_is_scored():
 
 
 def test_what_is_not_an_argument_cannot_weigh():
-    """Never nationality, religion or ethnicity (domain.md 4.6)."""
+    """Never nationality, religion or ethnicity."""
     assert list(inspect.signature(suggest).parameters) == ["answers", "facts"]
     assert {field.name for field in dataclasses.fields(Facts)} == {
         "age_band",
