@@ -17,7 +17,7 @@ FEEDBACK = timedelta(days=14)
 HELPED = frozenset({"helped", "partly"})
 CONSULAR = "CONSULAR_LIAISON"
 
-# That somebody was referred by these says what it was about, so it stays with them (domain.md 5.7, appendix E 26).
+# That somebody was referred by these says what it was about, so it stays with them (statement 26).
 KEPT_TO_ITSELF = frozenset({Role.CHILD_PROTECTION, Role.GBV, Role.TRAFFICKING, Role.HEALTH, Role.MHPSS})
 READS_BESIDE: dict[str, frozenset[str]] = {Role.SUPERVISOR: frozenset({Role.CHILD_PROTECTION})}
 

@@ -13,7 +13,7 @@ from serai.referrals.models import Referral
 from serai.referrals.tests.factories import sent
 from serai.screening.tests.factories import NOW
 
-# Written by hand from domain.md 5.7: who may know of a referral made by whom.
+# Written by hand from the need-to-know matrix of the field: who may know of a referral made by whom.
 MAY_KNOW = {
     Role.GBV: {Role.GBV},
     Role.TRAFFICKING: {Role.TRAFFICKING},
