@@ -11,7 +11,7 @@ from serai.centres.choices import CentreStatus, FacilityType, ManagementModel, R
 from serai.centres.models import Centre
 from serai.centres.operations import Details
 from serai.codes import countries, languages, lists
-from serai.ui.forms import retell
+from serai.ui.forms import VersionedForm
 from serai.ui.widgets import DayInput
 
 CHANGED_MEANWHILE = _(
@@ -29,15 +29,7 @@ def _zones() -> list[tuple[str, str]]:
     return [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones()) if "/" in zone]
 
 
-class _VersionedForm(forms.Form):
-    """Tells the second of two editors; what they typed stays, and saving again is then their decision."""
-
-    def tell_changed(self, *, version: int) -> None:
-        self.add_error(None, CHANGED_MEANWHILE)
-        retell(self, version=version)
-
-
-class CentreForm(_VersionedForm):
+class CentreForm(VersionedForm):
     name = forms.CharField(label=_("Name of the centre"), max_length=120)
     label = forms.CharField(
         label=_("What people here call it"), max_length=120, required=False, help_text=_("For example MRC, COAM.")
@@ -57,7 +49,6 @@ class CentreForm(_VersionedForm):
         required=False,
     )
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=_zones)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     @property
     def details(self) -> Details:
@@ -75,7 +66,7 @@ class NewCentreForm(CentreForm):
     field_order = ["code"]
 
 
-class StatusForm(_VersionedForm):
+class StatusForm(VersionedForm):
     status = forms.ChoiceField(label=_("Status"), choices=CentreStatus, widget=forms.RadioSelect)
     since = forms.DateField(label=_("From which day"), widget=DayInput)
     reason = forms.CharField(

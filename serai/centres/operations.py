@@ -10,10 +10,7 @@ from serai.centres.choices import CentreStatus, ManagementModel, SiteKind
 from serai.centres.models import Centre, Desk, OfferedService, Posting, StatusPeriod
 from serai.centres.rules import DEFAULT_DESKS, roles_to_give
 from serai.codes import lists
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else saved the centre since this form was opened."""
+from serai.ui.editors import locked_as_seen
 
 
 class CodeTaken(Exception):
@@ -59,33 +56,28 @@ def open_centre(
     return centre
 
 
-def _held(centre: Centre, version: int) -> Centre:
-    """The centre's row, locked and still as the editor saw it."""
-    held = Centre.objects.select_for_update(of=("self",)).get(pk=centre.pk)
-    if held.version != version:
-        raise ChangedMeanwhile
-    held.version += 1
-    return held
-
-
 @transaction.atomic
-def correct_centre(*, by: Posting, centre: Centre, version: int, details: Details) -> None:
-    held = _held(centre, version)
-    changed = [name for name, value in asdict(details).items() if getattr(held, name) != value]
+def correct_centre(*, by: Posting, centre: Centre, version: int | None, details: Details) -> None:
+    """Save what is said of a centre; the trail says which parts. Raises ChangedMeanwhile."""
+    now = locked_as_seen(Centre.objects.all(), pk=centre.pk, version=version)
+    changed = [name for name, value in asdict(details).items() if getattr(now, name) != value]
     for name, value in asdict(details).items():
-        setattr(held, name, value)
-    held.save()
-    record(by=by, act="centre.corrected", subject=held, fields=changed)
+        setattr(now, name, value)
+    now.version += 1
+    now.save()
+    record(by=by, act="centre.corrected", subject=now, fields=changed)
 
 
 @transaction.atomic
-def change_status(*, by: Posting, centre: Centre, version: int, status: str, since: date, reason: str) -> None:
-    """From `since` on the centre has this status. The figures show a break there, with the reason."""
-    held = _held(centre, version)
-    StatusPeriod.objects.update_or_create(centre=held, since=since, defaults={"status": status, "reason": reason})
-    held.status = StatusPeriod.objects.filter(centre=held).order_by("-since").values_list("status", flat=True)[0]
-    held.save(update_fields=["status", "version"])
-    record(by=by, act="centre.status_changed", subject=held, status=status, since=since.isoformat())
+def change_status(*, by: Posting, centre: Centre, version: int | None, status: str, since: date, reason: str) -> None:
+    """From `since` on the centre has this status. The figures show a break there, with the reason.
+    Raises ChangedMeanwhile."""
+    now = locked_as_seen(Centre.objects.all(), pk=centre.pk, version=version)
+    StatusPeriod.objects.update_or_create(centre=now, since=since, defaults={"status": status, "reason": reason})
+    now.status = StatusPeriod.objects.filter(centre=now).order_by("-since").values_list("status", flat=True)[0]
+    now.version += 1
+    now.save(update_fields=["status", "version"])
+    record(by=by, act="centre.status_changed", subject=now, status=status, since=since.isoformat())
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from serai.directory.choices import ReferralMethod, Status, Taxonomy, Weekday
 from serai.directory.models import Service
 from serai.directory.queries import search
 from serai.directory.rules.opening import Hours
-from serai.ui.forms import retell
+from serai.ui.forms import VersionedForm
 
 ANY = ("", _("Any"))
 YES_NO = [("", _("Not known")), ("yes", _("Yes")), ("no", _("No"))]
@@ -99,10 +99,9 @@ def spans_in(text: str, weekday: int) -> list[Hours]:
     return spans
 
 
-class ServiceForm(forms.Form):
+class ServiceForm(VersionedForm):
     """A service by hand. Names and texts in as many of the four languages as are known; one name is enough."""
 
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     organization = forms.CharField(label=_("Organisation"), max_length=200)
     status = forms.ChoiceField(label=_("Status"), choices=Status.choices, initial=Status.ACTIVE)
     needs = forms.MultipleChoiceField(
@@ -230,10 +229,6 @@ class ServiceForm(forms.Form):
             "phones": [number.strip() for number in said["phones"].split(",") if number.strip()],
             "time_zone": time_zone,
         }
-
-    def take_version(self, version: int) -> None:
-        """After "somebody else saved": the next press saves over that version, knowingly."""
-        retell(self, version=version)
 
     def _by_language(self, name: str) -> dict[str, str]:
         said = {code: self.cleaned_data.get(f"{name}_{code}", "").strip() for code, _name in TEXT_LANGUAGES}

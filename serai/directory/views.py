@@ -15,6 +15,7 @@ from serai.directory.forms import CHANGED_MEANWHILE, SearchForm, ServiceForm, in
 from serai.directory.operations import services as operations
 from serai.directory.queries import cards, notes
 from serai.directory.queries import search as queries
+from serai.ui.editors import ChangedMeanwhile
 
 
 @require_safe
@@ -62,12 +63,11 @@ def edit(request: StaffRequest, public_id: UUID) -> HttpResponse:
     form = ServiceForm(request.POST if request.method == "POST" else None, initial=initial_of(found))
     if request.method == "POST" and form.is_valid():
         values = form.values(queries.time_zone_for(posting=request.posting, country=form.cleaned_data["country"]))
-        version = form.cleaned_data["version"] or 0
+        version = form.cleaned_data["version"]
         try:
             operations.change_service(by=request.posting, service=found, version=version, values=values)
-        except operations.ChangedMeanwhile:
-            form.add_error(None, CHANGED_MEANWHILE)
-            form.take_version(found.version)
+        except ChangedMeanwhile:
+            form.tell(CHANGED_MEANWHILE, version=found.version)
         else:
             messages.success(request, _("Saved."))
             return redirect("directory:service", public_id)

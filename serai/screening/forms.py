@@ -1,6 +1,6 @@
-import uuid
 from collections.abc import Iterator, Mapping
 from typing import Any
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,12 +10,12 @@ from serai.codes.words import Words
 from serai.screening import instrument, operations, rules
 from serai.screening.choices import Decision, Outcome, TaskStep
 from serai.screening.models import FactorRecord, Flag, Task
+from serai.ui.editors import ChangedMeanwhile
+from serai.ui.forms import FormToken, VersionedForm
 
 NOT_ASKED = "not_asked"
 WHY_NOT: dict[type[Exception], Words] = {
-    operations.ChangedMeanwhile: _(
-        "A colleague changed this while you were writing. Read what it says now, then decide again."
-    ),
+    ChangedMeanwhile: _("A colleague changed this while you were writing. Read what it says now, then decide again."),
     operations.NotNow: _("This cannot be done any more. Read what it says now."),
     operations.DecideFirst: _("Say first whether the flag stands. Then finish the task."),
 }
@@ -24,14 +24,13 @@ WHY_NOT: dict[type[Exception], Words] = {
 class ScreeningForm(forms.Form):
     """One page of questions that fit this person. What nobody asked stays "not asked"; nothing is required."""
 
-    form_token = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    form_token = FormToken(required=False)
     language = forms.ChoiceField(label=_("Language of the conversation"), required=False)
     interpreter_mode = forms.ChoiceField(label=_("Interpreter"), required=False)
 
     def __init__(self, *args: Any, facts: rules.Facts, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.questions = instrument.asked_of(facts)
-        self.fields["form_token"].initial = uuid.uuid4()
         for name, pairs in (
             ("language", languages.choices()),
             ("interpreter_mode", lists.choices("interpreter_mode")),
@@ -40,10 +39,10 @@ class ScreeningForm(forms.Form):
         for question in self.questions:
             self.fields[question.code] = _field_of(question)
 
-    def clean_form_token(self) -> uuid.UUID:
+    def clean_form_token(self) -> UUID:
         """A form that lost its token is a new form."""
-        token: uuid.UUID | None = self.cleaned_data["form_token"]
-        return token or uuid.uuid4()
+        token: UUID | None = self.cleaned_data["form_token"]
+        return token or uuid4()
 
     def parts(self) -> Iterator[dict[str, Any]]:
         """The questions by part, each with its heading and what the asker must know."""
@@ -84,17 +83,6 @@ def _field_of(question: instrument.Question) -> forms.Field:
         required=False,
         widget=forms.RadioSelect(attrs={"class": "row"}),
     )
-
-
-class VersionedForm(forms.Form):
-    """Carries the version that the writer had before them, and turns a refusal into its sentence."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)  # none is an old page
-
-    def refuse(self, refusal: Exception, *, version: int) -> None:
-        """Say why not and keep what was typed; sending it again is then a decision on what it says now."""
-        self.add_error(None, forms.ValidationError(WHY_NOT[type(refusal)]))
-        self.data = {**dict(self.data.items()), self.add_prefix("version"): str(version)}
 
 
 class DecisionForm(VersionedForm):

@@ -13,10 +13,7 @@ from serai.people.models import Person
 from serai.screening import instrument, queries, rules
 from serai.screening.choices import WAITING, Decision, FlagState, Function, TaskState, TaskStep, Urgency
 from serai.screening.models import FactorRecord, Flag, Screening, ScreeningAnswer, Task
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else decided while this page was open."""
+from serai.ui.editors import locked_as_seen
 
 
 class NotNow(Exception):
@@ -142,10 +139,9 @@ class Verdict:
 
 @transaction.atomic
 def decide_on_flag(*, by: Posting, flag: Flag, verdict: Verdict) -> Flag:
-    """Confirm, dismiss, close a flag or change its urgency. What the machine suggested is kept beside it."""
-    flag = Flag.objects.visible_to(by).select_for_update(of=("self",)).select_related("person").get(pk=flag.pk)
-    if flag.version != verdict.version:
-        raise ChangedMeanwhile
+    """Confirm, dismiss, close a flag or change its urgency. What the machine suggested is kept beside it.
+    Raises ChangedMeanwhile, NotNow."""
+    flag = locked_as_seen(Flag.objects.visible_to(by).select_related("person"), pk=flag.pk, version=verdict.version)
     if by.role not in rules.deciders_of(flag.kind) or verdict.decision not in rules.allowed_decisions(flag.state):
         raise NotNow
     now = timezone.now()
@@ -167,10 +163,9 @@ def decide_on_flag(*, by: Posting, flag: Flag, verdict: Verdict) -> Flag:
 
 @transaction.atomic
 def work_on_task(*, by: Posting, task: Task, step: str, outcome: str, version: int | None) -> Task:
-    """Take a task, finish it, or hand it back to the function with a reason."""
-    task = Task.objects.visible_to(by).select_for_update(of=("self",)).get(pk=task.pk)
-    if task.version != version:
-        raise ChangedMeanwhile
+    """Take a task, finish it, or hand it back to the function with a reason.
+    Raises ChangedMeanwhile, NotNow, DecideFirst."""
+    task = locked_as_seen(Task.objects.visible_to(by), pk=task.pk, version=version)
     if step not in rules.allowed_steps(state=task.state, is_mine=task.taken_by_id == by.user_id):
         raise NotNow
     if step == TaskStep.DONE and task.flag is not None and task.flag.state == FlagState.SUGGESTED:

@@ -10,6 +10,7 @@ from serai.centres import operations, queries
 from serai.centres.choices import CentreStatus, Role
 from serai.centres.models import Centre, Posting
 from serai.codes import lists
+from serai.ui.editors import ChangedMeanwhile
 
 DAY = date(2026, 3, 1)
 OASIS = operations.Details(name="Oasis", country="DJI", place="Dikhil")
@@ -49,7 +50,7 @@ def test_a_code_belongs_to_one_centre(dima, harbour):
 def test_the_second_of_two_editors_is_told(maya, harbour):
     seen = harbour.version
     operations.correct_centre(by=maya, centre=harbour, version=seen, details=OASIS)
-    with pytest.raises(operations.ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile):
         operations.correct_centre(by=maya, centre=harbour, version=seen, details=OASIS)
 
     assert Centre.objects.get(pk=harbour.pk).name == "Oasis"

@@ -9,6 +9,7 @@ from serai.centres import forms, operations, queries
 from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
 from serai.codes import countries, languages, lists
+from serai.ui.editors import ChangedMeanwhile
 
 
 @require_safe
@@ -43,11 +44,11 @@ def edit(request: StaffRequest, code: str) -> HttpResponse:
     found = queries.centre_or_404(posting=request.posting, code=code)
     form = forms.CentreForm(request.POST or None, initial=forms.filled_from(found))
     if form.is_valid():
-        seen = form.cleaned_data["version"] or 0
         try:
-            operations.correct_centre(by=request.posting, centre=found, version=seen, details=form.details)
-        except operations.ChangedMeanwhile:
-            form.tell_changed(version=found.version)
+            version = form.cleaned_data["version"]
+            operations.correct_centre(by=request.posting, centre=found, version=version, details=form.details)
+        except ChangedMeanwhile:
+            form.tell(forms.CHANGED_MEANWHILE, version=found.version)
         else:
             messages.success(request, _("The centre’s page is up to date."))
             return redirect("centres:centre", code=code)
@@ -63,8 +64,8 @@ def status(request: StaffRequest, code: str) -> HttpResponse:
     if form.is_valid():
         try:
             operations.change_status(by=request.posting, centre=found, **form.cleaned_data)
-        except operations.ChangedMeanwhile:
-            form.tell_changed(version=found.version)
+        except ChangedMeanwhile:
+            form.tell(forms.CHANGED_MEANWHILE, version=found.version)
         else:
             messages.success(request, _("The status is changed. The figures show a break on that day."))
             return redirect("centres:centre", code=code)

@@ -23,6 +23,7 @@ from serai.directory.models import (
 )
 from serai.directory.rules import words
 from serai.directory.rules.opening import Hours
+from serai.ui.editors import locked_as_seen
 
 PLAIN = (
     "names",
@@ -41,10 +42,6 @@ PLAIN = (
 )
 
 
-class ChangedMeanwhile(Exception):
-    """Somebody else saved this service since the page was opened."""
-
-
 @transaction.atomic
 def add_service(*, by: Posting, values: dict[str, Any], today: date) -> Service:
     """A new service, verified today by the one who writes it."""
@@ -55,15 +52,13 @@ def add_service(*, by: Posting, values: dict[str, Any], today: date) -> Service:
 
 
 @transaction.atomic
-def change_service(*, by: Posting, service: Service, version: int, values: dict[str, Any]) -> Service:
+def change_service(*, by: Posting, service: Service, version: int | None, values: dict[str, Any]) -> Service:
     """Save a changed service. Raises ChangedMeanwhile if `version` is no longer the last one."""
-    held = Service.objects.select_for_update(of=("self",)).get(pk=service.pk)
-    if held.version != version:
-        raise ChangedMeanwhile
-    held.version += 1
-    _save(held, values)
-    record(by=by, act="service.changed", subject=held)
-    return held
+    now = locked_as_seen(Service.objects.all(), pk=service.pk, version=version)
+    now.version += 1
+    _save(now, values)
+    record(by=by, act="service.changed", subject=now)
+    return now
 
 
 @transaction.atomic

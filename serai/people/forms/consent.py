@@ -9,8 +9,8 @@ from serai.codes import languages, lists
 from serai.people import rules
 from serai.people.choices import ConsentForm as HowSaid
 from serai.people.choices import Decision, Purpose, SharedPart
-from serai.people.forms.registration import DayInput
 from serai.people.rules.consent import LEAVING, Gap, How, Said, is_asked_to_assent, needs_caregiver, recipient_code
+from serai.ui.widgets import DayInput
 
 ANSWERS = [(Decision.GRANTED, _("Agrees")), (Decision.REFUSED, _("Refuses"))]
 

@@ -10,18 +10,17 @@ from serai.people import rules
 from serai.people.choices import AgeBand, BirthPrecision, ConsentStatus, Sex
 from serai.people.operations.registration import Told
 from serai.people.rules.profile import script_of
+from serai.ui.forms import FormToken, VersionedForm
+from serai.ui.widgets import DayInput
 
 OLDEST = 120
 PARTS = ("given", "father", "family")
 
 
-class DayInput(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
+CHANGED_MEANWHILE = _(
+    "Somebody else changed this file while you were writing. What is kept now stands above. "
+    "What you typed is not saved yet: look at both, then save again."
+)
 
 
 def nationalities(usual: list[str]) -> list[tuple[Any, Any]]:
@@ -72,10 +71,8 @@ class BasicForm(forms.Form):
         return "latin" if found == "other" else found
 
 
-class CorrectionForm(BasicForm):
+class CorrectionForm(VersionedForm, BasicForm):
     """The same questions, with the answers of now. An age that was not touched leaves the birth as it is known."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
     field_order = (*PARTS, "sex", "age", "age_band", "nationality", "version")
 
@@ -103,7 +100,7 @@ class RegistrationForm(BasicForm):
         choices=ConsentStatus.choices,
         widget=forms.RadioSelect,
     )
-    form_token = forms.UUIDField(widget=forms.HiddenInput)
+    form_token = FormToken()
 
     field_order = ("consent_status", "sex", "age", "age_band", "nationality", *PARTS, "registered_on")
 

@@ -12,10 +12,7 @@ from serai.people.choices import ChildStatus
 from serai.people.holdings import declared
 from serai.people.models import Person
 from serai.people.operations.names import write_name
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else saved this file after it was opened here."""
+from serai.ui.editors import locked_as_seen
 
 
 @dataclass(frozen=True)
@@ -29,14 +26,6 @@ class Corrected:
     script: str = "latin"
 
 
-def locked_at_version(*, person: Person, version: int) -> Person:
-    """The person, locked, if nobody saved since `version`. Raises ChangedMeanwhile."""
-    current = Person.objects.select_for_update().get(pk=person.pk)
-    if current.version != version:
-        raise ChangedMeanwhile
-    return current
-
-
 def recount(*, person: Person) -> None:
     """Refresh, in every room's rows, the sex and age band kept from the day of the event."""
     for holding in declared():
@@ -45,15 +34,15 @@ def recount(*, person: Person) -> None:
 
 
 @transaction.atomic
-def correct_basic_data(*, by: Posting, person: Person, corrected: Corrected, version: int) -> Person:
+def correct_basic_data(*, by: Posting, person: Person, corrected: Corrected, version: int | None) -> Person:
     """Write the basic data as corrected; the trail says which parts, not what they were. Raises ChangedMeanwhile."""
-    current = locked_at_version(person=person, version=version)
+    current = locked_as_seen(Person.objects.all(), pk=person.pk, version=version)
     changed = _changed(current, corrected)
     current.sex, current.nationality = corrected.sex, corrected.nationality
     current.birth_precision = corrected.birth.precision
     current.born_earliest, current.born_latest = corrected.birth.earliest, corrected.birth.latest
     current.child_status = child_status_of(current)
-    current.version = version + 1
+    current.version += 1
     current.save()
     write_name(person=current, script=corrected.script, parts=corrected.name)
     recount(person=current)

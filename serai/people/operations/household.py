@@ -10,7 +10,7 @@ from serai.audit.operations import record
 from serai.centres.models import Posting
 from serai.people.choices import ChildStatus, HouseholdRole
 from serai.people.models import Care, Household, Membership, Person, Registration
-from serai.people.operations.corrections import ChangedMeanwhile
+from serai.ui.editors import ChangedMeanwhile
 
 
 class Why(StrEnum):

@@ -17,24 +17,25 @@ from serai.people.operations.names import write_name
 from serai.people.queries.profile import DOCUMENT_FIELDS, LATIN, LEG_FIELDS, READ, Stored, stored, values_of
 from serai.people.questions import NAME_PARTS, Kind, Question, Topic
 from serai.people.rules.profile import fingerprint, script_of
+from serai.ui.editors import ChangedMeanwhile
 
 
-class ChangedMeanwhile(Exception):
-    """Somebody else saved this topic after the page was opened. `now` is what is stored, by field name."""
+class TopicChanged(ChangedMeanwhile):
+    """`now` is what is stored of the topic, by field name."""
 
     def __init__(self, now: dict[str, Any]) -> None:
-        super().__init__("changed meanwhile")
+        super().__init__()
         self.now = now
 
 
 @transaction.atomic
 def save_topic(*, by: Posting, person: Person, topic: Topic, values: dict[str, Any], seen: str) -> None:
-    """Keep the answers to one topic. `seen` is the fingerprint of what the page showed. Raises ChangedMeanwhile."""
+    """Keep the answers to one topic. `seen` is the fingerprint of what the page showed. Raises TopicChanged."""
     locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     found = stored(posting=by, person=locked)
     now = values_of(topic, found)
     if fingerprint(now) != seen:
-        raise ChangedMeanwhile(now)
+        raise TopicChanged(now)
     for question in topic.questions:
         WRITE[question.kind](question, found, values)
     locked.version += 1

@@ -17,7 +17,7 @@ from serai.people.operations.consent import (
     record_consent,
     withdraw_consent,
 )
-from serai.people.operations.corrections import ChangedMeanwhile, Corrected, correct_basic_data
+from serai.people.operations.corrections import Corrected, correct_basic_data
 from serai.people.operations.registration import (
     NoConsentNoFile,
     OutOfReach,
@@ -27,6 +27,7 @@ from serai.people.operations.registration import (
 )
 from serai.people.rules.consent import How, Said
 from serai.people.tests.factories import PersonFactory
+from serai.ui.editors import ChangedMeanwhile
 
 DAY = date(2026, 11, 20)
 SPOKEN = How(ConsentForm.VERBAL, "eng", certified=True)

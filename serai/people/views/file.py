@@ -11,13 +11,13 @@ from serai.centres.access import NotYourRole, StaffRequest, needs
 from serai.centres.rules import May
 from serai.people.access import open_file
 from serai.people.choices import WhyOpen
-from serai.people.forms.registration import PARTS, CorrectionForm, age_typed
+from serai.people.forms.registration import CHANGED_MEANWHILE, PARTS, CorrectionForm, age_typed
 from serai.people.models import Person
-from serai.people.operations.corrections import ChangedMeanwhile, Corrected, correct_basic_data
+from serai.people.operations.corrections import Corrected, correct_basic_data
 from serai.people.queries import file as queries
 from serai.people.queries.profile import registration_here
 from serai.people.rules.reach import purpose_of
-from serai.ui.forms import retell
+from serai.ui.editors import ChangedMeanwhile
 
 
 @require_safe
@@ -50,14 +50,7 @@ def correct(request: StaffRequest, public_id: UUID) -> HttpResponse:
         try:
             _save(request, person, form)
         except ChangedMeanwhile:
-            form.add_error(
-                None,
-                _(
-                    "Somebody else changed this file while you were writing. What is kept now stands above. "
-                    "What you typed is not saved yet: look at both, then save again."
-                ),
-            )
-            retell(form, version=person.version)
+            form.tell(CHANGED_MEANWHILE, version=person.version)
         else:
             messages.success(request, _("The file is corrected."))
             return redirect("people:file", public_id=public_id)

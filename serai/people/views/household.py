@@ -17,11 +17,11 @@ from serai.people.choices import ChildStatus, WhyOpen
 from serai.people.forms.household import MEANWHILE, AddForm, ChangeForm, ChildForm, FindForm, StatusForm
 from serai.people.models import Person
 from serai.people.operations import household as operations
-from serai.people.operations.corrections import ChangedMeanwhile
 from serai.people.operations.search import note_search
 from serai.people.queries import household as queries
 from serai.people.queries.file import heading
 from serai.people.queries.search import matching
+from serai.ui.editors import ChangedMeanwhile
 from serai.ui.forms import retell
 
 

@@ -14,7 +14,7 @@ from serai.centres.rules import May
 from serai.people.access import open_file
 from serai.people.choices import WhyOpen
 from serai.people.forms.profile import TopicForm
-from serai.people.operations.profile import ChangedMeanwhile, save_topic
+from serai.people.operations.profile import TopicChanged, save_topic
 from serai.people.queries import profile as queries
 from serai.people.questions import topics
 from serai.people.rules.profile import fingerprint
@@ -54,7 +54,7 @@ def profile_topic(request: StaffRequest, public_id: UUID, name: str) -> HttpResp
             save_topic(
                 by=request.posting, person=person, topic=topic, values=form.values, seen=form.cleaned_data["version"]
             )
-        except ChangedMeanwhile as changed:
+        except TopicChanged as changed:
             form.tell(version=fingerprint(changed.now))
         else:
             messages.success(request, _("Saved: %(topic)s.") % {"topic": topic.title})

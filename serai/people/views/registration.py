@@ -1,4 +1,3 @@
-import uuid
 from datetime import timedelta
 from uuid import UUID
 
@@ -39,7 +38,7 @@ def register(request: StaffRequest) -> HttpResponse:
         if "typed" not in request.POST:
             messages.info(request, _("Search first: the person may already have a file."))
             return redirect("people:search")
-        start = {**typed_as_parts(request.POST["typed"]), "registered_on": today, "form_token": uuid.uuid4()}
+        start = {**typed_as_parts(request.POST["typed"]), "registered_on": today}
         return render(request, "people/register.html", {"form": RegistrationForm(initial=start, usual=usual)})
     form = RegistrationForm(request.POST, usual=usual)
     if form.is_valid():

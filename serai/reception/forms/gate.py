@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serai.reception import rules
 from serai.reception.choices import GRID_BANDS, GRID_SEXES, Direction, GroupKind
+from serai.ui.forms import FormToken
 
 MOST_IN_A_GROUP = 2000
 CELLS = [(f"{sex} {band}", f"{sex} {band}") for sex in GRID_SEXES for band in GRID_BANDS]
@@ -14,7 +15,7 @@ class PassageForm(forms.Form):
     """What each way of counting sends along: which way, in what group, and the mark that makes it count once."""
 
     direction = forms.ChoiceField(choices=Direction, widget=forms.HiddenInput)
-    client_token = forms.UUIDField(widget=forms.HiddenInput)
+    client_token = FormToken()
     group = forms.ChoiceField(label=_("They came"), choices=GroupKind, required=False)
 
 

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from serai.codes import countries, languages, lists
 from serai.people.choices import AgeBand, Sex
 from serai.reception.choices import YesNo
-from serai.reception.operations.visits import AlreadyHere, AlreadyLeft, Arrival, ChangedMeanwhile, Leaving, Triage
+from serai.reception.operations.visits import AlreadyHere, AlreadyLeft, Arrival, Leaving, Triage
+from serai.ui.editors import ChangedMeanwhile
+from serai.ui.forms import FormToken, VersionedForm
 
 SENTENCES: dict[type[Exception], Any] = {
     AlreadyHere: _("This person's visit is already open here. Go on with that visit."),
@@ -29,7 +31,7 @@ def _destinations() -> list[tuple[str, Any]]:
 class ArrivalForm(forms.Form):
     """Somebody who arrives, seen and not asked: sex and age at a glance, the rest if it is known."""
 
-    client_token = forms.UUIDField(widget=forms.HiddenInput)
+    client_token = FormToken()
     sex = forms.ChoiceField(label=_("Sex"), choices=Sex, widget=forms.RadioSelect)
     age_band = forms.ChoiceField(label=_("Age group"), choices=AgeBand, widget=forms.RadioSelect)
     language = forms.ChoiceField(label=_("Language"), choices=_languages, required=False)
@@ -47,10 +49,9 @@ class RefusableForm(forms.Form):
         self.add_error(None, SENTENCES[type(refusal)])
 
 
-class TriageForm(RefusableForm):
+class TriageForm(VersionedForm):
     """How urgent, who goes first, and the desk to send the person to. It never asks who they are."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     level = forms.ChoiceField(
         label=_("How urgent is it?"), choices=lambda: lists.choices("triage"), widget=forms.RadioSelect
     )
@@ -123,5 +124,5 @@ class LeftEarlierForm(forms.Form):
 class ArriveAgainForm(forms.Form):
     """From a person's page: they are here, perhaps with a token that they got without a name."""
 
-    client_token = forms.UUIDField(widget=forms.HiddenInput)
+    client_token = FormToken()
     token = forms.IntegerField(label=_("Token in their hand"), required=False, min_value=1, max_value=100_000)

@@ -13,6 +13,7 @@ from serai.centres.models import Posting
 from serai.people.models import Person
 from serai.reception.choices import LIVE_STATES, TokenState, YesNo
 from serai.reception.models import Departure, QueueToken, Visit
+from serai.ui.editors import ChangedMeanwhile, locked_as_seen
 
 
 class AlreadyHere(Exception):
@@ -21,10 +22,6 @@ class AlreadyHere(Exception):
 
 class AlreadyLeft(Exception):
     """The visit was closed before."""
-
-
-class ChangedMeanwhile(Exception):
-    """A colleague saved this visit since the page was opened."""
 
 
 @dataclass(frozen=True)
@@ -106,16 +103,14 @@ def name_visit(*, by: Posting, visit: Visit, person: Person) -> None:
 
 
 @transaction.atomic
-def triage_visit(*, by: Posting, visit: Visit, triage: Triage, version: int, at: datetime) -> None:
+def triage_visit(*, by: Posting, visit: Visit, triage: Triage, version: int | None, at: datetime) -> None:
     """Say how urgent it is and which priority groups apply. Raises ChangedMeanwhile or AlreadyLeft."""
-    done = Visit.objects.filter(pk=visit.pk, version=version, left_at=None).update(
-        triage_level=triage.level,
-        priority_groups=triage.priority_groups,
-        triaged_at=at,
-        version=F("version") + 1,
-    )
-    if not done:
-        raise ChangedMeanwhile if Visit.objects.filter(pk=visit.pk, left_at=None).exists() else AlreadyLeft
+    if not Visit.objects.filter(pk=visit.pk, left_at=None).exists():
+        raise AlreadyLeft
+    now = locked_as_seen(Visit.objects.all(), pk=visit.pk, version=version)
+    now.triage_level, now.priority_groups, now.triaged_at = triage.level, triage.priority_groups, at
+    now.version += 1
+    now.save(update_fields=["triage_level", "priority_groups", "triaged_at", "version"])
     record(by=by, act="visit.triaged", subject=visit, level=triage.level, groups=triage.priority_groups)
 
 

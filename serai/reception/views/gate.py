@@ -35,7 +35,7 @@ def gate(request: StaffRequest) -> HttpResponse:
         if not request.htmx:
             return _back(direction, group)
     part = "#count" if request.htmx else ""
-    empty = GroupForm(initial={"direction": direction, "group": group, "client_token": uuid4()}, auto_id="group_%s")
+    empty = GroupForm(initial={"direction": direction, "group": group}, auto_id="group_%s")
     return render(request, f"reception/gate.html{part}", _page(request, direction, group) | {"form": empty})
 
 

@@ -1,4 +1,4 @@
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -29,7 +29,7 @@ from serai.reception.operations.queue import DeskClosed, issue_token
 from serai.reception.queries import gate
 from serai.reception.queries import queue as desks
 from serai.reception.queries import visits as queries
-from serai.ui.forms import retell
+from serai.ui.editors import ChangedMeanwhile
 
 
 @require_safe
@@ -48,7 +48,7 @@ def visits(request: StaffRequest) -> HttpResponse:
 def arrive(request: StaffRequest) -> HttpResponse:
     """Somebody arrives who gives no name, or not yet."""
     gate.own_centre(request.posting)
-    form = ArrivalForm(request.POST or None, initial={"client_token": uuid4()})
+    form = ArrivalForm(request.POST or None)
     if form.is_valid():
         visit = operations.open_visit(
             by=request.posting,
@@ -71,7 +71,7 @@ def arrive_person(request: StaffRequest, public_id: UUID) -> HttpResponse:
         return redirect("people:file", public_id)
     try:
         visit = _visit_of(request, person, form)
-    except (operations.AlreadyHere, operations.ChangedMeanwhile) as refusal:
+    except (operations.AlreadyHere, ChangedMeanwhile) as refusal:
         messages.info(request, SENTENCES[type(refusal)])
         return redirect("people:file", public_id)
     if visit is None:
@@ -133,9 +133,8 @@ def triage(request: StaffRequest, public_id: UUID) -> HttpResponse:
                 version=form.cleaned_data["version"],
                 at=timezone.now(),
             )
-        except (operations.ChangedMeanwhile, operations.AlreadyLeft) as refusal:
-            form.refuse(refusal)
-            retell(form, version=found.version)
+        except (ChangedMeanwhile, operations.AlreadyLeft) as refusal:
+            form.tell(SENTENCES[type(refusal)], version=found.version)
         else:
             return _send_to(request, found, form.cleaned_data["desk"])
     return render(request, "reception/triage.html", {"visit": found, "form": form})

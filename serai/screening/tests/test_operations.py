@@ -11,6 +11,7 @@ from serai.screening.choices import Decision, FlagState, Function, Kind, Outcome
 from serai.screening.models import FactorRecord, Flag, Screening, Task
 from serai.screening.operations import Interview, Verdict, decide_on_flag, fill_screening, work_on_task
 from serai.screening.tests.factories import FlagFactory, TaskFactory
+from serai.ui.editors import ChangedMeanwhile
 
 
 def fill(by, person, token=None, **answers):
@@ -128,7 +129,7 @@ def test_dismissing_drops_the_task(ruth, harbour):
 def test_a_second_decision_on_an_old_page_is_told(ruth, harbour):
     flag = FlagFactory(centre=harbour)
     decide_on_flag(by=ruth, flag=flag, verdict=Verdict(Decision.CONFIRM, 1))
-    with pytest.raises(operations.ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile):
         decide_on_flag(by=ruth, flag=flag, verdict=Verdict(Decision.DISMISS, 1, reason="No."))
     with pytest.raises(operations.NotNow):
         decide_on_flag(by=ruth, flag=flag, verdict=Verdict(Decision.DISMISS, 2, reason="No."))
@@ -183,7 +184,7 @@ def test_a_task_of_a_suggestion_is_not_finished_before_somebody_decides(ruth, ha
 def test_a_task_changed_by_a_colleague_is_told(ruth, harbour):
     task = TaskFactory(flag=FlagFactory(centre=harbour))
     work_on_task(by=ruth, task=task, step=TaskStep.TAKE, outcome="", version=1)
-    with pytest.raises(operations.ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhile):
         work_on_task(by=ruth, task=task, step=TaskStep.TAKE, outcome="", version=1)
 
 

@@ -12,7 +12,8 @@ from serai.centres.rules import May
 from serai.people.access import open_file
 from serai.people.choices import WhyOpen
 from serai.screening import operations, queries, rules
-from serai.screening.forms import DecisionForm
+from serai.screening.forms import WHY_NOT, DecisionForm
+from serai.ui.editors import ChangedMeanwhile
 
 
 @require_safe
@@ -34,9 +35,9 @@ def flag(request: StaffRequest, public_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             operations.decide_on_flag(by=request.posting, flag=found, verdict=form.verdict())
-        except (operations.ChangedMeanwhile, operations.NotNow) as refusal:
+        except (ChangedMeanwhile, operations.NotNow) as refusal:
             found = queries.flag_or_404(posting=request.posting, public_id=public_id)
-            form.refuse(refusal, version=found.version)
+            form.tell(WHY_NOT[type(refusal)], version=found.version)
             form.offer(found)
         else:
             messages.success(request, _("Your decision is kept, with your name."))

@@ -17,6 +17,7 @@ from serai.screening import operations, queries, rules
 from serai.screening.choices import TaskStep
 from serai.screening.forms import WHY_NOT, StepForm
 from serai.screening.models import Task
+from serai.ui.editors import ChangedMeanwhile
 
 SAID = {
     TaskStep.TAKE: _("The task is yours."),
@@ -65,9 +66,9 @@ def _is_done(request: StaffRequest, task: Task, form: StepForm) -> bool:
     outcome, version = form.cleaned_data.get("outcome", ""), form.cleaned_data["version"]
     try:
         operations.work_on_task(by=request.posting, task=task, step=form.step, outcome=outcome, version=version)
-    except (operations.ChangedMeanwhile, operations.NotNow, operations.DecideFirst) as refusal:
+    except (ChangedMeanwhile, operations.NotNow, operations.DecideFirst) as refusal:
         now = queries.task_or_404(posting=request.posting, public_id=task.public_id)
-        form.refuse(refusal, version=now.version)
+        form.tell(WHY_NOT[type(refusal)], version=now.version)
         return False
     messages.success(request, SAID[form.step])
     return True
