@@ -21,6 +21,7 @@ class ReferralsConfig(AppConfig):
         nav.declare(
             nav.NavItem("referrals:list", _("Referrals"), May.SEE_REFERRALS, order=50),
             nav.NavItem("referrals:desk", _("Referrals to us"), May.ANSWER_REFERRALS, order=50),
+            nav.NavItem("referrals:partners", _("Partners’ postings"), May.MANAGE_STAFF, order=95),
         )
         panels.declare(
             panels.Panel(

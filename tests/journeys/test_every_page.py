@@ -33,6 +33,8 @@ from serai.people.operations.imports import start_import
 from serai.people.rules.consent import FIRST_ASKED, How, Said
 from serai.people.rules.sheet import read_table
 from serai.people.tests.factories import PersonFactory
+from serai.reception.models import QueueToken
+from serai.referrals.models import Referral
 from serai.referrals.operations import link_partner
 from serai.referrals.tests.factories import agreed, draft, sent
 from tests.house.hygiene import Page
@@ -46,6 +48,8 @@ NOT_FOLLOWED = {
     "set_language",
     "insights:export",  # a file; the day's journey takes it
     "people:import_values",  # in the journey of an import
+    "people:register",  # after a search, in test_after_a_form.py
+    "screening:thanks",  # after a screening, in test_a_day.py
     "people:import_problems",  # a file
     "",  # not an address of ours
 }
@@ -187,10 +191,18 @@ def whole_file(centre: Centre) -> None:
 def test_every_page_of_every_role_is_clean_on_a_telephone(walk_in, obock, language):
     crawl = Crawl(walk_in(language, width=TELEPHONE))
     child = Person.objects.get(child_status="unaccompanied", memberships__isnull=False)
+    waits, begun = (
+        QueueToken.objects.filter(state="waiting").first(),
+        Referral.objects.get(status="draft", consent=None),
+    )
+    starts = {
+        Role.RECEPTIONIST: [reverse("reception:visit", args=[waits.visit.public_id])],
+        Role.SUPERVISOR: [reverse("referrals:referral", args=[begun.public_id])],
+    }
     for role in Role:
         posting = Posting.objects.filter(role=role).order_by("pk").first()
         assert posting, role
-        crawl.as_role(posting, ["/", reverse("people:file", args=[child.public_id])])
+        crawl.as_role(posting, ["/", *starts.get(role, []), reverse("people:file", args=[child.public_id])])
     crawl.links_of("/no/such/page/", "anybody")
     assert not crawl.faults, f"{len(crawl.faults)} faults:\n" + "\n\n".join(crawl.faults)
     islands = {door.name for door in doors() if door.needs and takes_a_look(door)} - crawl.reached - NOT_FOLLOWED
