@@ -74,7 +74,7 @@ class ManyForm(DayForm):
 
     def __init__(self, *args: Any, people: list[dict[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        line = "<bdi>{}</bdi> <bdi dir='ltr'>{}</bdi>"
+        line = "<bdi>{}</bdi> · <bdi dir='ltr' class='nowrap'>{}</bdi>"
         choices = [
             (str(row["person"].public_id), format_html(line, row["called"], row["person"].code)) for row in people
         ]

@@ -12,14 +12,14 @@ class Sex(TextChoices):
 class AgeBand(TextChoices):
     """Bands that the yearly reports of the centres can be counted in; the child bands end at 17."""
 
-    UNDER_5 = "0-4", "0–4"
-    FROM_5 = "5-9", "5–9"
-    FROM_10 = "10-14", "10–14"
-    FROM_15 = "15-17", "15–17"
-    FROM_18 = "18-29", "18–29"
-    FROM_30 = "30-44", "30–44"
-    FROM_45 = "45-59", "45–59"
-    FROM_60 = "60+", "60+"
+    UNDER_5 = "0-4", _("0–4")
+    FROM_5 = "5-9", _("5–9")
+    FROM_10 = "10-14", _("10–14")
+    FROM_15 = "15-17", _("15–17")
+    FROM_18 = "18-29", _("18–29")
+    FROM_30 = "30-44", _("30–44")
+    FROM_45 = "45-59", _("45–59")
+    FROM_60 = "60+", _("60+")
     UNKNOWN = "unknown", _("Age not known")
 
 

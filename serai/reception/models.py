@@ -88,7 +88,7 @@ class Visit(models.Model):
     @property
     def who(self) -> str:
         """What staff call the visit by: the code of the file, which must be loaded, or what can be seen."""
-        return self.person.code if self.person else f"{self.get_sex_display()}, {self.get_age_band_display()}"
+        return self.person.code if self.person else f"{self.get_sex_display()} · {self.get_age_band_display()}"
 
     @property
     def triage_label(self) -> str:

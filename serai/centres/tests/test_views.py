@@ -52,11 +52,11 @@ class TestToday:
         page = at_work(posted("sam", role, harbour)).get("/").text
         day = timezone.localdate()
 
-        assert heading(page) == f"Harbour, {day:%A} {day.day} {day:%B} {day.year}"
+        assert heading(page) == f"Harbour · {day:%A} {day.day} {day:%B} {day.year}"
 
     @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.DONOR, Role.ADMINISTRATOR])
     def test_opens_for_the_whole_network(self, at_work, posted, role):
-        assert heading(at_work(posted("sam", role, None)).get("/").text).startswith("Whole network, ")
+        assert heading(at_work(posted("sam", role, None)).get("/").text).startswith("Whole network · ")
 
     def test_speaks_the_day_in_the_readers_language(self, at_work, ruth):
         browser = at_work(ruth)

@@ -74,7 +74,10 @@ class DocumentRow(forms.Form):
         label=gettext_lazy("Issuing country"), choices=lambda: [BLANK, *countries.choices()], required=False
     )
     number = forms.CharField(
-        label=gettext_lazy("Number"), max_length=60, required=False, widget=forms.TextInput(attrs={"dir": "ltr"})
+        label=gettext_lazy("Document number"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
     )
     expires_on = forms.DateField(label=gettext_lazy("Valid until"), required=False, widget=DayInput)
     detail = forms.CharField(label=gettext_lazy("When and where it was lost"), max_length=200, required=False)

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -57,7 +58,8 @@ def register(request: StaffRequest) -> HttpResponse:
 
 def _next_page(request: StaffRequest, person: Person, consent_status: str) -> HttpResponse:
     """A yes is followed by the consent conversation, once; then comes the file."""
-    messages.success(request, _("Registered today. The code of the file is %(code)s.") % {"code": person.code})
+    code = format_html('<bdi dir="ltr" class="nowrap">{}</bdi>', person.code)
+    messages.success(request, format_html(_("Registered today. The code of the file is {code}."), code=code))
     if consent_status == ConsentStatus.GIVEN and recording_status(person) == ConsentStatus.NOT_ASKED:
         return redirect("people:consent", public_id=person.public_id)
     file = reverse("people:file", args=[person.public_id])
