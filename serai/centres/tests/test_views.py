@@ -103,7 +103,7 @@ class TestChoosingAPosting:
         browser.post("/posting/", {"posting": second.pk})
         page = browser.get("/").text
 
-        assert heading(page).startswith("Station, ")
+        assert heading(page).startswith("Station · ")
         assert 'href="/posting/"' in page
 
     @pytest.mark.parametrize("wanted", ["", "x", "-1", "9" * 30, "٣"])
