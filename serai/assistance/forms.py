@@ -11,6 +11,7 @@ from serai.assistance.choices import Mode, WhyAgain, WhyUndone
 from serai.assistance.operations import Help, Receivers
 from serai.codes import countries, lists
 from serai.people.choices import AgeBand, Sex
+from serai.ui.forms import offer
 
 MOST_AT_ONCE = 5000
 MOST_CODES = 500
@@ -78,7 +79,7 @@ class ManyForm(DayForm):
         choices = [
             (str(row["person"].public_id), format_html(line, row["called"], row["person"].code)) for row in people
         ]
-        self.fields["person"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "person", choices)
         if not choices:
             del self.fields["person"]
 
@@ -109,7 +110,7 @@ class PersonForm(DayForm):
 
     def __init__(self, *args: Any, catalogue: list[tuple[Any, list[tuple[str, str]]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["services"].choices = catalogue  # type: ignore[attr-defined]
+        offer(self, "services", catalogue)
 
     def ask_why_again(self, services: list[str]) -> None:
         names = ", ".join(lists.label("service_type", service) for service in services)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Protocol
-from uuid import UUID
 
 from django.db.models import FETCH_RAISE, Count, Q, QuerySet, Sum, prefetch_related_objects
 from django.http import Http404
@@ -98,14 +97,6 @@ def delivery_or_404(*, posting: Posting, pk: int) -> Delivery:
     if delivery is None:
         raise Http404
     return delivery
-
-
-def session_or_404(*, posting: Posting, session: UUID) -> list[dict[str, Any]]:
-    """What one form recorded."""
-    rows = lines(posting=posting, deliveries=deliveries_at(posting).filter(session=session))
-    if not rows:
-        raise Http404
-    return rows
 
 
 def last_lines(*, posting: Posting, on: date, service_type: str = "") -> list[dict[str, Any]]:

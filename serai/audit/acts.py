@@ -10,9 +10,5 @@ def declare(acts: dict[str, Words]) -> None:
     _acts.update(acts)
 
 
-def words_for(act: str) -> Words:
-    return _acts.get(act, act)
-
-
 def declared() -> dict[str, Words]:
     return dict(_acts)

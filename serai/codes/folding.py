@@ -5,6 +5,7 @@ import re
 from anyascii import anyascii
 
 LONGEST = 40  # characters of one word
+SOUND = "0"  # begins a sound
 _MARKS = re.compile("[\u064b-\u065f\u0670\u0640]")  # Arabic short vowels, and the stroke that only stretches a word
 _ONE_LETTER = str.maketrans(dict.fromkeys("أإآٱاىةعؤئء", "a"))  # written one for another, or heard as a vowel
 _ARTICLE = re.compile(r"\bال(?=\w{3})")
@@ -31,13 +32,14 @@ def fold(text: str) -> str:
     return " ".join(words(text))
 
 
-def sound(word: str) -> str:
-    """The consonants that are heard in a folded word, after a 0, which no name begins with: جيما, ጅማ, Jima and
-    Jimma have one sound. A vowel counts only at the start, an h at the end not at all."""
+def sound(word: str, *, last_h: bool = False) -> str:
+    """The consonants that are heard in a folded word, after SOUND, which no name begins with: جيما, ጅማ, Jima and
+    Jimma have one sound. A vowel counts only at the start, an h at the end only with `last_h`."""
     start = "a" if word[:1] in "aeiou" else ""
     for written, heard in _HEARD.items():
         word = word.replace(written, heard)
-    return "0" + start + _TWICE.sub(r"\1", _SILENT.sub("", word)).removesuffix("h")
+    heard = SOUND + start + _TWICE.sub(r"\1", _SILENT.sub("", word))
+    return heard if last_h else heard.removesuffix("h")
 
 
 def last_beginning_with(word: str) -> str:

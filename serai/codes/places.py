@@ -109,8 +109,3 @@ def admin1_of(pcode: str) -> str:
     """The level 1 area a place lies in (a level 1 area is its own); empty for a code that is not known."""
     parents = Place.objects.filter(pcode=pcode).order_by("pk").values_list("parent_id", flat=True)
     return next((str(parent or pcode) for parent in parents), "")
-
-
-def regions(country: str) -> list[tuple[str, str]]:
-    """The level 1 areas of a country as pairs for a form field, by name."""
-    return list(Place.objects.filter(country=country, level=1).order_by("folded", "pk").values_list("pcode", "name"))

@@ -1,4 +1,4 @@
-"""The only place that reads the environment. Each helper fails loudly on a value it cannot read."""
+"""The only place that reads the environment. A value that cannot be read stops the program."""
 
 import os
 import secrets

@@ -1,4 +1,4 @@
-"""Settings. They run on a laptop with nothing set; the environment is read through four helpers."""
+"""Settings. They run on a laptop with nothing set; only `environment` reads what is set."""
 
 from datetime import timedelta
 from pathlib import Path

@@ -13,7 +13,7 @@ from serai.directory.choices import ReferralMethod, Status, Taxonomy, Weekday
 from serai.directory.models import Service
 from serai.directory.queries import search
 from serai.directory.rules.opening import Hours
-from serai.ui.forms import VersionedForm
+from serai.ui.forms import VersionedForm, offer
 
 ANY = ("", _("Any"))
 YES_NO = [("", _("Not known")), ("yes", _("Yes")), ("no", _("No"))]
@@ -52,10 +52,10 @@ class SearchForm(forms.Form):
     def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.now = now
-        self.fields["need"].choices = [ANY, *((code, label) for code, label in lists.choices("need") if code != "none")]  # type: ignore[attr-defined]
-        self.fields["area"].choices = [ANY, *search.areas(language=get_language() or "en")]  # type: ignore[attr-defined]
+        offer(self, "need", [ANY, *((code, label) for code, label in lists.choices("need") if code != "none")])
+        offer(self, "area", [ANY, *search.areas(language=get_language() or "en")])
         spoken = [(code, languages.name(code)) for code in search.languages_spoken()]
-        self.fields["language"].choices = [ANY, *spoken]  # type: ignore[attr-defined]
+        offer(self, "language", [ANY, *spoken])
 
     @property
     def wish(self) -> search.Wish:
@@ -188,7 +188,7 @@ class ServiceForm(VersionedForm):
             "access": lists.choices("access"),
         }
         for name, pairs in choices.items():
-            self.fields[name].choices = pairs  # type: ignore[attr-defined]
+            offer(self, name, pairs)
 
     @property
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:

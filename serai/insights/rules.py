@@ -13,7 +13,6 @@ NETWORK = "network"
 ALL = "all"
 ASKED = "asked"  # how many people answered a question with several answers
 CHILD_ROWS = ("0-4", "5-9", "10-14", "15-17")
-CHILD_COLUMNS = ("accompanied", "separated", "unaccompanied", "unknown")
 CROSSED = frozenset({Table.SEX_AGE, Table.SERVICES})  # rows and columns both matter
 ADD_UP_TO_REGISTRATIONS = frozenset(
     {Table.SEX_AGE, Table.NATIONALITY, Table.ORIGIN, Table.DESTINATION, Table.STAY, Table.DOCUMENT}

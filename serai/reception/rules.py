@@ -82,10 +82,6 @@ def closes_after_missing(missed: int) -> bool:
     return missed >= MISSES_BEFORE_CLOSING
 
 
-def is_late_for_triage(*, arrived_at: datetime, triaged_at: datetime | None, now: datetime) -> bool:
-    return triaged_at is None and now - arrived_at > TRIAGE_WITHIN
-
-
 def longest_wait(since: Iterable[datetime], now: datetime) -> timedelta:
     return max((now - moment for moment in since), default=timedelta(0))
 

@@ -11,7 +11,7 @@ class Priority(TextChoices):
 
 
 class Status(TextChoices):
-    """What has become of a referral (IASC, Primero), kept by hand. Codes of the list `referral_status`."""
+    """What has become of a referral (IASC, Primero), kept by hand."""
 
     DRAFT = "draft", _("Draft")
     SENT = "sent", _("Sent")

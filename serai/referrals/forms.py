@@ -12,6 +12,7 @@ from serai.people.forms.consent import ConversationForm
 from serai.people.rules.birth import Birth
 from serai.referrals.choices import Priority, SharedField
 from serai.referrals.rules import MINIMUM, Blocker
+from serai.ui.forms import offer
 
 WHY_NOT_SENT = {
     Blocker.NO_CONSENT: _("The person has not agreed to this referral, or took it back. Ask first; nothing leaves."),
@@ -51,7 +52,7 @@ class ReferralForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         pairs = [pair for pair in lists.choices("need") if pair[0] != "none"]
-        self.fields["needs"].choices = pairs  # type: ignore[attr-defined]
+        offer(self, "needs", pairs)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -93,7 +94,7 @@ class SendForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["method"].choices = lists.choices("referral_method")  # type: ignore[attr-defined]
+        offer(self, "method", lists.choices("referral_method"))
 
     def refuse(self, blockers: Iterable[Blocker]) -> None:
         for blocker in blockers:
@@ -119,8 +120,8 @@ class StepForm(forms.Form):
 
     def __init__(self, *args: Any, steps: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["status"].choices = steps  # type: ignore[attr-defined]
-        self.fields["reason"].choices = [("", "–"), *lists.choices("referral_rejection")]  # type: ignore[attr-defined]
+        offer(self, "status", steps)
+        offer(self, "reason", [("", "–"), *lists.choices("referral_rejection")])
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -137,7 +138,7 @@ class WordForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["outcome"].choices = lists.choices("referral_outcome")  # type: ignore[attr-defined]
+        offer(self, "outcome", lists.choices("referral_outcome"))
 
 
 class DeskForm(forms.Form):
@@ -148,5 +149,5 @@ class DeskForm(forms.Form):
 
     def __init__(self, *args: Any, postings: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["posting"].choices = [("", "–"), *postings]  # type: ignore[attr-defined]
+        offer(self, "posting", [("", "–"), *postings])
         self.fields["organization"].queryset = Organization.objects.order_by("name", "pk")  # type: ignore[attr-defined]

@@ -36,7 +36,6 @@ AFTER: dict[str, tuple[str, ...]] = {
 BY_PARTNER = frozenset({Status.RECEIVED, Status.ACCEPTED, Status.REJECTED})
 SAID_BY_THE_PERSON = frozenset({Status.CONFIRMED})
 NEVER_LEFT = frozenset({Status.DRAFT, Status.CANCELLED})
-OVER = frozenset({Status.CLOSED, Status.CANCELLED})
 
 
 class Blocker(StrEnum):

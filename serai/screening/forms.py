@@ -11,7 +11,7 @@ from serai.screening import instrument, operations, rules
 from serai.screening.choices import Decision, Outcome, TaskStep
 from serai.screening.models import FactorRecord, Flag, Task
 from serai.ui.editors import ChangedMeanwhile
-from serai.ui.forms import FormToken, VersionedForm
+from serai.ui.forms import FormToken, VersionedForm, offer
 
 NOT_ASKED = "not_asked"
 WHY_NOT: dict[type[Exception], Words] = {
@@ -35,7 +35,7 @@ class ScreeningForm(forms.Form):
             ("language", languages.choices()),
             ("interpreter_mode", lists.choices("interpreter_mode")),
         ):
-            self.fields[name].choices = [("", "–"), *pairs]  # type: ignore[attr-defined]
+            offer(self, name, [("", "–"), *pairs])
         for question in self.questions:
             self.fields[question.code] = _field_of(question)
 
@@ -107,7 +107,7 @@ class DecisionForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.fields["version"].initial = flag.version
         self.offer(flag)
-        self.fields["urgency"].choices = lists.choices("urgency")  # type: ignore[attr-defined]
+        offer(self, "urgency", lists.choices("urgency"))
         self.fields["urgency"].initial = flag.urgency
 
     def offer(self, flag: Flag) -> None:

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any, cast
 from uuid import uuid4
 
@@ -13,6 +14,11 @@ def retell(form: forms.BaseForm, **values: str | int) -> None:
     for name, value in values.items():
         data[form.add_prefix(name)] = str(value)
     form.data = data
+
+
+def offer(form: forms.BaseForm, name: str, choices: Iterable[Any]) -> None:
+    """What a field lets one choose, where it is known only for this form. Django copies the fields for each form."""
+    cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
 
 
 class FormToken(forms.UUIDField):

@@ -10,19 +10,3 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, str] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
-
-
-class MonthInput(forms.DateInput):
-    """A month; its value is read with `input_formats=["%Y-%m"]`."""
-
-    input_type = "month"
-
-    def __init__(self, attrs: dict[str, str] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m")
-
-
-class ClockInput(forms.TimeInput):
-    input_type = "time"
-
-    def __init__(self, attrs: dict[str, str] | None = None) -> None:
-        super().__init__(attrs, format="%H:%M")

@@ -1,4 +1,4 @@
-"""Every template and every static file is used by something; `django/…` stands in for a template of Django's own."""
+"""Every template, static file and list of codes is used by something; `django/…` stands in for a template of Django's own."""
 
 from pathlib import Path
 
@@ -31,3 +31,9 @@ def test_every_static_file_is_used():
         if shipped and not any(path.name in text for other, text in said.items() if other != path):
             unused.append(str(path.relative_to(PACKAGE)))
     assert not unused, unused
+
+
+def test_every_list_of_codes_is_read():
+    said = "\n".join(text for path, text in texts().items() if path.suffix == ".py")
+    unread = [path.stem for path in (PACKAGE / "codes/data").glob("*.csv") if f'"{path.stem}"' not in said]
+    assert not unread, unread

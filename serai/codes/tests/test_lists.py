@@ -124,7 +124,6 @@ def test_own_columns_hold_what_they_may():
         assert {entry.more[column] for column in ("minimum", "anonymous", "direct")} <= {"yes", "no"}
     hours = [int(entry.more["hours"]) for entry in lists.entries("urgency").values()]
     assert hours == sorted(hours)
-    assert [entry.more["hours"] for entry in lists.entries("referral_priority").values()] == ["24", "72", "336"]
     assert [entry.more["minutes"] for entry in lists.entries("triage").values()] == ["0", "30", "480", ""]
 
 

@@ -149,13 +149,6 @@ def test_admin1_is_the_region_a_place_lies_in(horn):
     assert places.admin1_of("ET04") == "ET04"
 
 
-def test_regions_are_pairs_by_name(horn):
-    pairs = places.regions("ETH")
-    assert ("ET04", "Oromia") in pairs
-    assert [name for _, name in pairs] == sorted((name for _, name in pairs), key=str.casefold)
-    assert len(pairs) == 13
-
-
 @pytest.mark.parametrize("codes", [["ET0404"], ["ET0401", "ET0402", "ET0403", "ET0404", "ET04"]])
 def test_a_table_of_places_asks_once_however_many(horn, django_assert_num_queries, codes):
     with django_assert_num_queries(1):

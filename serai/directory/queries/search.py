@@ -27,7 +27,6 @@ from serai.directory.models import (
 from serai.directory.rules import opening, words
 
 PAGE = 20
-SHOWN_IN_A_LIST = ("at_locations__location__area", "schedules", "phones")
 COUNT_AT_MOST = 1000
 AFTER_ALL_LETTERS = "\uffff"
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count as Number
 from django.db.models import F, QuerySet
 
-from serai.centres.models import Centre, StatusPeriod
+from serai.centres.models import StatusPeriod
 from serai.codes.lists import NOT_ANSWERED
 from serai.insights import rules
 from serai.insights.choices import Table
@@ -119,7 +119,3 @@ def _form_breaks(month: date, end: date) -> list[dict[str, str]]:
         for code, version, number in sorted(rows)
         if number == month.month and code in known and (code, version) not in earlier
     ]
-
-
-def centre_codes() -> list[str]:
-    return list(Centre.objects.order_by("code").values_list("code", flat=True))

@@ -32,7 +32,6 @@ class LabelledTable:
     total: int | None
     asked: int | None
     is_multi: bool
-    has_hidden: bool
     largest: int
 
 
@@ -69,7 +68,6 @@ def _labelled(name: Table, table: Shown, places: dict[str, str]) -> LabelledTabl
         total=table.total,
         asked=table.asked,
         is_multi=name in MULTI_ANSWER,
-        has_hidden=table.hidden,
         largest=max((row.total or 0 for row in rows), default=0),
     )
 

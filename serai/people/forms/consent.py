@@ -10,6 +10,7 @@ from serai.people import rules
 from serai.people.choices import ConsentForm as HowSaid
 from serai.people.choices import Decision, Purpose, SharedPart
 from serai.people.rules.consent import LEAVING, Gap, How, Said, is_asked_to_assent, needs_caregiver, recipient_code
+from serai.ui.forms import offer
 from serai.ui.widgets import DayInput
 
 ANSWERS = [(Decision.GRANTED, _("Agrees")), (Decision.REFUSED, _("Refuses"))]
@@ -62,8 +63,8 @@ class ConversationForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.purposes = list(purposes)
         for name, pairs in (("proxy_relation", "proxy_relation"), ("interpreter_mode", "interpreter_mode")):
-            self.fields[name].choices = [("", "–"), *lists.choices(pairs)]  # type: ignore[attr-defined]
-        self.fields["language"].choices = languages.choices()  # type: ignore[attr-defined]
+            offer(self, name, [("", "–"), *lists.choices(pairs)])
+        offer(self, "language", languages.choices())
         if not is_asked_to_assent(birth, on):
             del self.fields["child_assented"]
         if needs_caregiver(birth, on):

@@ -12,6 +12,7 @@ from serai.people.choices import ChildStatus, HouseholdRole, Relation
 from serai.people.operations.household import Place, Why
 from serai.people.queries.household import Member
 from serai.people.rules import TOWARDS_A_CHILD
+from serai.ui.forms import offer
 
 CANNOT_JOIN: dict[Why, Words] = {
     Why.SAME_PERSON: gettext_lazy("This is the same person. Choose somebody else."),
@@ -48,7 +49,7 @@ class AddForm(PlaceForm):
             "member": forms.ChoiceField(label=gettext_lazy("Who?"), choices=found, widget=forms.RadioSelect),
             **self.fields,
         }
-        self.fields["role"].choices = [("", "—"), *HouseholdRole.choices]  # type: ignore[attr-defined]
+        offer(self, "role", [("", "—"), *HouseholdRole.choices])
 
     @property
     def member(self) -> UUID:

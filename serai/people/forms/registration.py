@@ -10,7 +10,7 @@ from serai.people import rules
 from serai.people.choices import AgeBand, BirthPrecision, ConsentStatus, Sex
 from serai.people.operations.registration import Told
 from serai.people.rules.profile import script_of
-from serai.ui.forms import FormToken, VersionedForm
+from serai.ui.forms import FormToken, VersionedForm, offer
 from serai.ui.widgets import DayInput
 
 OLDEST = 120
@@ -50,7 +50,7 @@ class BasicForm(forms.Form):
 
     def __init__(self, *args: Any, usual: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["nationality"].choices = nationalities(usual)  # type: ignore[attr-defined]
+        offer(self, "nationality", nationalities(usual))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -15,7 +15,6 @@ from serai.people.rules import birth as births
 from serai.people.rules.profile import western_digits
 
 OLDEST = 120
-LONGEST_LABEL = 8  # words
 YES, NO = "yes", "no"
 TICKS = {"1", "0", "true", "false", ""}
 _DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$")

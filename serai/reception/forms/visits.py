@@ -8,7 +8,7 @@ from serai.people.choices import AgeBand, Sex
 from serai.reception.choices import YesNo
 from serai.reception.operations.visits import AlreadyHere, AlreadyLeft, Arrival, Leaving, Triage
 from serai.ui.editors import ChangedMeanwhile
-from serai.ui.forms import FormToken, VersionedForm
+from serai.ui.forms import FormToken, VersionedForm, offer
 
 SENTENCES: dict[type[Exception], Any] = {
     AlreadyHere: _("This person's visit is already open here. Go on with that visit."),
@@ -66,7 +66,7 @@ class TriageForm(VersionedForm):
 
     def __init__(self, *args: Any, desks: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["desk"].choices = [("", _("No token")), *desks]  # type: ignore[attr-defined]
+        offer(self, "desk", [("", _("No token")), *desks])
 
     def triage(self) -> Triage:
         return Triage(level=self.cleaned_data["level"], priority_groups=self.cleaned_data["priority_groups"])
@@ -77,7 +77,7 @@ class DeskForm(forms.Form):
 
     def __init__(self, *args: Any, desks: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["desk"].choices = desks  # type: ignore[attr-defined]
+        offer(self, "desk", desks)
 
 
 class DepartureForm(RefusableForm):
@@ -118,7 +118,7 @@ class LeftEarlierForm(forms.Form):
 
     def __init__(self, *args: Any, visits: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["visit"].choices = [(visit, visit) for visit in visits]  # type: ignore[attr-defined]
+        offer(self, "visit", [(visit, visit) for visit in visits])
 
 
 class ArriveAgainForm(forms.Form):

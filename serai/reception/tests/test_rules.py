@@ -57,13 +57,6 @@ def test_a_token_goes_back_once_and_is_closed_the_second_time():
     assert [rules.closes_after_missing(missed) for missed in (1, 2)] == [False, True]
 
 
-@pytest.mark.parametrize(("minutes", "late"), [(15, False), (16, True)])
-def test_triage_is_late_after_a_quarter_of_an_hour(minutes, late):
-    arrived = NOON - timedelta(minutes=minutes)
-    assert rules.is_late_for_triage(arrived_at=arrived, triaged_at=None, now=NOON) is late
-    assert rules.is_late_for_triage(arrived_at=arrived, triaged_at=NOON, now=NOON) is False
-
-
 def test_the_longest_wait_of_nobody_is_nothing():
     assert rules.longest_wait([], NOON) == timedelta(0)
     assert rules.longest_wait([NOON - timedelta(minutes=5), NOON - timedelta(minutes=9)], NOON) == timedelta(minutes=9)

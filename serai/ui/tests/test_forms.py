@@ -5,9 +5,11 @@ import re
 import pytest
 from django import forms
 from django.core.paginator import Paginator
+from django.http import QueryDict
 from django.template import engines
 from django.test import RequestFactory
 
+from serai.ui.forms import FormToken, VersionedForm, offer
 from serai.ui.widgets import DayInput
 
 
@@ -111,3 +113,29 @@ def test_pages_keep_the_rest_of_the_address():
 def test_a_tag_and_an_empty_state_escape_what_they_show():
     assert render('{% ui_tag label "high" %}', label="<b>") == '<span class="tag high">&lt;b&gt;</span>'
     assert "&lt;b&gt;" in render('{% ui_empty label "/go/" label %}', label="<b>")
+
+
+class Edited(VersionedForm):
+    token = FormToken()
+    desk = forms.ChoiceField()
+
+
+def test_each_form_has_a_token_of_its_own_that_stays_while_it_is_shown():
+    one, another = Edited(), Edited()
+    assert one["token"].value() == one["token"].value() != another["token"].value()
+    assert 'type="hidden"' in str(one["token"])
+
+
+def test_what_one_form_offers_no_other_does():
+    one, another = Edited(), Edited()
+    offer(one, "desk", [("A", "Desk A")])
+    assert one.fields["desk"].choices == [("A", "Desk A")]
+    assert another.fields["desk"].choices == []
+
+
+def test_the_second_of_two_editors_keeps_what_was_typed_and_gets_the_new_version():
+    form = Edited(QueryDict("version=1&desk=A"))
+    form.tell("Somebody else saved this.", version=2)
+    assert form["version"].value() == "2"
+    assert form["desk"].value() == "A"
+    assert form.non_field_errors() == ["Somebody else saved this."]
