@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from serai.assistance.operations import Help, Receivers, give_to_people, give_without_a_name
 from serai.centres.models import Desk, Posting
 from serai.config.demo.network import CENTRES
 from serai.config.demo.people import Sketch, sketch
@@ -62,15 +63,28 @@ def _morning(chance: Random, by: Posting, people: Iterator[Sketch], day: date) -
     now = timezone.now()
     tallies = [Tally("male", "18-59", 21), Tally("female", "18-59", 8), Tally("male", "5-17", ARRIVED - 29)]
     count_people(by=by, direction="in", tallies=tallies, group="boat", client_token=_token(chance), at=now)
+    registered = []
     for number in range(REGISTERED):
         person = _registered(by, next(people), day)
         _arrive(chance, by, now - timedelta(minutes=170 - 9 * number), person=person)
         _screened(chance, by, person, STORIES[number % len(STORIES)])
+        registered.append(person)
     for number in range(WAITING):
         some = next(people)
         arrival = Arrival(some.sex, _band(some), "unknown", some.language)
         _arrive(chance, by, now - timedelta(minutes=40 - 4 * number), arrival=arrival, triaged=number < WAITING - 2)
     _work_at_desks(by, now)
+    _help(chance, by, registered, day)
+
+
+def _help(chance: Random, by: Posting, people: list[Person], day: date) -> None:
+    """Water and a meal for everybody who asked, without a name; advice and information for those with a file."""
+    now = timezone.now()
+    for services, number in ((["WATER"], ARRIVED), (["MEAL"], ARRIVED - 6)):
+        unnamed = Receivers(number=number, sex="unknown", age_band="unknown")
+        give_without_a_name(by=by, help_given=Help(services, day, _token(chance)), receivers=unnamed, at=now)
+    advice = Help(["INFO_RISKS", "COUNSEL_BASIC"], day, _token(chance))
+    give_to_people(by=by, help_given=advice, people=people[: REGISTERED // 2], at=now)
 
 
 def _band(some: Sketch) -> str:
