@@ -6,8 +6,8 @@ class CentresConfig(AppConfig):
     name = "serai.centres"
 
     def ready(self) -> None:
-        from serai.centres.rules import May  # noqa: PLC0415 - needs the registry of apps
-        from serai.ui import nav  # noqa: PLC0415
+        from serai.centres.rules import May
+        from serai.ui import nav
 
         nav.declare(
             nav.NavItem("centres:today", _("Today"), May.SEE_TODAY, 0),

@@ -9,7 +9,7 @@ class HouseConfig(AppConfig):
 
     def ready(self) -> None:
         """Collect what the rooms declare in `choices.ACTS`, and turn on the start-up checks."""
-        from serai.audit import acts  # noqa: PLC0415 - needs the registry of apps
+        from serai.audit import acts
 
         import_module("serai.config.checks")
         for app in apps.get_app_configs():

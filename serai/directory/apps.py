@@ -6,10 +6,10 @@ class DirectoryConfig(AppConfig):
     name = "serai.directory"
 
     def ready(self) -> None:
-        from serai.centres import today  # noqa: PLC0415 - models are ready only now
-        from serai.centres.rules import May  # noqa: PLC0415
-        from serai.directory.panels import to_verify  # noqa: PLC0415
-        from serai.ui import nav  # noqa: PLC0415
+        from serai.centres import today
+        from serai.centres.rules import May
+        from serai.directory.panels import to_verify
+        from serai.ui import nav
 
         nav.declare(nav.NavItem("directory:search", _("Directory"), May.SEE_DIRECTORY, order=60))
         today.declare(

@@ -6,8 +6,8 @@ class InsightsConfig(AppConfig):
     name = "serai.insights"
 
     def ready(self) -> None:
-        from serai.centres.rules import May  # noqa: PLC0415 - needs the registry of apps
-        from serai.ui.nav import NavItem, declare  # noqa: PLC0415
+        from serai.centres.rules import May
+        from serai.ui.nav import NavItem, declare
 
         declare(
             NavItem("insights:month", _("Figures"), May.SEE_FIGURES, order=80),

@@ -6,11 +6,11 @@ class PeopleConfig(AppConfig):
     name = "serai.people"
 
     def ready(self) -> None:
-        from serai.centres import today as today_page  # noqa: PLC0415 - models are ready only now
-        from serai.centres.rules import May  # noqa: PLC0415
-        from serai.people import holdings, panels  # noqa: PLC0415
-        from serai.people.queries import profile, today  # noqa: PLC0415
-        from serai.ui import nav  # noqa: PLC0415
+        from serai.centres import today as today_page
+        from serai.centres.rules import May
+        from serai.people import holdings, panels
+        from serai.people.queries import profile, today
+        from serai.ui import nav
 
         holdings.declare(*holdings.OWN)
         nav.declare(nav.NavItem(url_name="people:search", label=_("Search"), needs=May.SEARCH_PEOPLE, order=10))

@@ -5,15 +5,15 @@ class ReceptionConfig(AppConfig):
     name = "serai.reception"
 
     def ready(self) -> None:
-        from django.utils.translation import gettext_lazy as _  # noqa: PLC0415
+        from django.utils.translation import gettext_lazy as _
 
-        from serai.centres import today  # noqa: PLC0415 - models are ready only now
-        from serai.centres.rules import May  # noqa: PLC0415
-        from serai.people import holdings  # noqa: PLC0415
-        from serai.people import panels as file_panels  # noqa: PLC0415
-        from serai.reception import holdings as own  # noqa: PLC0415
-        from serai.reception import panels  # noqa: PLC0415
-        from serai.ui import nav  # noqa: PLC0415
+        from serai.centres import today
+        from serai.centres.rules import May
+        from serai.people import holdings
+        from serai.people import panels as file_panels
+        from serai.reception import holdings as own
+        from serai.reception import panels
+        from serai.ui import nav
 
         today.declare(*panels.TODAY)
         file_panels.declare(*panels.PANELS)

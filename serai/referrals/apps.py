@@ -6,14 +6,14 @@ class ReferralsConfig(AppConfig):
     name = "serai.referrals"
 
     def ready(self) -> None:
-        from serai.centres import today  # noqa: PLC0415 - models are ready only now
-        from serai.centres.rules import May  # noqa: PLC0415
-        from serai.people import holdings as held  # noqa: PLC0415
-        from serai.people import panels  # noqa: PLC0415
-        from serai.people.operations import withdrawals  # noqa: PLC0415
-        from serai.people.queries import consent as ledger  # noqa: PLC0415
-        from serai.referrals import access, holdings, operations, queries  # noqa: PLC0415
-        from serai.ui import nav  # noqa: PLC0415
+        from serai.centres import today
+        from serai.centres.rules import May
+        from serai.people import holdings as held
+        from serai.people import panels
+        from serai.people.operations import withdrawals
+        from serai.people.queries import consent as ledger
+        from serai.referrals import access, holdings, operations, queries
+        from serai.ui import nav
 
         held.declare(*holdings.OWN)
         withdrawals.declare(operations.stop_after_withdrawal)

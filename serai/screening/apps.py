@@ -5,11 +5,11 @@ class ScreeningConfig(AppConfig):
     name = "serai.screening"
 
     def ready(self) -> None:
-        from serai.centres import today  # noqa: PLC0415 - models are ready only now
-        from serai.people import holdings as about_people  # noqa: PLC0415
-        from serai.people import panels as on_the_file  # noqa: PLC0415
-        from serai.screening import holdings, panels  # noqa: PLC0415
-        from serai.ui import nav  # noqa: PLC0415
+        from serai.centres import today
+        from serai.people import holdings as about_people
+        from serai.people import panels as on_the_file
+        from serai.screening import holdings, panels
+        from serai.ui import nav
 
         about_people.declare(*holdings.OWN)
         on_the_file.declare(*panels.PANELS)
