@@ -134,7 +134,7 @@ def passed(referral: Referral) -> list[Passed]:
         Passed(
             label=str(Step(event.step).label),
             at=event.at,
-            by=event.by.get_username(),
+            by=event.by.display_name,
             is_by_partner=event.is_by_partner,
             reason=_reason(event),
             words=event.words,

@@ -44,6 +44,11 @@ LEAVE_OUT = "-"
 _RANGE = re.compile(r"^(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?$")
 
 
+class CentreByName(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
 class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("CSV or XLSX file"),
@@ -55,7 +60,7 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.table: Table | None = None
         self.content = b""
-        self.fields["centre"] = forms.ModelChoiceField(
+        self.fields["centre"] = CentreByName(
             label=gettext_lazy("Import into this centre"), queryset=centres, empty_label=None
         )
 
