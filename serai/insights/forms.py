@@ -6,6 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from serai.insights import rules
 
 MONTH_NOT_OVER = _("This month is not over yet. Its figures can be prepared from the first day of the next month.")
+NETWORK_ONLY = _(
+    "This month has its figures already. Only somebody who works for the whole network can prepare them again: "
+    "ask the network coordinator."
+)
 REASON_NEEDED = _("This month has its figures already. Say why they are prepared again: it is printed under them.")
 
 

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from serai.audit.operations import record
-from serai.centres.models import Posting
+from serai.centres.models import Centre, Posting
 from serai.insights import rules
 from serai.insights.choices import THRESHOLDS, Audience
 from serai.insights.models import Release
@@ -19,15 +19,22 @@ class ReasonNeeded(ValueError):
     """The month has its figures already; preparing them again needs a reason."""
 
 
+class NetworkOnly(ValueError):
+    """Preparing a month again changes what every centre sees: in a network, the network's own staff does it."""
+
+
 def release_month(*, by: Posting | None, month: date, today: date, reason: str = "") -> list[Release]:
     """Count the month, hide what must be hidden, and freeze it, for the staff and for the public.
 
-    Raises MonthNotOver, and ReasonNeeded when the month was released before.
+    Raises MonthNotOver; ReasonNeeded and NetworkOnly when the month was released before.
     """
     if rules.next_month(month) > today:
         raise MonthNotOver
-    if not reason.strip() and Release.objects.filter(month=month).exists():
-        raise ReasonNeeded
+    if Release.objects.filter(month=month).exists():
+        if by is not None and not by.is_network and Centre.objects.count() > 1:
+            raise NetworkOnly
+        if not reason.strip():
+            raise ReasonNeeded
     counted = counts.counts_of(month=month)
     breaks = counts.breaks_of(month=month)
     with transaction.atomic():

@@ -15,7 +15,7 @@ from serai.centres.choices import CentreStatus
 from serai.centres.models import Posting
 from serai.centres.rules import May
 from serai.insights import exports, operations, rules
-from serai.insights.forms import MONTH_NOT_OVER, REASON_NEEDED, ReleaseForm
+from serai.insights.forms import MONTH_NOT_OVER, NETWORK_ONLY, REASON_NEEDED, ReleaseForm
 from serai.insights.models import Release
 from serai.insights.queries import page, releases
 
@@ -109,6 +109,8 @@ def prepare(request: StaffRequest) -> HttpResponse:
         )
     except operations.MonthNotOver:
         messages.error(request, MONTH_NOT_OVER)
+    except operations.NetworkOnly:
+        messages.error(request, NETWORK_ONLY)
     except operations.ReasonNeeded:
         messages.error(request, REASON_NEEDED)
     else:

@@ -184,3 +184,11 @@ def test_what_somebody_wrote_for_colleagues_is_not_told_to_the_public(at_work, m
     assert "Bilal" not in public
     assert "Bilal was here" in inside
     assert "Bilal came late" in inside
+
+
+@time_machine.travel(NOW, tick=False)
+def test_a_centre_does_not_prepare_the_networks_month_again(at_work, manager, october):
+    released()
+    page = at_work(manager).post(reverse("insights:prepare"), {"month": "2026-10", "reason": "late"}, follow=True).text
+    assert "Only somebody who works for the whole network" in page
+    assert not Release.objects.filter(version=2).exists()
