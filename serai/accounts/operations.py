@@ -41,10 +41,13 @@ def begin_session(sender: Any, request: HttpRequest, user: User, **kwargs: Any) 
 
 
 def note_sign_in(*, user: User) -> None:
+    """Signing in is a line of the trail, with no centre: the posting is chosen after it."""
     record(by=Self(user.pk), act="user.signed_in", subject=user)
 
 
+@transaction.atomic
 def end_session(*, user: User, session_key: str) -> None:
+    """The user signed out on this device."""
     SignIn.objects.filter(session_key=session_key).delete()
     record(by=Self(user.pk), act="user.signed_out", subject=user)
 
@@ -74,6 +77,7 @@ def change_password(*, request: HttpRequest, user: User, password: str) -> None:
 
 @transaction.atomic
 def change_preferences(*, user: User, display_name: str, language: str) -> None:
+    """What colleagues call the user, and the language of their pages."""
     user.display_name, user.language = display_name, language
     user.save(update_fields=["display_name", "language"])
     record(by=Self(user.pk), act="user.preferences_changed", subject=user, language=language)

@@ -100,6 +100,7 @@ def withdraw_service(*, by: Posting, centre: Centre, service_type: str, on: date
 
 @transaction.atomic
 def add_desk(*, by: Posting, centre: Centre, code: str, kind: str) -> Desk:
+    """A further desk of the centre, known by its letter. Raises CodeTaken."""
     code = code.strip().upper()
     desk, is_new = Desk.objects.get_or_create(centre=centre, code=code, defaults={"kind": kind})
     if not is_new:
@@ -110,6 +111,7 @@ def add_desk(*, by: Posting, centre: Centre, code: str, kind: str) -> Desk:
 
 @transaction.atomic
 def set_desk_open(*, by: Posting, desk: Desk, is_open: bool) -> None:
+    """Open or close a desk; doing it twice changes nothing."""
     if Desk.objects.filter(pk=desk.pk, is_open=not is_open).update(is_open=is_open):
         record(by=by, act="desk.opened" if is_open else "desk.closed", subject=desk)
 

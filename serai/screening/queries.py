@@ -3,7 +3,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import FETCH_RAISE, Count, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -59,7 +59,7 @@ def flags_of_person(*, posting: Posting, person: Person) -> list[dict[str, Any]]
     flags = Flag.objects.visible_to(posting).filter(person=person).select_related("screening", "decided_by")
     order = {FlagState.SUGGESTED: 0, FlagState.OPEN: 1}
     found = sorted(
-        flags.order_by("-raised_at", "pk"),
+        flags.order_by("-raised_at", "pk").fetch_mode(FETCH_RAISE),
         key=lambda flag: (order.get(FlagState(flag.state), 2), rules.MOST_URGENT_FIRST.index(flag.urgency)),
     )
     return [{"flag": flag, "because": why(flag.led_by, flag.screening.instrument)} for flag in found]
@@ -79,6 +79,7 @@ def flag_or_404(*, posting: Posting, public_id: UUID) -> Flag:
 
 
 def task_or_404(*, posting: Posting, public_id: UUID) -> Task:
+    """A task of this posting's functions; hidden, elsewhere and not existing are the same answer."""
     task = (
         Task.objects.visible_to(posting)
         .filter(public_id=public_id)
@@ -104,12 +105,14 @@ def my_tasks(*, posting: Posting, now: datetime, limit: int = PAGE) -> list[Task
         .waiting()
         .select_related("person", "flag", "taken_by")
         .prefetch_related(Prefetch("person__names", queryset=Name.objects.order_by("pk")))
-        .order_by("due_at", "pk")[:limit]
+        .order_by("due_at", "pk")
+        .fetch_mode(FETCH_RAISE)[:limit]
     )
     return [TaskRow(task, shown_name(task.person), task.is_overdue(now)) for task in tasks]
 
 
 def task_counts(*, posting: Posting, now: datetime) -> dict[str, int]:
+    """How many tasks are `waiting`, and how many of these are `overdue`."""
     return (
         Task.objects.visible_to(posting)
         .waiting()
@@ -118,11 +121,13 @@ def task_counts(*, posting: Posting, now: datetime) -> dict[str, int]:
 
 
 def done_lately(*, posting: Posting, since: datetime) -> QuerySet[Task]:
+    """The last twenty tasks of this posting's functions that were finished since then."""
     return (
         Task.objects.visible_to(posting)
         .filter(state=TaskState.DONE, done_at__gte=since)
         .select_related("person", "done_by")
-        .order_by("-done_at", "pk")[:20]
+        .order_by("-done_at", "pk")
+        .fetch_mode(FETCH_RAISE)[:20]
     )
 
 

@@ -17,5 +17,6 @@ def declare(handler: Handler) -> None:
 
 
 def stop_what_is_pending(*, by: Posting, consent: Consent) -> None:
+    """Every room stops what rested on the consent that this line withdraws, in the caller's transaction."""
     for handler in _handlers:
         handler(by=by, consent=consent)

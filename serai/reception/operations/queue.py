@@ -69,6 +69,7 @@ def call_next(*, by: Posting, desk: Desk, at: datetime) -> QueueToken | None:
 
 @transaction.atomic
 def call_again(*, by: Posting, token: QueueToken, at: datetime) -> None:
+    """The holder did not hear it: the number is called once more. Raises MovedMeanwhile."""
     token = _locked(token, TokenAct.CALL_AGAIN)
     token.called_at = at
     token.save(update_fields=["called_at"])
@@ -77,6 +78,7 @@ def call_again(*, by: Posting, token: QueueToken, at: datetime) -> None:
 
 @transaction.atomic
 def start(*, by: Posting, token: QueueToken, at: datetime) -> None:
+    """The holder is at the desk. Raises MovedMeanwhile."""
     token = _locked(token, TokenAct.START)
     token.state, token.started_at = TokenState.STARTED, at
     token.save(update_fields=["state", "started_at"])
@@ -85,6 +87,7 @@ def start(*, by: Posting, token: QueueToken, at: datetime) -> None:
 
 @transaction.atomic
 def finish(*, by: Posting, token: QueueToken, at: datetime) -> None:
+    """The desk is done with this token. Raises MovedMeanwhile."""
     token = _locked(token, TokenAct.FINISH)
     _end(token, at)
     record(by=by, act="token.ended", subject=token, number=token.number)
