@@ -142,6 +142,8 @@ def _screened(chance: Random, by: Posting, person: Person, story: dict[str, str]
     facts = facts_of(person=person, on=timezone.localdate())
     answers = {}
     for question in instrument.asked_of(facts):
+        if question.part == "tick" and question.code not in story:
+            continue  # what was noticed is ticked only when it happened
         usual = next(
             code
             for code, _label in instrument.answer_choices(question)
