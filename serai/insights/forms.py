@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from serai.insights import rules
 
 MONTH_NOT_OVER = _("This month is not over yet. Its figures can be prepared from the first day of the next month.")
+ENOUGH_EXPORTS = _("You have taken out five files in the last day. Look at the figures here, or come back tomorrow.")
 NETWORK_ONLY = _(
     "This month has its figures already. Only somebody who works for the whole network can prepare them again: "
     "ask the network coordinator."

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -15,10 +15,11 @@ from serai.centres.choices import CentreStatus
 from serai.centres.models import Posting
 from serai.centres.rules import May
 from serai.insights import exports, operations, rules
-from serai.insights.forms import MONTH_NOT_OVER, NETWORK_ONLY, REASON_NEEDED, ReleaseForm
+from serai.insights.forms import ENOUGH_EXPORTS, MONTH_NOT_OVER, NETWORK_ONLY, REASON_NEEDED, ReleaseForm
 from serai.insights.models import Release
 from serai.insights.queries import page, releases
 
+A_DAY, EXPORTS_A_DAY = timedelta(days=1), 5
 KINDS = {
     "csv": (exports.as_csv, "text/csv; charset=utf-8"),
     "xlsx": (exports.as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -128,6 +129,9 @@ def export(request: StaffRequest, kind: str) -> HttpResponse:
     release = releases.releases_for(audience=audience).filter(month=chosen).first() if chosen else None
     if release is None or chosen is None or kind not in KINDS:
         raise Http404
+    if releases.exports_since(posting=request.posting, moment=timezone.now() - A_DAY) >= EXPORTS_A_DAY:
+        messages.error(request, ENOUGH_EXPORTS)
+        return redirect(f"{reverse('insights:month')}?month={chosen:%Y-%m}&centre={scope.code}")
     write, content_type = KINDS[kind]
     rows = page.export_rows(release, scopes=[scope.code], month=chosen)
     record(by=request.posting, act="figures.exported", subject=release, scope=scope.code, kind=kind)

@@ -1,10 +1,11 @@
 """The releases that a posting may see, as tables of a page."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
+from serai.audit.models import Entry
 from serai.centres.models import Centre, Posting
 from serai.centres.queries import centres_in_reach
 from serai.centres.rules import May
@@ -53,6 +54,11 @@ def trend(*, audience: str, scope: str, until: date) -> list[tuple[date, int | N
     cell = (str(Table.HEADLINE), scope, str(Headline.REGISTRATIONS), ALL)
     releases = releases_for(audience=audience).filter(month__lte=until)[:MONTHS_OF_TREND]
     return [(release.month, shown_cells(release).get(cell, 0)) for release in reversed(releases)]
+
+
+def exports_since(*, posting: Posting, moment: datetime) -> int:
+    """How many files of figures this user took out."""
+    return Entry.objects.filter(actor_id=posting.user_id, at__gte=moment, act="figures.exported").count()
 
 
 def centre_names() -> dict[str, str]:

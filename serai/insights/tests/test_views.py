@@ -192,3 +192,14 @@ def test_a_centre_does_not_prepare_the_networks_month_again(at_work, manager, oc
     page = at_work(manager).post(reverse("insights:prepare"), {"month": "2026-10", "reason": "late"}, follow=True).text
     assert "Only somebody who works for the whole network" in page
     assert not Release.objects.filter(version=2).exists()
+
+
+@time_machine.travel(NOW, tick=False)
+def test_five_files_a_day_are_enough(at_work, dora, october):
+    released()
+    browser = at_work(dora)
+    asked = {"month": "2026-10", "centre": "HAR"}
+    for _number in range(5):
+        assert "attachment" in browser.get(reverse("insights:export", args=["csv"]), asked)["Content-Disposition"]
+    page = browser.get(reverse("insights:export", args=["xlsx"]), asked, follow=True).text
+    assert "You have taken out five files" in page

@@ -16,11 +16,12 @@ from serai.people.access import people_in_reach
 from serai.people.choices import Sex
 from serai.people.models import NameToken, Person, Registration
 from serai.people.queries.names import Called, called
-from serai.people.rules.reach import may_look_up
+from serai.people.rules.reach import may_look_up, may_search
 from serai.people.words import birth_words
 
 MOST = 20
 A_MINUTE = timedelta(minutes=1)
+A_SHIFT = timedelta(hours=10)
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,12 @@ def misses_since(*, posting: Posting, moment: datetime) -> int:
 def may_try_codes(*, posting: Posting) -> bool:
     """Whether this user may type another card or code now; one limit, whichever page they are typed on."""
     return may_look_up(misses_in_the_last_minute=misses_since(posting=posting, moment=timezone.now() - A_MINUTE))
+
+
+def may_search_names(*, posting: Posting) -> bool:
+    """Whether this user may search by name once more in this shift."""
+    searches = Entry.objects.filter(actor_id=posting.user_id, at__gte=timezone.now() - A_SHIFT, act="person.searched")
+    return may_search(searches_in_this_shift=searches.count())
 
 
 def usual_nationalities(*, posting: Posting, since: date) -> list[str]:

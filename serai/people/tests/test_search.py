@@ -234,3 +234,15 @@ def test_guessing_codes_is_stopped_on_every_page_that_takes_one(at_work, rita, s
     for page in ("people:open_here", "people:search"):
         refused = browser.post(reverse(page), {"typed": rules.new_card_code()})
         assert refused.status_code == 429, page
+
+
+def test_searching_by_name_has_a_measure_a_shift_and_registering_goes_on(search, rita, ruth, bilal, monkeypatch):
+    monkeypatch.setattr("serai.people.rules.reach.SEARCHES_A_SHIFT", 3)
+    for _ in range(3):
+        assert search(rita, "Bilal").status_code == 200
+    stopped = search(rita, "Bilal")
+    assert stopped.status_code == 429
+    assert "You have searched by name very often" in stopped.text
+    assert "Register a new person" in stopped.text
+    assert search(ruth, "Bilal").status_code == 200
+    assert search(rita, issue_card(by=ruth, person=bilal).code).status_code == 302

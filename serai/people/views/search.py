@@ -22,6 +22,8 @@ def search(request: StaffRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "may_register": request.posting.may(May.REGISTER_PEOPLE)}
     if request.method == "POST" and form.is_valid():
         if form.read.kind == rules.Kind.NAME:
+            if not queries.may_search_names(posting=request.posting):
+                return render(request, "people/search.html", {**context, "searched_out": True}, status=429)
             context["results"] = queries.matching(posting=request.posting, text=form.cleaned_data["typed"])
             note_search(by=request.posting, count=len(context["results"].people))
         else:
