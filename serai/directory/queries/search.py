@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
 from django.db import models
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -65,12 +65,13 @@ class BoundedPages(Paginator):  # type: ignore[type-arg]  # Django has no generi
 
 
 def search(*, posting: Posting, wish: Wish, page: str = "1") -> "Page[Service]":
-    """Services that meet the wish, by name, one page at a time."""
-    found = _matching(posting=posting, wish=wish)
+    """Services that meet the wish, by name, one page at a time; those whose announced end has passed come last."""
+    ended = Case(When(ends_on__lt=timezone.localdate(), then=Value(1)), default=Value(0))
+    found = _matching(posting=posting, wish=wish).annotate(has_ended=ended)
     loaded = found.select_related("organization").prefetch_related(
         "at_locations__location__area", "schedules", "phones"
     )
-    return BoundedPages(loaded.order_by("sort_name", "pk").fetch_mode(models.FETCH_RAISE)).get_page(page)
+    return BoundedPages(loaded.order_by("has_ended", "sort_name", "pk").fetch_mode(models.FETCH_RAISE)).get_page(page)
 
 
 def _matching(*, posting: Posting, wish: Wish) -> QuerySet[Service]:

@@ -233,3 +233,10 @@ def test_the_report_shows_each_row_and_does_not_grow_in_queries(maria, at_work, 
         with django_assert_num_queries(6):
             page = browser.get(reverse("directory:report"), {"problem": "hours_unclear"})
         assert f"early {row}" in page.text
+
+
+def test_a_service_whose_announced_end_has_passed_comes_after_those_that_go_on(at_work, ruth):
+    ServiceFactory(names={"en": "Aid that ended"}, ends_on=date(2014, 12, 31))
+    ServiceFactory(names={"en": "Zeal that goes on"}, ends_on=None)
+    page = at_work(ruth).get(reverse("directory:search")).text
+    assert page.index("Zeal that goes on") < page.index("Aid that ended")
