@@ -1,15 +1,18 @@
-"""A year around the registrations, written in bulk: who came through the gate, and the visits."""
+"""A year around the registrations, written in bulk: what people agreed to, the visits, who came through the gate."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import batched
 from random import Random
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from serai.accounts.models import User
 from serai.centres.models import Centre
-from serai.people.models import Registration
+from serai.people.choices import Purpose
+from serai.people.models import Consent, Registration
+from serai.people.rules.consent import FIRST_ASKED, NOTICE_VERSION
 from serai.reception.models import Departure, HeadCount, Visit
 
 BATCH = 2_000
@@ -27,6 +30,7 @@ def write(*, first: date, last: date) -> None:
             [visit for one in batch for visit in _visits(chance, one, by, zones[one.centre_id], last)]
         )
         Departure.objects.bulk_create([_departure(chance, visit) for visit in visits])
+        Consent.objects.bulk_create([line for one in batch for line in _consents(chance, one, by)])
     counts = (row for centre in Centre.objects.all() for row in _gate(chance, centre, by, first, last))
     for rows in batched(counts, BATCH, strict=False):
         HeadCount.objects.bulk_create(rows)
@@ -55,6 +59,25 @@ def _visits(chance: Random, one: Registration, by: User, zone: ZoneInfo, last: d
             triaged_at=arrived + timedelta(minutes=chance.randint(2, 25)),
             left_at=arrived + timedelta(minutes=chance.randint(45, 360)),
             recorded_by=by,
+        )
+
+
+def _consents(chance: Random, one: Registration, by: User) -> Iterator[Consent]:
+    """What was said on the day, purpose by purpose: nine in ten agree to each beyond being recorded here."""
+    form: dict[str, Any] = {"form": "verbal", "certified_by": by}
+    if one.child_status != "adult":
+        form = {"form": "proxy", "proxy_relation": "caregiver", "proxy_reason": "Caregiver", "child_assented": True}
+    for purpose in FIRST_ASKED:
+        agrees = purpose == Purpose.SERVICES_HERE or chance.random() < 0.9
+        yield Consent(
+            person=one.person,
+            purpose=purpose,
+            decision="granted" if agrees else "refused",
+            language="ar" if one.interview_language in {"ara", "som"} else "en",
+            notice_version=NOTICE_VERSION,
+            centre_id=one.centre_id,
+            recorded_by=by,
+            **form,
         )
 
 
