@@ -114,19 +114,73 @@ class WhyOpen(TextChoices):
 
 
 class SharedPart(TextChoices):
-    """Which parts of a file a consent lets out. Nothing that is not listed leaves."""
+    """The parts of a file that may leave it, one by one. Nothing that is not listed leaves; flags, screening, case
+    notes, safe places and what concerns other people are not among them."""
 
+    CODE = "code", _("File code")
+    NEEDS = "needs", _("Needs")
     NAME = "name", _("Name")
-    SEX_AGE = "sex_age", _("Sex and age")
+    AGE = "age", _("Age group")
+    SEX = "sex", _("Sex")
     NATIONALITY = "nationality", _("Nationality")
     LANGUAGE = "language", _("Languages")
     PHONE = "phone", _("Telephone number")
+    CHILD = "child", _("Child alone or accompanied")
     FAMILY = "family", _("Who is with the person")
+    DOCUMENTS = "documents", _("Identity documents")
+    JOURNEY = "journey", _("The journey")
+    HEALTH = "health", _("Health")
+    PHOTO = "photo", _("Photo")
+    NOTE = "note", _("The note written for the partner")
+
+
+class Category(TextChoices):
+    """What a shared part belongs to, in the words of a notice (IOM Data Protection Manual)."""
+
+    IDENTITY = "identity", _("Identity")
+    PERSONAL = "personal", _("Personal characteristics")
+    CONTACT = "contact", _("Contact")
+    FAMILY = "family", _("Family")
     DOCUMENTS = "documents", _("Identity documents")
     JOURNEY = "journey", _("The journey")
     NEEDS = "needs", _("Needs")
     HEALTH = "health", _("Health")
-    PHOTO = "photo", _("Photo")
+    IMAGE = "image", _("Photo")
+
+
+class RecipientClass(TextChoices):
+    """What kind of recipient a consent is for. Outside our own network one of them is named, always."""
+
+    OWN = "own", _("This centre")
+    NETWORK = "network", _("Centres of this network")
+    HEALTH = "health", _("Health staff of this centre")
+    PARTNER = "partner", _("One partner")
+    TRACING = "tracing", _("One service that looks for families")
+    UNHCR = "unhcr", _("UNHCR")
+    ORIGIN = "origin", _("One office in the country of return")
+    CONSULATE = "consulate", _("One consulate")
+    AUTHORITY = "authority", _("One authority")
+    PUBLIC = "public", _("The public")
+
+
+class LegalBasis(TextChoices):
+    """Why data may be used at all: the six of the ICRC handbook. Consent is asked and followed beside the others."""
+
+    CONSENT = "consent", _("Consent")
+    VITAL_INTEREST = "vital_interest", _("Vital interest")
+    PUBLIC_INTEREST = "public_interest", _("Public interest")
+    LEGITIMATE_INTEREST = "legitimate_interest", _("Legitimate interest")
+    CONTRACT = "contract", _("Contract")
+    LEGAL_OBLIGATION = "legal_obligation", _("Legal obligation")
+
+
+class GuardianTold(TextChoices):
+    """From 15 to 17 the child decides; whether a guardian knows of it is said as well."""
+
+    YES = "yes", _("Yes, the guardian knows")
+    NONE = "none", _("No, there is no guardian")
+    UNSAFE = "unsafe", _("No, it would not be safe for the child")
+    UNWANTED = "unwanted", _("No, the child does not want it")
 
 
 class CardRevoked(TextChoices):

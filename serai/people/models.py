@@ -14,13 +14,19 @@ from serai.people.choices import (
     ConsentForm,
     ConsentStatus,
     Decision,
+    GuardianTold,
     HouseholdRole,
     ImportState,
+    LegalBasis,
     Purpose,
+    RecipientClass,
     Relation,
     RowState,
     Sex,
 )
+
+# What is for somebody outside our own centres (rules.consent.LEAVING, in the words of the database).
+OUTSIDE = ["authorities", "consulate", "media", "referral", "return", "tracing", "unhcr"]
 
 
 class Person(models.Model):
@@ -272,7 +278,10 @@ class Consent(models.Model):
     purpose = models.CharField(max_length=20, choices=Purpose)
     recipient = models.CharField(max_length=60, blank=True)  # "service:<uuid>" or "" for this centre
     recipient_name = models.CharField(max_length=200, blank=True)
+    recipient_class = models.CharField(max_length=20, choices=RecipientClass, blank=True)
     fields = JSONField(default=list)
+    categories = JSONField(default=list)  # what the fields belong to
+    basis = models.CharField(max_length=20, choices=LegalBasis, default=LegalBasis.CONSENT)
     decision = models.CharField(max_length=10, choices=Decision)
     form = models.CharField(max_length=10, choices=ConsentForm)
     certified_by = models.ForeignKey(
@@ -281,7 +290,9 @@ class Consent(models.Model):
     proxy_name = models.CharField(max_length=120, blank=True)
     proxy_relation = models.CharField(max_length=60, blank=True)
     proxy_reason = models.CharField(max_length=300, blank=True)
+    witness_name = models.CharField(max_length=120, blank=True)
     child_assented = models.BooleanField(null=True, blank=True)  # None: an adult, or too young to be asked
+    guardian_told = models.CharField(max_length=10, choices=GuardianTold, blank=True)  # asked from 15 to 17
     language = models.CharField(max_length=10)
     notice_version = models.CharField(max_length=10)
     interpreter_mode = models.CharField(max_length=20, blank=True)
@@ -302,8 +313,12 @@ class Consent(models.Model):
                 name="a_proxy_has_relation_and_reason",
             ),
             CheckConstraint(
-                condition=~Q(purpose="referral") | ~Q(decision="granted") | ~Q(recipient="") & ~Q(fields=[]),
-                name="no_blanket_consent_to_partners",
+                condition=~Q(decision="granted") | ~Q(purpose__in=OUTSIDE) | ~Q(recipient="") & ~Q(fields=[]),
+                name="nothing_leaves_for_everybody",
+            ),
+            CheckConstraint(
+                condition=~Q(decision="granted") | ~Q(purpose="referral") | Q(recipient__startswith="service:"),
+                name="a_partner_is_one_service",
             ),
         ]
 

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from serai.codes import languages, lists
 from serai.people import rules
 from serai.people.choices import ConsentForm as HowSaid
-from serai.people.choices import Decision, Purpose, SharedPart
-from serai.people.rules.consent import LEAVING, Gap, How, Said, is_asked_to_assent, needs_caregiver, recipient_code
+from serai.people.choices import Decision, GuardianTold, Purpose, SharedPart
+from serai.people.rules.children import duty_to
+from serai.people.rules.consent import LEAVING, Gap, How, Said, recipient_code
 from serai.ui.forms import offer
 from serai.ui.widgets import DayInput
 
@@ -33,6 +34,10 @@ WHY_NOT = {
         "child_assented",
         _("The child said no. Write “Refuses” above, and speak with your supervisor about what is best for the child."),
     ),
+    Gap.GUARDIAN_NOT_SAID: (
+        "guardian_told",
+        _("From 15 to 17 the child decides. Say too whether the guardian knows, or why not."),
+    ),
     Gap.NO_RECIPIENT: ("recipient_name", _("Say to whom. A permission for everybody cannot be given.")),
     Gap.NO_FIELDS: ("parts", _("Choose what may be told. Nothing else leaves.")),
     Gap.PAST_ALREADY: ("valid_until", _("This day is over. Give a day to come, or leave it empty.")),
@@ -55,6 +60,10 @@ class ConversationForm(forms.Form):
         widget=forms.RadioSelect,
         required=False,
     )
+    guardian_told = forms.ChoiceField(
+        label=_("Does a guardian know?"), choices=GuardianTold.choices, widget=forms.RadioSelect, required=False
+    )
+    witness_name = forms.CharField(label=_("If somebody witnessed it: their name"), max_length=120, required=False)
     language = forms.ChoiceField(label=_("Language spoken"))
     interpreter_mode = forms.ChoiceField(label=_("Interpreter"), required=False)
     valid_until = forms.DateField(label=_("Until, if the person sets an end"), widget=DayInput, required=False)
@@ -65,9 +74,14 @@ class ConversationForm(forms.Form):
         for name, pairs in (("proxy_relation", "proxy_relation"), ("interpreter_mode", "interpreter_mode")):
             offer(self, name, [("", "–"), *lists.choices(pairs)])
         offer(self, "language", languages.choices())
-        if not is_asked_to_assent(birth, on):
+        duty = duty_to(birth, on)
+        if not duty.assent:
             del self.fields["child_assented"]
-        if needs_caregiver(birth, on):
+        if not duty.guardian or not self.leaves:
+            del self.fields["guardian_told"]
+        if not self.leaves:
+            del self.fields["witness_name"]
+        if duty.caregiver:
             self.fields["form"].help_text = _(
                 "This child is under 15: a caregiver answers, and the child is asked too."
             )
@@ -89,7 +103,7 @@ class ConversationForm(forms.Form):
         )
         self.fields["parts"] = forms.MultipleChoiceField(
             label=_("What may be told?"),
-            choices=SharedPart.choices,
+            choices=[(part, part.label) for part in SharedPart if part != SharedPart.NOTE],
             widget=forms.CheckboxSelectMultiple,
             required=False,
         )
@@ -126,6 +140,8 @@ class ConversationForm(forms.Form):
             child_assented=assent,
             interpreter_mode=answers["interpreter_mode"],
             valid_until=answers["valid_until"],
+            witness_name=answers.get("witness_name", "").strip(),
+            guardian_told=answers.get("guardian_told", ""),
         )
 
     def refuse(self, gaps: Sequence[Gap]) -> None:

@@ -11,6 +11,7 @@ from serai.people.choices import ConsentForm, ConsentStatus, Decision, Purpose
 from serai.people.models import Consent, Person
 from serai.people.operations.withdrawals import stop_what_is_pending
 from serai.people.rules.consent import NOTICE_VERSION, Gap, How, Said, gaps_in
+from serai.people.rules.parts import CLASS_OF, categories_of
 
 STATUS = {
     Decision.GRANTED: ConsentStatus.GIVEN,
@@ -67,14 +68,18 @@ def _add_line(*, by: Posting, person: Person, said: Said, how: How) -> Consent:
         purpose=said.purpose,
         recipient=said.recipient,
         recipient_name=said.recipient_name,
+        recipient_class=CLASS_OF[said.purpose],
         fields=list(said.fields),
+        categories=categories_of(said.fields),
         decision=said.decision,
         form=how.form,
         certified_by_id=by.user_id if how.certified else None,
         proxy_name=how.proxy_name,
         proxy_relation=how.proxy_relation,
         proxy_reason=how.proxy_reason,
+        witness_name=how.witness_name,
         child_assented=how.child_assented,
+        guardian_told=how.guardian_told,
         language=how.language,
         notice_version=NOTICE_VERSION,
         interpreter_mode=how.interpreter_mode,

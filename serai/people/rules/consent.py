@@ -7,10 +7,11 @@ from enum import StrEnum
 
 from serai.codes.folding import words as folded
 from serai.people.choices import ConsentForm, Decision, Purpose
-from serai.people.rules.birth import Birth, years_before
+from serai.people.rules.birth import Birth
+from serai.people.rules.children import Age, duty_to
 
 NOTICE_VERSION = "1"  # change it with the words of templates/people/notice.html; old lines keep theirs
-OWN_CONSENT_FROM = 15  # at 15 to 17 the child's own consent counts (child case management guidelines)
+OWN_CONSENT_FROM = Age.FROM_15.value
 
 FIRST_ASKED = (Purpose.SERVICES_HERE, Purpose.NETWORK, Purpose.STATISTICS)
 ASKED_WHEN_USEFUL = (Purpose.HEALTH, Purpose.CALL_BACK, Purpose.PHOTO)
@@ -36,6 +37,7 @@ class Gap(StrEnum):
     CAREGIVER_DECIDES = "caregiver_decides"
     CHILD_NOT_ASKED = "child_not_asked"
     CHILD_SAID_NO = "child_said_no"
+    GUARDIAN_NOT_SAID = "guardian_not_said"
     NO_RECIPIENT = "no_recipient"
     NO_FIELDS = "no_fields"
     PAST_ALREADY = "past_already"
@@ -65,25 +67,17 @@ class How:
     child_assented: bool | None = None
     interpreter_mode: str = ""
     valid_until: date | None = None
-
-
-def needs_caregiver(birth: Birth, on: date) -> bool:
-    """Surely under 15. A doubtful age may speak for itself, and is still treated as a child elsewhere."""
-    return birth.earliest is not None and birth.earliest > years_before(on, OWN_CONSENT_FROM)
-
-
-def is_asked_to_assent(birth: Birth, on: date) -> bool:
-    """From 6 on a child is asked too; up to 5 the caregiver alone (child case management guidelines)."""
-    return needs_caregiver(birth, on) and birth.latest is not None and birth.latest <= years_before(on, 6)
+    witness_name: str = ""
+    guardian_told: str = ""
 
 
 def gaps_in(*, said: Iterable[Said], how: How, birth: Birth, today: date) -> list[Gap]:
     """All that is missing before these answers may be kept, in the order of the form."""
     answers = list(said)
     gaps = [] if answers else [Gap.NOTHING_SAID]
-    grants = any(answer.decision == Decision.GRANTED for answer in answers)
+    granted = {answer.purpose for answer in answers if answer.decision == Decision.GRANTED}
     gaps += _gaps_in_form(how)
-    gaps += _gaps_for_child(how, birth, today, grants=grants)
+    gaps += _gaps_for_child(how, birth, today, granted=granted)
     for answer in answers:
         if answer.decision == Decision.GRANTED and answer.purpose in LEAVING:
             gaps += [] if answer.recipient else [Gap.NO_RECIPIENT]
@@ -106,12 +100,15 @@ def _gaps_in_form(how: How) -> list[Gap]:
     return [gap for answer, gap in asked if not answer.strip()]
 
 
-def _gaps_for_child(how: How, birth: Birth, today: date, *, grants: bool) -> list[Gap]:
-    if not grants or not needs_caregiver(birth, today):
+def _gaps_for_child(how: How, birth: Birth, today: date, *, granted: set[str]) -> list[Gap]:
+    duty = duty_to(birth, today)
+    if not granted:
         return []
-    if how.form != ConsentForm.PROXY:
+    if duty.guardian and not how.guardian_told and not granted.isdisjoint(LEAVING):
+        return [Gap.GUARDIAN_NOT_SAID]
+    if duty.caregiver and how.form != ConsentForm.PROXY:
         return [Gap.CAREGIVER_DECIDES]
-    if not is_asked_to_assent(birth, today):
+    if not duty.assent:
         return []
     if how.child_assented is None:
         return [Gap.CHILD_NOT_ASKED]
