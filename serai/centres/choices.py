@@ -67,7 +67,18 @@ class CentreStatus(TextChoices):
     CLOSED = "closed", pgettext_lazy("centre", "Closed")
 
 
+class DecisionState(TextChoices):
+    WAITING = "waiting", pgettext_lazy("decision", "Waits for a second person")
+    DONE = "done", pgettext_lazy("decision", "Agreed and done")
+    REFUSED = "refused", pgettext_lazy("decision", "Refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("decision", "Taken back")
+
+
 ACTS = {
+    "decision.asked": _("Asked a second person to agree"),
+    "decision.agreed": _("Agreed as the second person"),
+    "decision.refused": _("Refused as the second person"),
+    "decision.withdrawn": _("Took back what was asked"),
     "posting.chosen": _("Chose a posting"),
     "posting.given": _("Gave a posting"),
     "posting.ended": _("Ended a posting"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serai.centres.choices import CentreStatus, FacilityType, ManagementModel, Role, SiteKind
 from serai.centres.models import Centre
-from serai.centres.operations import Details
+from serai.centres.operations.centres import Details
 from serai.codes import countries, languages, lists
 from serai.ui.forms import VersionedForm
 from serai.ui.widgets import DayInput

@@ -1,10 +1,11 @@
+import uuid
 from datetime import date
 
 from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
-from serai.centres.choices import CentreStatus, FacilityType, ManagementModel, Role, SiteKind
+from serai.centres.choices import CentreStatus, DecisionState, FacilityType, ManagementModel, Role, SiteKind
 from serai.centres.rules import May, permissions_of
 from serai.codes.fields import JSONField
 
@@ -126,3 +127,35 @@ class Posting(models.Model):
     @property
     def is_network(self) -> bool:
         return self.centre_id is None
+
+
+class Decision(models.Model):
+    """What takes two persons: one asks, another agrees, and only then is it done (serai/centres/decisions.py).
+
+    `what` holds ids and codes of the kind's own; never a name or free text about a person.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(max_length=40)
+    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    what = JSONField(default=dict)
+    reason = models.CharField(max_length=300, blank=True)
+    state = models.CharField(max_length=12, choices=DecisionState, default=DecisionState.WAITING)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "centre", "-asked_at"], name="decisions_that_wait")]
+        constraints = [
+            CheckConstraint(
+                condition=~Q(state="done") | Q(decided_by__isnull=False) & ~Q(decided_by=F("asked_by")),
+                name="it_takes_two_persons",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"decision {self.pk} {self.kind} {self.state}"

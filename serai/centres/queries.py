@@ -1,6 +1,8 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Count, Q, QuerySet
@@ -8,8 +10,12 @@ from django.http import Http404
 from django.utils import timezone
 
 from serai.accounts.models import User
-from serai.centres.models import Centre, Desk, OfferedService, Posting, StatusPeriod
+from serai.centres.choices import DecisionState
+from serai.centres.decisions import kind_of, may_agree
+from serai.centres.models import Centre, Decision, Desk, OfferedService, Posting, StatusPeriod
+from serai.centres.rules import DECISION_WAITS, roles_that_give
 from serai.codes import lists
+from serai.codes.words import Words
 
 
 def postings_of(*, user_id: int) -> QuerySet[Posting]:
@@ -127,3 +133,68 @@ def network_or_404(*, posting: Posting) -> None:
 def user_named(username: str) -> User:
     """Raises User.DoesNotExist."""
     return User.objects.get(username=username.strip().lower(), is_active=True)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A decision with the words for its kind, as a list shows it."""
+
+    decision: Decision
+    title: Words
+    is_mine: bool
+
+
+def _asked(decisions: Iterable[Decision], *, posting: Posting) -> list[Asked]:
+    return [Asked(one, kind_of(one).title, one.asked_by_id == posting.user_id) for one in decisions]
+
+
+def waiting_decisions(*, posting: Posting) -> list[Asked]:
+    """What waits for a second person here: what this posting asked, and what it may agree to. The newest first."""
+    since = timezone.now() - DECISION_WAITS
+    waiting = (
+        Decision.objects.filter(state=DecisionState.WAITING, asked_at__gt=since, **_scope(posting))
+        .select_related("asked_by", "centre")
+        .order_by("-asked_at", "-pk")
+    )
+    mine = (one for one in waiting if one.asked_by_id == posting.user_id or may_agree(posting=posting, decision=one))
+    return _asked(mine, posting=posting)
+
+
+def decisions_to_take(*, posting: Posting, now: datetime) -> dict[str, Any]:
+    """For the page of today: those that this posting may agree to."""
+    return {"waiting": [one for one in waiting_decisions(posting=posting) if not one.is_mine]}
+
+
+def past_decisions(*, posting: Posting, most: int = 20) -> list[Asked]:
+    """The last that were decided, of those this posting asked or decided."""
+    mine = Q(asked_by=posting.user_id) | Q(decided_by=posting.user_id)
+    decided = Decision.objects.exclude(state=DecisionState.WAITING).filter(mine)
+    latest = decided.select_related("asked_by", "decided_by", "centre").order_by("-decided_at", "-pk")[:most]
+    return _asked(latest, posting=posting)
+
+
+def decision_or_404(*, posting: Posting, public_id: UUID) -> Decision:
+    """A decision that this posting asked, decided or may agree to; any other is as if it did not exist."""
+    found = (
+        Decision.objects.filter(public_id=public_id)
+        .filter(**_scope(posting))
+        .select_related("asked_by", "decided_by", "centre")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    took_part = posting.user_id in {found.asked_by_id, found.decided_by_id}
+    if not took_part and not may_agree(posting=posting, decision=found):
+        raise Http404
+    return found
+
+
+def _scope(posting: Posting) -> dict[str, Any]:
+    return {} if posting.is_network else {"centre_id": posting.here}
+
+
+def has_another_giver(*, by: Posting, user: User, centre: Centre | None, role: str) -> bool:
+    """Whether somebody else than the giver and the receiver ever held a posting that may give this role."""
+    givers = roles_that_give(role, at_a_centre=centre is not None)
+    reaching = Q(centre=None) | Q(centre=centre) if centre else Q(centre=None)
+    return Posting.objects.filter(reaching, role__in=givers).exclude(user__in=[by.user_id, user.pk]).exists()

@@ -1,5 +1,6 @@
 """Role -> permissions: one table, printable as the one on the wall. Source: the field's need-to-know matrix."""
 
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from serai.centres.choices import Role
@@ -13,6 +14,7 @@ class May(StrEnum):
     MANAGE_CENTRE = "centres:manage_centre"
     MANAGE_NETWORK = "centres:manage_network"
     MANAGE_STAFF = "centres:manage_staff"
+    SEE_DECISIONS = "centres:see_decisions"
 
     COUNT_AT_GATE = "reception:count"
     SEE_COUNTS = "reception:see_counts"
@@ -69,6 +71,7 @@ _FOCAL = _FILE | {
     May.SEE_REFERRALS,
     May.SEE_DIRECTORY,
     May.SEE_CENTRE,
+    May.SEE_DECISIONS,
 }
 
 _TABLE: dict[str, set[May]] = {
@@ -116,6 +119,7 @@ _TABLE: dict[str, set[May]] = {
     },
     Role.MANAGER: _FILE
     | {
+        May.SEE_DECISIONS,
         May.SEE_COUNTS,
         May.COUNT_AT_GATE,
         May.RUN_QUEUE,
@@ -144,8 +148,9 @@ _TABLE: dict[str, set[May]] = {
         May.SEE_DIRECTORY,
         May.EDIT_DIRECTORY,
     },
-    Role.DATA_PROTECTION: {May.SEE_CENTRE, May.SEE_FIGURES, May.SEE_READERS},
+    Role.DATA_PROTECTION: {May.SEE_DECISIONS, May.SEE_CENTRE, May.SEE_FIGURES, May.SEE_READERS},
     Role.COORDINATOR: {
+        May.SEE_DECISIONS,
         May.SEE_CENTRE,
         May.MANAGE_CENTRE,
         May.MANAGE_NETWORK,
@@ -158,7 +163,7 @@ _TABLE: dict[str, set[May]] = {
     },
     Role.GOVERNMENT: {May.SEE_PUBLIC_FIGURES},
     Role.DONOR: {May.SEE_PUBLIC_FIGURES},
-    Role.ADMINISTRATOR: {May.SEE_CENTRE, May.MANAGE_NETWORK, May.MANAGE_STAFF, May.MANAGE_CENTRE},
+    Role.ADMINISTRATOR: {May.SEE_DECISIONS, May.SEE_CENTRE, May.MANAGE_NETWORK, May.MANAGE_STAFF, May.MANAGE_CENTRE},
 }
 
 PERMISSIONS: dict[str, frozenset[May]] = {
@@ -193,6 +198,25 @@ def roles_to_give(*, giver: str, at_a_centre: bool) -> list[str]:
     if giver != Role.ADMINISTRATOR:
         given -= {Role.ADMINISTRATOR}
     return [role for role in Role.values if role in given]
+
+
+def roles_that_give(role: str, *, at_a_centre: bool) -> list[str]:
+    """The roles whose holders may hand out this one."""
+    return [giver for giver in Role.values if role in roles_to_give(giver=giver, at_a_centre=at_a_centre)]
+
+
+DECISION_WAITS = timedelta(days=7)  # then it must be asked again
+
+
+def has_run_out(*, asked_at: datetime, now: datetime) -> bool:
+    """What nobody agreed to in a week is no longer done."""
+    return now - asked_at >= DECISION_WAITS
+
+
+def takes_two(*, others_ever: bool) -> bool:
+    """A right is given by two persons as soon as there was ever somebody else who could give it. Before that, the
+    first person of an installation gives the first rights alone, and the trail says so."""
+    return others_ever
 
 
 def permissions_of(role: str) -> frozenset[May]:

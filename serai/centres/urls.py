@@ -1,12 +1,14 @@
 from django.urls import path
 
-from serai.centres.views import centre, network, staff, today
+from serai.centres.views import centre, decisions, network, staff, today
 
 app_name = "centres"
 urlpatterns = [
     path("", today.today, name="today"),
     path("posting/", today.choose_posting, name="choose_posting"),
     path("centres/", centre.here, name="here"),
+    path("centres/decisions/", decisions.decisions, name="decisions"),
+    path("centres/decisions/<uuid:public_id>/", decisions.decision, name="decision"),
     path("centres/network/", network.network, name="network"),
     path("centres/network/add/", network.add_centre, name="add_centre"),
     path("centres/network/staff/", staff.staff, name="network_staff"),

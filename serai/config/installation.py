@@ -18,7 +18,7 @@ from serai.accounts.models import User
 from serai.audit.operations import record
 from serai.centres.choices import CentreStatus, Role
 from serai.centres.models import Centre, Posting, StatusPeriod
-from serai.centres.operations import offer_service
+from serai.centres.operations.centres import offer_service
 from serai.codes import countries, lists
 from serai.codes.models import Place
 

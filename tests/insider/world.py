@@ -15,13 +15,15 @@ from django.urls import reverse
 
 from serai.assistance.tests.factories import DeliveryFactory
 from serai.centres.choices import Role
-from serai.centres.models import Centre, Posting
+from serai.centres.models import Centre, Decision, Posting
+from serai.centres.operations.postings import GIVING
 from serai.centres.rules import permissions_of
 from serai.centres.tests.factories import OfferedServiceFactory, PostingFactory
 from serai.config.doors import Door, doors
 from serai.directory.models import Service
 from serai.directory.tests.factories import ServiceFactory
-from serai.people.choices import Decision, Purpose
+from serai.people.choices import Decision as Word
+from serai.people.choices import Purpose
 from serai.people.models import ImportBatch, ImportRow
 from serai.people.operations.consent import record_consent
 from serai.people.rules.consent import Said
@@ -48,6 +50,7 @@ class Side:
     task: UUID = NOBODY
     screening: UUID = NOBODY
     referral: UUID = NOBODY
+    decision: UUID = NOBODY
     consent: int = NO_PK
     batch: int = NO_PK
     count: int = NO_PK
@@ -105,6 +108,7 @@ FILL: dict[str, Fill] = {
         for n in ["centre", "edit", "status", "services", "desks", "staff", "add_account", "give_posting"]
     },
     "centres:set_desk": lambda s, _: [s.code, s.desk],
+    "centres:decision": lambda s, _: [s.decision],
     "centres:end_posting": lambda s, _: [s.posting],
     "centres:renew_password": lambda s, _: [s.posting],
 }
@@ -126,7 +130,7 @@ def side(centre: Centre, worker: Posting) -> Side:
     name = {"given": f"Marker{centre.code}"}
     person = PersonFactory(registered_at=centre, code=f"{centre.code}-26-77777-X", name=name)
     referral = sent(by=worker, person=person)
-    service_here = Said(Purpose.SERVICES_HERE, Decision.GRANTED)
+    service_here = Said(Purpose.SERVICES_HERE, Word.GRANTED)
     (consent,) = record_consent(by=worker, person=person, said=[service_here], how=SPOKEN)
     flag = FlagFactory(centre=centre, person=person, kind=Kind.DISABILITY)
     task = TaskFactory(flag=flag)
@@ -140,10 +144,13 @@ def side(centre: Centre, worker: Posting) -> Side:
         centre=centre, file_name="list.csv", digest="d", columns=["name"], uploaded_by=worker.user
     )
     ImportRow.objects.create(batch=batch, number=2, cells=["Marker"])
+    decision = Decision.objects.create(
+        kind=GIVING, centre=centre, what={"user": worker.user_id, "role": Role.GBV}, asked_by=worker.user
+    )
     return Side(
         centre.code, person.public_id, visit.public_id, flag.public_id, task.public_id, flag.screening.public_id,
-        referral.public_id, consent.pk, batch.pk, count.pk, token.pk, delivery.pk, worker.pk, desk.code,
-        [centre, person, referral, consent, flag, task, desk, visit, token, count, delivery, batch, worker],
+        referral.public_id, decision.public_id, consent.pk, batch.pk, count.pk, token.pk, delivery.pk, worker.pk, desk.code,
+        [centre, person, referral, consent, flag, task, desk, visit, token, count, delivery, batch, worker, decision],
     )  # fmt: skip
 
 

@@ -1,14 +1,12 @@
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
 
-from serai.accounts.models import User
-from serai.accounts.tests.factories import UserFactory
 from serai.audit.models import Entry
-from serai.centres import operations, queries
+from serai.centres import queries
 from serai.centres.choices import CentreStatus, Role
 from serai.centres.models import Centre, Posting
+from serai.centres.operations import centres as operations
 from serai.codes import lists
 from serai.ui.editors import ChangedMeanwhile
 
@@ -96,79 +94,3 @@ def test_a_desk_has_its_own_letter_and_opens_and_closes(maya, harbour):
     operations.set_desk_open(by=maya, desk=desk, is_open=False)
 
     assert acts() == ["desk.added", "desk.closed"]
-
-
-class TestGivingAPosting:
-    def test_gives_the_right_at_once(self, maya, harbour):
-        user = UserFactory(username="noor")
-        operations.give_posting(by=maya, user=user, centre=harbour, role=Role.GUARD, starts_on=timezone.localdate())
-
-        assert [p.role for p in queries.postings_of(user_id=user.pk)] == [Role.GUARD]
-        assert acts() == ["posting.given"]
-
-    def test_twice_is_once(self, maya, harbour):
-        given = {"by": maya, "user": UserFactory(), "centre": harbour, "role": Role.GUARD, "starts_on": DAY}
-
-        assert operations.give_posting(**given) == operations.give_posting(**given)
-
-    @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.COORDINATOR, Role.DATA_PROTECTION])
-    def test_above_ones_own_is_refused(self, maya, harbour, role):
-        with pytest.raises(operations.NotYoursToGive):
-            operations.give_posting(by=maya, user=UserFactory(), centre=harbour, role=role, starts_on=DAY)
-
-    def test_elsewhere_is_refused(self, maya, station):
-        with pytest.raises(operations.NotYoursToGive):
-            operations.give_posting(by=maya, user=UserFactory(), centre=station, role=Role.GUARD, starts_on=DAY)
-
-    def test_for_the_whole_network_is_refused_to_a_centre(self, maya):
-        with pytest.raises(operations.NotYoursToGive):
-            operations.give_posting(by=maya, user=UserFactory(), centre=None, role=Role.DONOR, starts_on=DAY)
-
-    def test_to_oneself_is_refused(self, maya, harbour):
-        with pytest.raises(operations.NotYoursToGive):
-            operations.give_posting(by=maya, user=maya.user, centre=harbour, role=Role.GBV, starts_on=DAY)
-
-
-class TestEndingAPosting:
-    def test_takes_the_right_away_at_once(self, maya, ruth):
-        operations.end_posting(by=maya, posting=ruth, on=timezone.localdate())
-
-        assert not queries.postings_of(user_id=ruth.user_id).exists()
-
-    def test_works_on_the_day_it_began(self, maya, ruth):
-        ruth.starts_on = timezone.localdate()
-        ruth.save()
-        operations.end_posting(by=maya, posting=ruth, on=timezone.localdate())
-
-        assert not queries.postings_of(user_id=ruth.user_id).exists()
-
-    @pytest.mark.parametrize("whose", ["omar", "dima", "maya"])
-    def test_of_others_or_ones_own_is_refused(self, maya, whose, request):
-        with pytest.raises(operations.NotYoursToGive):
-            operations.end_posting(by=maya, posting=request.getfixturevalue(whose), on=timezone.localdate())
-
-
-class TestANewPassword:
-    def test_is_made_for_ones_own_staff(self, maya, ruth):
-        password = operations.renew_password(by=maya, posting=ruth, on=timezone.localdate())
-
-        assert User.objects.get(pk=ruth.user_id).check_password(password)
-
-    def test_is_refused_for_somebody_who_also_works_above(self, maya, ruth, station):
-        Posting.objects.create(user=ruth.user, centre=station, role=Role.CASEWORKER, starts_on=date(2999, 1, 1))
-        with pytest.raises(operations.NotYoursToGive):
-            operations.renew_password(by=maya, posting=ruth, on=timezone.localdate())
-
-
-def test_taking_somebody_on_makes_the_account_and_the_posting_or_neither(maya, harbour):
-    account = {"username": "noor", "display_name": "Noor", "language": "ar"}
-    with pytest.raises(operations.NotYoursToGive):
-        operations.take_on(by=maya, account=account, centre=harbour, role=Role.ADMINISTRATOR, starts_on=DAY)
-    assert not User.objects.filter(username="noor").exists()
-
-    operations.take_on(by=maya, account=account, centre=harbour, role=Role.GUARD, starts_on=DAY)
-    with pytest.raises(operations.CodeTaken):
-        operations.take_on(by=maya, account=account, centre=harbour, role=Role.GUARD, starts_on=DAY)
-
-    assert User.objects.get(username="noor").must_change_password
-    assert acts() == ["user.created", "posting.given"]

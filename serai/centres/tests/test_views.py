@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from serai.accounts.models import User
+from serai.accounts.tests.factories import UserFactory
 from serai.centres.choices import CentreStatus, Role
-from serai.centres.models import Centre, Posting
+from serai.centres.models import Centre, Decision, Posting
+from serai.centres.operations.postings import ask_for_posting
 from serai.centres.rules import roles_that_may
 from serai.centres.tests.factories import CentreFactory, OfferedServiceFactory, PostingFactory
 from serai.centres.today import STEPS
@@ -257,6 +259,41 @@ class TestStaff:
         assert "There is no account with this user name." in unknown.text
         oneself = browser.post(at("give_posting", harbour), {"username": "maya", "role": "gbv"})
         assert "This posting is not yours to give." in oneself.text
+
+    def test_a_posting_waits_for_a_second_person_who_sees_what_it_is(self, at_work, maya, dima, omar, harbour):
+        browser, second = at_work(maya), at_work(dima)
+        asked = browser.post(at("give_posting", harbour), {"username": "Omar", "role": "interpreter"}, follow=True)
+        assert "The posting begins when a second person agrees." in asked.text
+        assert not harbour.postings.filter(user=omar.user).exists()
+        url = reverse("centres:decision", args=[Decision.objects.get().public_id])
+        assert url in second.get("/").text
+        assert url not in browser.get("/").text
+        page = second.get(url).text
+        assert "Interpreter" in page
+        assert "(omar)" in page
+        assert "Agree: do it" not in browser.get(url).text
+        assert browser.post(url, {"answer": "agree"}).status_code == 409
+
+        assert "You agreed, and it is done." in second.post(url, {"answer": "agree"}, follow=True).text
+        assert harbour.postings.filter(user=omar.user).exists()
+        assert "was decided meanwhile" in second.post(url, {"answer": "refuse"}).text
+        assert "Decided lately" in second.get(reverse("centres:decisions")).text
+
+    def test_what_waits_elsewhere_is_as_if_it_did_not_exist(self, at_work, posted, maya, dima, ruth, harbour, station):
+        asked_by = at_work(maya)
+        asked_by.post(at("give_posting", harbour), {"username": "ruth", "role": "gbv"})
+        url = reverse("centres:decision", args=[Decision.objects.get().public_id])
+        for posting in (posted("sami", Role.MANAGER, station), ruth):
+            assert at_work(posting).get(url).status_code == 404
+            assert url not in at_work(posting).get(reverse("centres:decisions")).text
+
+    def test_more_that_waits_costs_no_more_queries(self, at_work, maya, dima, harbour, django_assert_num_queries):
+        browser = at_work(dima)
+        for _ in range(4):
+            user = UserFactory()
+            ask_for_posting(by=maya, user=user, centre=harbour, role="guard", starts_on=timezone.localdate())
+            with django_assert_num_queries(5):  # session, user, postings, what waits, what was decided
+                browser.get(reverse("centres:decisions"))
 
     def test_a_posting_ends_after_being_asked(self, at_work, maya, ruth, harbour):
         browser = at_work(maya)

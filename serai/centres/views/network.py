@@ -5,8 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from serai.centres import forms, operations, queries
+from serai.centres import forms, queries
 from serai.centres.access import StaffRequest, needs
+from serai.centres.operations import centres as operations
 from serai.centres.rules import May
 from serai.codes import countries
 

@@ -9,10 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from serai.accounts.models import User
-from serai.centres import forms, operations, queries
+from serai.centres import forms, queries
 from serai.centres.access import StaffRequest, needs
-from serai.centres.models import Centre
+from serai.centres.models import Centre, Posting
+from serai.centres.operations import postings as operations
+from serai.centres.operations.centres import CodeTaken
 from serai.centres.rules import May, roles_to_give
+
+GIVEN = _("The posting is given, from today on.")
+WAITS = _("Asked. The posting begins when a second person agrees.")
 
 
 def _where(request: StaffRequest, code: str) -> Centre | None:
@@ -48,14 +53,14 @@ def add_account(request: StaffRequest, code: str = "") -> HttpResponse:
     if form.is_valid():
         given = {"centre": centre, "role": form.cleaned_data["role"], "starts_on": timezone.localdate()}
         try:
-            password = operations.take_on(by=request.posting, account=form.account, **given)
-        except operations.CodeTaken:
+            password, waits = operations.take_on(by=request.posting, account=form.account, **given)
+        except CodeTaken:
             form.add_error("username", forms.USER_TAKEN)
         except operations.NotYoursToGive:
             form.add_error("role", forms.NOT_YOURS)
         else:
-            context = {"username": form.cleaned_data["username"], "password": password, "back": _list_url(centre)}
-            return render(request, "centres/password_once.html", context)
+            shown = {"username": form.cleaned_data["username"], "password": password, "waits": waits}
+            return render(request, "centres/password_once.html", {**shown, "back": _list_url(centre)})
     return render(request, "centres/add_account.html", {"centre": centre, "form": form, "back": _list_url(centre)})
 
 
@@ -67,13 +72,14 @@ def give_posting(request: StaffRequest, code: str = "") -> HttpResponse:
     if form.is_valid():
         given = {"centre": centre, "role": form.cleaned_data["role"], "starts_on": timezone.localdate()}
         try:
-            operations.give_posting(by=request.posting, user=queries.user_named(form.cleaned_data["username"]), **given)
+            user = queries.user_named(form.cleaned_data["username"])
+            posting = operations.ask_for_posting(by=request.posting, user=user, **given)
         except User.DoesNotExist:
             form.add_error("username", forms.NO_SUCH_USER)
         except operations.NotYoursToGive:
             form.add_error("role", forms.NOT_YOURS)
         else:
-            messages.success(request, _("The posting is given, from today on."))
+            messages.success(request, GIVEN if isinstance(posting, Posting) else WAITS)
             return redirect(_list_url(centre))
     return render(request, "centres/give_posting.html", {"centre": centre, "form": form, "back": _list_url(centre)})
 

@@ -7,7 +7,8 @@ from django.contrib.auth.hashers import make_password
 from serai.accounts.models import User
 from serai.centres.choices import CentreStatus, Role
 from serai.centres.models import Centre, Posting, StatusPeriod
-from serai.centres.operations import Details, give_posting, offer_service, open_centre
+from serai.centres.operations.centres import Details, offer_service, open_centre
+from serai.centres.operations.postings import give_posting
 from serai.config.demo import helped, past, present
 from serai.config.demo.bulk import Writer
 from serai.config.demo.network import CENTRES, LANGUAGE_OF_STAFF, STAFF, TWO_POSTINGS

@@ -1,24 +1,18 @@
 from dataclasses import asdict, dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 
-from serai.accounts import operations as accounts
-from serai.accounts.models import User
 from serai.audit.operations import record
 from serai.centres.choices import CentreStatus, ManagementModel, SiteKind
 from serai.centres.models import Centre, Desk, OfferedService, Posting, StatusPeriod
-from serai.centres.rules import DEFAULT_DESKS, roles_to_give
+from serai.centres.rules import DEFAULT_DESKS
 from serai.codes import lists
 from serai.ui.editors import locked_as_seen
 
 
 class CodeTaken(Exception):
     """Another centre, desk or user already has this code or name."""
-
-
-class NotYoursToGive(Exception):
-    """This role or centre is beyond what the giver may hand out, or the giver is the one to receive it."""
 
 
 @dataclass(frozen=True)
@@ -114,53 +108,3 @@ def set_desk_open(*, by: Posting, desk: Desk, is_open: bool) -> None:
     """Open or close a desk; doing it twice changes nothing."""
     if Desk.objects.filter(pk=desk.pk, is_open=not is_open).update(is_open=is_open):
         record(by=by, act="desk.opened" if is_open else "desk.closed", subject=desk)
-
-
-def _may_give(by: Posting, *, user: User | None, centre: Centre | None, role: str) -> bool:
-    reaches = by.is_network or (centre is not None and by.centre_id == centre.pk)
-    oneself = user is not None and user.pk == by.user_id
-    return reaches and not oneself and role in roles_to_give(giver=by.role, at_a_centre=centre is not None)
-
-
-@transaction.atomic
-def give_posting(*, by: Posting | None, user: User, centre: Centre | None, role: str, starts_on: date) -> Posting:
-    """Post a user as this role, at a centre or (without one) for the whole network. Raises NotYoursToGive."""
-    if by is not None and not _may_give(by, user=user, centre=centre, role=role):
-        raise NotYoursToGive
-    posting, is_new = Posting.objects.get_or_create(
-        user=user, centre=centre, role=role, ends_on=None, defaults={"starts_on": starts_on}
-    )
-    if is_new:
-        record(by=by, act="posting.given", subject=posting, role=role)
-    return posting
-
-
-@transaction.atomic
-def end_posting(*, by: Posting, posting: Posting, on: date) -> None:
-    """The last day was the day before `on`: the user may do nothing more here from now. Raises NotYoursToGive."""
-    if not _may_give(by, user=posting.user, centre=posting.centre, role=posting.role):
-        raise NotYoursToGive
-    if posting.starts_on >= on:
-        posting.starts_on = on - timedelta(days=1)
-    posting.ends_on = on - timedelta(days=1)
-    posting.save(update_fields=["starts_on", "ends_on"])
-    record(by=by, act="posting.ended", subject=posting, role=posting.role)
-
-
-@transaction.atomic
-def take_on(*, by: Posting, account: dict[str, str], centre: Centre | None, role: str, starts_on: date) -> str:
-    """Make an account (username, display_name, language) and its first posting; returns the temporary password."""
-    if User.objects.filter(username=account["username"].strip().lower()).exists():
-        raise CodeTaken
-    user, password = accounts.create_user(by=by, **account)
-    give_posting(by=by, user=user, centre=centre, role=role, starts_on=starts_on)
-    return password
-
-
-@transaction.atomic
-def renew_password(*, by: Posting, posting: Posting, on: date) -> str:
-    """A temporary password for somebody who forgot theirs, if the giver could have given all of their postings."""
-    held = Posting.objects.unfinished(on).filter(user=posting.user_id).select_related("centre", "user")
-    if not all(_may_give(by, user=one.user, centre=one.centre, role=one.role) for one in held):
-        raise NotYoursToGive
-    return accounts.give_temporary_password(by=by, user=posting.user)

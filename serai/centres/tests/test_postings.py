@@ -1,0 +1,188 @@
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError
+from django.utils import timezone
+
+from serai.accounts.models import User
+from serai.accounts.tests.factories import UserFactory
+from serai.audit.models import Entry
+from serai.centres import queries
+from serai.centres.choices import Role
+from serai.centres.decisions import CannotBeDone
+from serai.centres.models import Centre, Decision, Posting
+from serai.centres.operations import decisions
+from serai.centres.operations import postings as operations
+from serai.centres.operations.centres import CodeTaken
+
+DAY = date(2026, 3, 1)
+
+
+def acts() -> list[str]:
+    return list(Entry.objects.order_by("pk").values_list("act", flat=True))
+
+
+@pytest.fixture
+def maya(posted, harbour) -> Posting:
+    return posted("maya", Role.MANAGER, harbour)
+
+
+@pytest.fixture
+def noor(db) -> User:
+    return UserFactory(username="noor")
+
+
+def asked(by: Posting, user: User, centre: Centre | None, role: str = Role.GUARD) -> Posting | Decision:
+    return operations.ask_for_posting(by=by, user=user, centre=centre, role=role, starts_on=timezone.localdate())
+
+
+class TestARightTakesTwoPersons:
+    def test_nothing_is_given_before_the_second_has_agreed(self, maya, dima, noor, harbour):
+        decision = asked(maya, noor, harbour)
+        assert not queries.postings_of(user_id=noor.pk).exists()
+
+        decisions.agree(by=dima, decision=decision)
+
+        assert [p.role for p in queries.postings_of(user_id=noor.pk)] == [Role.GUARD]
+        assert acts() == ["decision.asked", "posting.given", "decision.agreed"]
+
+    def test_the_first_person_of_an_installation_gives_alone(self, maya, noor, harbour):
+        assert isinstance(asked(maya, noor, harbour), Posting)
+
+    def test_who_ended_all_others_is_still_not_alone(self, maya, dima, noor, harbour):
+        Posting.objects.filter(pk=dima.pk).update(ends_on=DAY)
+
+        assert isinstance(asked(maya, noor, harbour), Decision)
+
+    def test_the_one_who_asked_is_never_the_second(self, maya, dima, noor, harbour):
+        with pytest.raises(decisions.NotYoursToDecide):
+            decisions.agree(by=maya, decision=asked(maya, noor, harbour))
+        assert not queries.postings_of(user_id=noor.pk).exists()
+
+    def test_nor_the_one_who_would_get_it(self, posted, maya, dima, harbour):
+        second = posted("sami", Role.MANAGER, harbour)
+        with pytest.raises(decisions.NotYoursToDecide):
+            decisions.agree(by=second, decision=asked(maya, second.user, harbour, Role.GBV))
+
+    @pytest.mark.parametrize("who", ["ruth", "omar"])
+    def test_nor_somebody_who_could_not_have_given_it(self, maya, dima, noor, harbour, who, request):
+        with pytest.raises(decisions.NotYoursToDecide):
+            decisions.agree(by=request.getfixturevalue(who), decision=asked(maya, noor, harbour))
+
+    def test_nor_a_manager_of_elsewhere(self, posted, maya, dima, noor, harbour, station):
+        with pytest.raises(decisions.NotYoursToDecide):
+            decisions.agree(by=posted("sami", Role.MANAGER, station), decision=asked(maya, noor, harbour))
+
+    def test_asked_twice_it_waits_once(self, maya, dima, noor, harbour):
+        assert asked(maya, noor, harbour) == asked(maya, noor, harbour)
+
+    def test_it_is_decided_once(self, maya, dima, noor, harbour):
+        decision = asked(maya, noor, harbour)
+        decisions.refuse(by=dima, decision=decision)
+        with pytest.raises(decisions.AlreadyDecided):
+            decisions.agree(by=dima, decision=decision)
+        assert not queries.postings_of(user_id=noor.pk).exists()
+
+    def test_what_was_taken_back_is_not_done(self, maya, dima, noor, harbour):
+        decision = asked(maya, noor, harbour)
+        with pytest.raises(decisions.NotYoursToDecide):
+            decisions.withdraw(by=dima, decision=decision)
+        decisions.withdraw(by=maya, decision=decision)
+        with pytest.raises(decisions.AlreadyDecided):
+            decisions.agree(by=dima, decision=decision)
+
+    def test_after_a_week_it_must_be_asked_again(self, maya, dima, noor, harbour):
+        decision = asked(maya, noor, harbour)
+        Decision.objects.update(asked_at=timezone.now() - timedelta(days=7))
+        with pytest.raises(decisions.AlreadyDecided):
+            decisions.agree(by=dima, decision=decision)
+        assert asked(maya, noor, harbour) != decision
+
+    def test_an_account_that_was_closed_meanwhile_gets_nothing(self, maya, dima, noor, harbour):
+        decision = asked(maya, noor, harbour)
+        User.objects.filter(pk=noor.pk).update(is_active=False)
+        with pytest.raises(CannotBeDone):
+            decisions.agree(by=dima, decision=decision)
+        decision.refresh_from_db()
+        assert decision.state == "waiting"
+
+    def test_the_database_refuses_one_person_for_both(self, maya, dima, noor, harbour):
+        decision = asked(maya, noor, harbour)
+        with pytest.raises(IntegrityError):
+            Decision.objects.filter(pk=decision.pk).update(state="done", decided_by=maya.user)
+
+
+class TestGivingAPosting:
+    def test_gives_the_right_at_once(self, maya, harbour):
+        user = UserFactory(username="noor")
+        operations.give_posting(by=maya, user=user, centre=harbour, role=Role.GUARD, starts_on=timezone.localdate())
+
+        assert [p.role for p in queries.postings_of(user_id=user.pk)] == [Role.GUARD]
+        assert acts() == ["posting.given"]
+
+    def test_twice_is_once(self, maya, harbour):
+        given = {"by": maya, "user": UserFactory(), "centre": harbour, "role": Role.GUARD, "starts_on": DAY}
+
+        assert operations.give_posting(**given) == operations.give_posting(**given)
+
+    @pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.COORDINATOR, Role.DATA_PROTECTION])
+    def test_above_ones_own_is_refused(self, maya, harbour, role):
+        with pytest.raises(operations.NotYoursToGive):
+            operations.give_posting(by=maya, user=UserFactory(), centre=harbour, role=role, starts_on=DAY)
+
+    def test_elsewhere_is_refused(self, maya, station):
+        with pytest.raises(operations.NotYoursToGive):
+            operations.give_posting(by=maya, user=UserFactory(), centre=station, role=Role.GUARD, starts_on=DAY)
+
+    def test_for_the_whole_network_is_refused_to_a_centre(self, maya):
+        with pytest.raises(operations.NotYoursToGive):
+            operations.give_posting(by=maya, user=UserFactory(), centre=None, role=Role.DONOR, starts_on=DAY)
+
+    def test_to_oneself_is_refused(self, maya, harbour):
+        with pytest.raises(operations.NotYoursToGive):
+            operations.give_posting(by=maya, user=maya.user, centre=harbour, role=Role.GBV, starts_on=DAY)
+
+
+class TestEndingAPosting:
+    def test_takes_the_right_away_at_once(self, maya, ruth):
+        operations.end_posting(by=maya, posting=ruth, on=timezone.localdate())
+
+        assert not queries.postings_of(user_id=ruth.user_id).exists()
+
+    def test_works_on_the_day_it_began(self, maya, ruth):
+        ruth.starts_on = timezone.localdate()
+        ruth.save()
+        operations.end_posting(by=maya, posting=ruth, on=timezone.localdate())
+
+        assert not queries.postings_of(user_id=ruth.user_id).exists()
+
+    @pytest.mark.parametrize("whose", ["omar", "dima", "maya"])
+    def test_of_others_or_ones_own_is_refused(self, maya, whose, request):
+        with pytest.raises(operations.NotYoursToGive):
+            operations.end_posting(by=maya, posting=request.getfixturevalue(whose), on=timezone.localdate())
+
+
+class TestANewPassword:
+    def test_is_made_for_ones_own_staff(self, maya, ruth):
+        password = operations.renew_password(by=maya, posting=ruth, on=timezone.localdate())
+
+        assert User.objects.get(pk=ruth.user_id).check_password(password)
+
+    def test_is_refused_for_somebody_who_also_works_above(self, maya, ruth, station):
+        Posting.objects.create(user=ruth.user, centre=station, role=Role.CASEWORKER, starts_on=date(2999, 1, 1))
+        with pytest.raises(operations.NotYoursToGive):
+            operations.renew_password(by=maya, posting=ruth, on=timezone.localdate())
+
+
+def test_taking_somebody_on_makes_the_account_and_the_posting_or_neither(maya, harbour):
+    account = {"username": "noor", "display_name": "Noor", "language": "ar"}
+    with pytest.raises(operations.NotYoursToGive):
+        operations.take_on(by=maya, account=account, centre=harbour, role=Role.ADMINISTRATOR, starts_on=DAY)
+    assert not User.objects.filter(username="noor").exists()
+
+    operations.take_on(by=maya, account=account, centre=harbour, role=Role.GUARD, starts_on=DAY)
+    with pytest.raises(CodeTaken):
+        operations.take_on(by=maya, account=account, centre=harbour, role=Role.GUARD, starts_on=DAY)
+
+    assert User.objects.get(username="noor").must_change_password
+    assert acts() == ["user.created", "posting.given"]
