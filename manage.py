@@ -1,8 +1,16 @@
 import os
 import sys
 
+import django
 from django.core.management import execute_from_command_line
+from django.utils import translation
+
+from serai.config import language
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "serai.config.settings")
-    execute_from_command_line(sys.argv)
+    spoken = language.chosen()
+    with language.speaking(spoken):
+        django.setup()
+        with translation.override(spoken):
+            execute_from_command_line(sys.argv)

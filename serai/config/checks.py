@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import Error, Tags, register
+from django.utils.translation import gettext as _
 
 from serai.config.doors import doors
 from serai.config.environment import SQLITE_PRAGMAS
@@ -12,7 +13,9 @@ from serai.config.environment import SQLITE_PRAGMAS
 @register(Tags.security)
 def every_page_says_who_gets_in(app_configs: Any, **kwargs: Any) -> list[Error]:
     return [
-        Error(f"The page {door.name} ({door.route}) does not say who gets in.", id="serai.E001")
+        Error(
+            _("The page {name} does not say who gets in.").format(name=f"{door.name} ({door.route})"), id="serai.E001"
+        )
         for door in doors()
         if not door.needs and not door.open_to
     ]
@@ -29,4 +32,4 @@ def sqlite_loses_nothing(app_configs: Any, **kwargs: Any) -> list[Error]:
         and options.get("transaction_mode") == "IMMEDIATE"
         and options.get("timeout", 0) >= 20
     )
-    return [] if safe else [Error("SQLite must run with the settings of docs/guard.md.", id="serai.E002")]
+    return [] if safe else [Error(_("SQLite must run with the settings of docs/guard.md."), id="serai.E002")]

@@ -6,53 +6,64 @@ import os
 import socket
 import sys
 from collections.abc import Callable
+from gettext import gettext as _
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import django
 from django.core.exceptions import ImproperlyConfigured
+from django.utils import translation
+
+from serai.config import language
+from serai.config.language import gettext_noop
 
 QUESTIONS = {
-    "username": "User name of the first administrator (small letters): ",
-    "display_name": "Their name, as colleagues say it: ",
-    "centre_code": "Short code of the first centre (such as OBK): ",
-    "centre_name": "Name of the first centre: ",
-    "country": "Its country, three letters (such as DJI): ",
-    "place": "Its town: ",
-    "time_zone": "Its time zone (such as Africa/Djibouti): ",
+    "username": gettext_noop("User name of the first administrator (small letters): "),
+    "display_name": gettext_noop("Their name, as colleagues say it: "),
+    "centre_code": gettext_noop("Short code of the first centre (such as OBK): "),
+    "centre_name": gettext_noop("Name of the first centre: "),
+    "country": gettext_noop("Its country, three letters (such as DJI): "),
+    "place": gettext_noop("Its town: "),
+    "time_zone": gettext_noop("Its time zone (such as Africa/Djibouti): "),
 }
 
 
 def main(arguments: list[str] | None = None) -> int:
-    asked = parser().parse_args(arguments)
-    act: Callable[[argparse.Namespace], int] = asked.act
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "serai.config.settings")
-    if act is demo:
-        _demo_environment(asked.home)
-    try:
-        django.setup()
-    except (ImproperlyConfigured, ValueError) as wrong:
-        print(f"The settings cannot be read: {wrong}", file=sys.stderr)
-        return 1
-    return act(asked)
+    spoken = language.chosen()
+    with language.speaking(spoken):
+        asked = parser().parse_args(arguments)
+        act: Callable[[argparse.Namespace], int] = asked.act
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "serai.config.settings")
+        if act is demo:
+            _demo_environment(asked.home)
+        try:
+            django.setup()
+        except (ImproperlyConfigured, ValueError) as wrong:
+            print(_("The settings cannot be read: {wrong}").format(wrong=wrong), file=sys.stderr)
+            return 1
+        with translation.override(spoken):
+            return act(asked)
 
 
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="serai", description="The open-source system that runs migrant centres.")
-    acts = top.add_subparsers(required=True, metavar="COMMAND")
-    showing = _command(acts, demo, "walk through an invented network on this machine", port=8000)
-    showing.add_argument("--home", default="var/demo", help="where the demo keeps its data (default: %(default)s)")
-    showing.add_argument("--afresh", action="store_true", help="begin again: today's queue is that of the first start")
-    setting_up = _command(acts, setup, "make the tables, the first administrator and the first centre")
-    for name in QUESTIONS:
-        setting_up.add_argument("--" + name.replace("_", "-"), default="")
-    setting_up.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
-    serving = _command(acts, serve, "serve the pages", port=8000)
-    serving.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
-    serving.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes (default: one a core)")
-    _command(acts, upgrade, "bring tables, code lists and static files up to this version")
-    _command(acts, doctor, "say what is wrong with this installation and how to mend it")
+    top = argparse.ArgumentParser(prog="serai", description=_("The open-source system that runs migrant centres."))
+    acts = top.add_subparsers(required=True, metavar=_("COMMAND"))
+    showing = _command(acts, demo, _("walk through an invented network on this machine"), port=8000)
+    showing.add_argument("--home", default="var/demo", help=_("where the demo keeps its data (default: %(default)s)"))
+    afresh = _("begin again: today's queue is that of the first start")
+    showing.add_argument("--afresh", action="store_true", help=afresh)
+    setting_up = _command(acts, setup, _("make the tables, the first administrator and the first centre"))
+    for name, question in QUESTIONS.items():
+        setting_up.add_argument("--" + name.replace("_", "-"), default="", help=_(question).strip(" :"))
+    setting_up.add_argument("--password-stdin", action="store_true", help=_("read the password from standard input"))
+    serving = _command(acts, serve, _("serve the pages"), port=8000)
+    host = _("the address to listen on (default: %(default)s)")
+    serving.add_argument("--host", default="127.0.0.1", help=host)
+    workers = _("how many processes (default: one a core)")
+    serving.add_argument("--workers", type=int, default=os.cpu_count() or 1, help=workers)
+    _command(acts, upgrade, _("bring tables, code lists and static files up to this version"))
+    _command(acts, doctor, _("say what is wrong with this installation and how to mend it"))
     return top
 
 
@@ -60,7 +71,7 @@ def _command(acts: Any, act: Callable[..., int], words: str, port: int = 0) -> a
     made: argparse.ArgumentParser = acts.add_parser(act.__name__, help=words, description=words)
     made.set_defaults(act=act)
     if port:
-        made.add_argument("--port", type=int, default=port, help="the port to listen on (default: %(default)s)")
+        made.add_argument("--port", type=int, default=port, help=_("the port to listen on (default: %(default)s)"))
     return made
 
 
@@ -75,7 +86,12 @@ def demo(asked: argparse.Namespace) -> int:
     installation = import_module("serai.config.installation")
     installation.prepare_demo(afresh=asked.afresh)
     port = asked.port if _is_free(asked.port) else _free_port()
-    print(f"\nSerai's demo is at http://127.0.0.1:{port}/  (Ctrl+C stops it; the people in it are invented)\n")
+    address = f"http://127.0.0.1:{port}/"
+    print(
+        "\n"
+        + _("Serai's demo is at {address}  (Ctrl+C stops it; the people in it are invented)").format(address=address)
+        + "\n"
+    )
     for line in installation.demo_accounts():
         print(f"  {line}")
     print(flush=True)
@@ -87,34 +103,35 @@ def setup(asked: argparse.Namespace) -> int:
     installation = import_module("serai.config.installation")
     installation.prepare()
     if installation.has_administrator():
-        print("There is an administrator already. Further accounts are made on the pages.", file=sys.stderr)
+        print(_("There is an administrator already. Further accounts are made on the pages."), file=sys.stderr)
         return 1
-    answers = {name: getattr(asked, name) or input(question) for name, question in QUESTIONS.items()}
+    answers = {name: getattr(asked, name) or input(_(question)) for name, question in QUESTIONS.items()}
     answers["password"] = sys.stdin.readline().rstrip("\n") if asked.password_stdin else _asked_twice()
     try:
         installation.set_up(installation.FirstAnswers(**answers))
     except installation.Unfit as unfit:
         print(unfit, file=sys.stderr)
         return 1
-    print(f"{answers['centre_name']} is set up. Run `serai doctor`, then `serai serve`.")
+    done = _("{centre} is set up. Run `serai doctor`, then `serai serve`.")
+    print(done.format(centre=answers["centre_name"]))
     return 0
 
 
 def _asked_twice() -> str:
-    while (password := getpass.getpass("Password (10 characters or more): ")) != getpass.getpass("Once more: "):
-        print("The two differ. Type it again.")
+    while (password := getpass.getpass(_("Password (10 characters or more): "))) != getpass.getpass(_("Once more: ")):
+        print(_("The two differ. Type it again."))
     return password
 
 
 def serve(asked: argparse.Namespace) -> int:
     installation = import_module("serai.config.installation")
     if installation.pending_migrations() or not installation.static_files_collected():
-        print("This installation is not ready for this version. Run `serai upgrade`.", file=sys.stderr)
+        print(_("This installation is not ready for this version. Run `serai upgrade`."), file=sys.stderr)
         return 1
     if not _is_free(asked.port, asked.host):
-        print(f"Port {asked.port} is taken. Choose another with --port.", file=sys.stderr)
+        print(_("Port {port} is taken. Choose another with --port.").format(port=asked.port), file=sys.stderr)
         return 1
-    print(f"Serai listens on http://{asked.host}:{asked.port}/", flush=True)
+    print(_("Serai listens on {address}").format(address=f"http://{asked.host}:{asked.port}/"), flush=True)
     if sys.platform == "win32":
         import_module("waitress").serve(_application(), host=asked.host, port=asked.port, threads=8, ident=None)
     else:
@@ -134,7 +151,7 @@ def serve(asked: argparse.Namespace) -> int:
 
 def upgrade(asked: argparse.Namespace) -> int:
     import_module("serai.config.installation").prepare()
-    print("Tables, code lists and static files are those of this version.")
+    print(_("Tables, code lists and static files are those of this version."))
     return 0
 
 
@@ -143,7 +160,7 @@ def doctor(asked: argparse.Namespace) -> int:
     for finding in found:
         print(f"✗ {finding.what}\n  → {finding.mend}")
     if not found:
-        print("Nothing is wrong with this installation.")
+        print(_("Nothing is wrong with this installation."))
     return 1 if found else 0
 
 

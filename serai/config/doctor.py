@@ -12,6 +12,7 @@ from zoneinfo import available_timezones
 from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError, connection
+from django.utils.translation import gettext as _
 
 from serai.centres.models import Centre
 from serai.config import installation
@@ -35,8 +36,8 @@ def findings() -> list[Finding]:
     if unreachable:
         return unreachable + found
     if installation.pending_migrations():
-        what = "The tables are older than this version of Serai."
-        return [Finding(what, "Run `serai upgrade`, after a backup."), *found]
+        what = _("The tables are older than this version of Serai.")
+        return [Finding(what, _("Run `serai upgrade`, after a backup.")), *found]
     return found + [finding for look in IN_THE_DATABASE for finding in look()]
 
 
@@ -46,76 +47,88 @@ def _database_answers() -> Iterator[Finding]:
     except DatabaseError as refusal:
         where = "DATABASE_URL" if connection.vendor == "postgresql" else "SERAI_HOME"
         yield Finding(
-            f"The database does not answer ({type(refusal).__name__}).", f"Check that it runs, and what {where} says."
+            _("The database does not answer ({kind}).").format(kind=type(refusal).__name__),
+            _("Check that it runs, and what {setting} says.").format(setting=where),
         )
 
 
 def versions() -> Iterator[Finding]:
     if sys.version_info < OLDEST_PYTHON:
-        yield Finding("This Python is too old.", "Install Python 3.12 or later.")
+        yield Finding(_("This Python is too old."), _("Install Python 3.12 or later."))
     if connection.vendor == "sqlite" and sqlite3.sqlite_version_info < OLDEST_SQLITE:
         yield Finding(
-            f"SQLite {sqlite3.sqlite_version} is too old.",
-            "Use a Python that brings 3.37 or later, or PostgreSQL.",
+            _("SQLite {version} is too old.").format(version=sqlite3.sqlite_version),
+            _("Use a Python that brings 3.37 or later, or PostgreSQL."),
         )
 
 
 def start_up_checks() -> Iterator[Finding]:
     for message in checks.run_checks(databases=["default"]):
         if message.level >= checks.ERROR and not message.is_silenced():
-            yield Finding(str(message.msg), str(message.hint or "Undo the change of settings that led to this."))
+            yield Finding(str(message.msg), str(message.hint or _("Undo the change of settings that led to this.")))
 
 
 def static_files() -> Iterator[Finding]:
     if not installation.static_files_collected():
-        yield Finding("The style sheet and scripts of the pages are not in place.", "Run `serai upgrade`.")
+        yield Finding(_("The style sheet and scripts of the pages are not in place."), _("Run `serai upgrade`."))
 
 
 def secrets() -> Iterator[Finding]:
     key = Path(settings.HOME) / "secret-key"
     for path in (Path(settings.HOME), key):
         if sys.platform != "win32" and path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
-            yield Finding(f"Others on this machine can read {path}.", f"Run `chmod go-rwx {path}`.")
+            yield Finding(
+                _("Others on this machine can read {path}.").format(path=path),
+                _("Run `{command}`.").format(command=f"chmod go-rwx {path}"),
+            )
     if len(settings.SECRET_KEY) < 50:
-        yield Finding("The secret key is short enough to be guessed.", "Unset SERAI_SECRET_KEY: a good one is made.")
+        yield Finding(
+            _("The secret key is short enough to be guessed."), _("Unset SERAI_SECRET_KEY: a good one is made.")
+        )
 
 
 def disk_space() -> Iterator[Finding]:
     free = shutil.disk_usage(settings.HOME).free
     if free < ROOM_NEEDED:
-        yield Finding(f"Only {free // 1_000_000} MB are free where the data are.", "Free at least 1 GB.")
+        yield Finding(
+            _("Only {number} MB are free where the data are.").format(number=free // 1_000_000),
+            _("Free at least 1 GB."),
+        )
 
 
 def network() -> Iterator[Finding]:
     hosts = set(settings.ALLOWED_HOSTS)
     if settings.DEBUG:
-        yield Finding("SERAI_DEBUG shows the inside of the program to everybody.", "Unset SERAI_DEBUG.")
+        yield Finding(_("SERAI_DEBUG shows the inside of the program to everybody."), _("Unset SERAI_DEBUG."))
     if "*" in hosts:
-        yield Finding("SERAI_HOSTS lets this server answer to any name.", "List the names it has, with commas.")
+        yield Finding(_("SERAI_HOSTS lets this server answer to any name."), _("List the names it has, with commas."))
     if hosts - LOOPBACK and not settings.TLS:
         yield Finding(
-            "Other machines can connect, but passwords and files would travel in the clear.",
-            "Put a proxy with a certificate in front, and set SERAI_TLS=1 and SERAI_BEHIND_PROXY=1.",
+            _("Other machines can connect, but passwords and files would travel in the clear."),
+            _("Put a proxy with a certificate in front, and set SERAI_TLS=1 and SERAI_BEHIND_PROXY=1."),
         )
     if settings.TLS and not hosts - LOOPBACK:
-        yield Finding("SERAI_TLS is set, but no name of this server is given.", "Set SERAI_HOSTS to its name.")
+        yield Finding(_("SERAI_TLS is set, but no name of this server is given."), _("Set SERAI_HOSTS to its name."))
 
 
 def code_lists() -> Iterator[Finding]:
     if not installation.code_lists_loaded():
-        yield Finding("The list of places is empty.", "Run `serai upgrade`.")
+        yield Finding(_("The list of places is empty."), _("Run `serai upgrade`."))
 
 
 def administrator() -> Iterator[Finding]:
     if not installation.has_administrator():
-        yield Finding("Nobody is administrator, so no account can be made.", "Run `serai setup`.")
+        yield Finding(_("Nobody is administrator, so no account can be made."), _("Run `serai setup`."))
 
 
 def time_zones() -> Iterator[Finding]:
     known = available_timezones()
     for code, zone in Centre.objects.order_by("code").values_list("code", "time_zone"):
         if zone not in known:
-            yield Finding(f"The time zone {zone!r} of centre {code} is not known.", "Correct it on the centre's page.")
+            yield Finding(
+                _("The time zone {zone} of centre {code} is not known.").format(zone=zone, code=code),
+                _("Correct it on the centre's page."),
+            )
 
 
 ALWAYS: list[Callable[[], Iterator[Finding]]] = [versions, start_up_checks, secrets, static_files, disk_space, network]

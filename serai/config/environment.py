@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from gettext import gettext as _
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -21,7 +22,7 @@ def text(name: str, default: str = "") -> str:
 def flag(name: str, *, default: bool = False) -> bool:
     value = os.environ.get(name, "").lower()
     if value not in {"", "0", "1", "true", "false", "yes", "no"}:
-        raise ImproperlyConfigured(f"{name} must be 1 or 0.")
+        raise ImproperlyConfigured(_("{setting} must be 1 or 0.").format(setting=name))
     return default if value == "" else value in {"1", "true", "yes"}
 
 
@@ -61,7 +62,7 @@ def database(home: Path) -> dict[str, object]:
         }
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ImproperlyConfigured("DATABASE_URL must begin with postgresql://")
+        raise ImproperlyConfigured(_("DATABASE_URL must begin with postgresql://"))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),

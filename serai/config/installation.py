@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from serai.accounts.models import User
 from serai.audit.operations import record
@@ -23,6 +24,7 @@ from serai.codes import countries, lists
 from serai.codes.models import Place
 
 DEMO_DATABASE = "demo.sqlite3"
+DEMO_IS_WHOLE = "demo-is-whole"
 DEMO_PASSWORD = "a-day-at-the-centre"  # noqa: S105 - printed on the demo's first page; the demo listens on loopback
 
 
@@ -73,18 +75,25 @@ def prepare() -> None:
 
 
 def prepare_demo(*, afresh: bool = False) -> None:
-    """Make the demo's own database and fill it. A mark is left only when it is whole: a start that was broken off, or
-    one asked for afresh, begins again from nothing."""
+    """Make the demo's own database and fill it, unless it is whole already."""
     home = Path(settings.HOME)
-    mark = home / "demo-is-whole"
-    if afresh or not mark.exists():
-        mark.unlink(missing_ok=True)
-        for file in home.glob(f"{DEMO_DATABASE}*"):
-            file.unlink()
+    empty = clear_the_broken_off(home, afresh=afresh)
     prepare()
-    if not mark.exists():
+    if empty:
         call_command("seed")
-        mark.touch()
+        (home / DEMO_IS_WHOLE).touch()
+
+
+def clear_the_broken_off(home: Path, *, afresh: bool = False) -> bool:
+    """Whether the demo has to be filled. A mark is left only when it is whole: a start that was broken off, or one
+    asked for afresh, begins again from nothing."""
+    mark = home / DEMO_IS_WHOLE
+    if mark.exists() and not afresh:
+        return False
+    mark.unlink(missing_ok=True)
+    for file in home.glob(f"{DEMO_DATABASE}*"):
+        file.unlink()
+    return True
 
 
 def demo_accounts() -> list[str]:
@@ -99,11 +108,11 @@ def demo_accounts() -> list[str]:
     lines = [
         f"{posting.user.username:<12} {posting.get_role_display()}, {_where(posting)}" for posting in found.values()
     ]
-    return [*lines, f"The password of each is: {DEMO_PASSWORD}"]
+    return [*lines, _("The password of each is: {password}").format(password=DEMO_PASSWORD)]
 
 
 def _where(posting: Posting) -> str:
-    return posting.centre.name if posting.centre else "every centre"
+    return posting.centre.name if posting.centre else _("every centre")
 
 
 def check_answers(answers: FirstAnswers) -> None:
@@ -124,9 +133,10 @@ def check_answers(answers: FirstAnswers) -> None:
     except ValidationError as unfit:
         raise Unfit(_sentence(unfit)) from None
     except (ZoneInfoNotFoundError, ValueError):
-        raise Unfit(f"The time zone {answers.time_zone!r} is not known. An example is Africa/Djibouti.") from None
+        unknown = _("The time zone {zone} is not known. An example is Africa/Djibouti.")
+        raise Unfit(unknown.format(zone=answers.time_zone)) from None
     if answers.country not in dict(countries.only()):
-        raise Unfit("The country is three capital letters (ISO 3166), such as DJI or ETH.")
+        raise Unfit(_("The country is three capital letters (ISO 3166), such as DJI or ETH."))
 
 
 def _sentence(unfit: ValidationError) -> str:

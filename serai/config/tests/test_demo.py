@@ -1,40 +1,27 @@
-import pytest
-
 from serai.centres.choices import Role
 from serai.centres.models import Posting
-from serai.config import console, installation
+from serai.config import console, environment, installation
 
 
-@pytest.fixture
-def steps(monkeypatch, settings, tmp_path):
-    """What the demo does, in order, without doing it: seeding takes a minute and is tested by the seed itself."""
-    settings.HOME = tmp_path
-    done: list[str] = []
-    monkeypatch.setattr(installation, "prepare", lambda: (tmp_path / "demo.sqlite3").touch())
-    monkeypatch.setattr(installation, "call_command", lambda name, **more: done.append(name))
-    return done
+def test_a_whole_demo_is_left_as_it_is(tmp_path):
+    for name in (installation.DEMO_IS_WHOLE, "demo.sqlite3"):
+        (tmp_path / name).write_text("kept")
+    assert not installation.clear_the_broken_off(tmp_path)
+    assert (tmp_path / "demo.sqlite3").read_text() == "kept"
 
 
-def test_the_demo_is_filled_once(steps):
-    installation.prepare_demo()
-    installation.prepare_demo()
-    assert steps == ["seed"]
-
-
-def test_a_demo_that_was_broken_off_begins_again_and_touches_nothing_else(steps, tmp_path):
+def test_a_demo_that_was_broken_off_begins_again_and_touches_nothing_else(tmp_path):
     for name in ("demo.sqlite3", "demo.sqlite3-wal", "serai.sqlite3"):
         (tmp_path / name).write_text("kept")
-    installation.prepare_demo()
-    assert (tmp_path / "demo.sqlite3").read_text() == ""
-    assert not (tmp_path / "demo.sqlite3-wal").exists()
-    assert (tmp_path / "serai.sqlite3").read_text() == "kept"
-    assert steps == ["seed"]
+    assert installation.clear_the_broken_off(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["serai.sqlite3"]
 
 
-def test_afresh_fills_it_again(steps):
-    installation.prepare_demo()
-    installation.prepare_demo(afresh=True)
-    assert steps == ["seed", "seed"]
+def test_afresh_begins_again_though_it_was_whole(tmp_path):
+    for name in (installation.DEMO_IS_WHOLE, "demo.sqlite3"):
+        (tmp_path / name).touch()
+    assert installation.clear_the_broken_off(tmp_path, afresh=True)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_demo_never_opens_a_real_database(monkeypatch, tmp_path):
@@ -42,8 +29,6 @@ def test_a_demo_never_opens_a_real_database(monkeypatch, tmp_path):
         monkeypatch.setenv(name, "real")
     monkeypatch.setenv("DATABASE_URL", "postgresql://real/real")
     console._demo_environment(str(tmp_path))
-    from serai.config import environment  # noqa: PLC0415
-
     assert environment.database(tmp_path)["NAME"] == tmp_path / "demo.sqlite3"
 
 

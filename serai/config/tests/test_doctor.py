@@ -1,32 +1,14 @@
 import shutil
-from collections import namedtuple
-from datetime import date
 
 import pytest
 from django.db import OperationalError, connection
+from django.db.migrations.recorder import MigrationRecorder
 
-from serai.accounts.tests.factories import UserFactory
-from serai.centres.choices import Role
 from serai.centres.models import Posting
-from serai.config import doctor, installation
+from serai.codes.models import Place
+from serai.config import doctor
 from serai.config.console import main
-
-Disk = namedtuple("Disk", "total used free")
-
-
-@pytest.fixture
-def healthy(db, settings, tmp_path, monkeypatch):
-    """An installation with nothing wrong."""
-    settings.HOME = tmp_path
-    tmp_path.chmod(0o700)
-    settings.STATIC_ROOT = tmp_path / "static"
-    settings.STATIC_ROOT.mkdir()
-    (settings.STATIC_ROOT / "staticfiles.json").touch()
-    settings.ALLOWED_HOSTS = ["localhost"]
-    monkeypatch.setattr(installation, "code_lists_loaded", lambda: True)
-    monkeypatch.setattr(shutil, "disk_usage", lambda path: Disk(0, 0, 5_000_000_000))
-    Posting.objects.create(user=UserFactory(), role=Role.ADMINISTRATOR, starts_on=date(2020, 1, 1))
-    return settings
+from serai.config.tests.conftest import Disk
 
 
 def said(capsys) -> str:
@@ -56,13 +38,13 @@ def test_no_style_sheet(healthy, capsys):
     assert "serai upgrade" in said(capsys)
 
 
-def test_no_code_lists(healthy, capsys, monkeypatch):
-    monkeypatch.setattr(installation, "code_lists_loaded", lambda: False)
+def test_no_code_lists(healthy, capsys):
+    Place.objects.all().delete()
     assert "list of places is empty" in said(capsys)
 
 
-def test_tables_of_an_older_version(healthy, capsys, monkeypatch):
-    monkeypatch.setattr(installation, "pending_migrations", lambda: 3)
+def test_tables_of_an_older_version(healthy, capsys):
+    MigrationRecorder(connection).record_unapplied("codes", "0001_initial")
     assert "older than this version" in said(capsys)
 
 

@@ -1,3 +1,7 @@
+import os
+import subprocess
+import sys
+
 import pytest
 
 from serai.accounts.models import User
@@ -5,7 +9,6 @@ from serai.audit.models import Entry
 from serai.centres.choices import Role
 from serai.centres.models import Centre, OfferedService, Posting
 from serai.codes import lists
-from serai.config import installation
 from serai.config.console import main
 
 PASSWORD = "seven-goats-by-the-well"
@@ -35,9 +38,9 @@ def type_in(monkeypatch):
 
 
 @pytest.fixture
-def prepared(db, monkeypatch):
-    """Tables, code lists and static files are as they should be; making them is tested by starting the demo."""
-    monkeypatch.setattr(installation, "prepare", lambda: None)
+def prepared(one_place, settings, tmp_path):
+    """The tables are those of this version and a place is known, so that preparing has little to do, but does it."""
+    settings.STATIC_ROOT = tmp_path / "static"
 
 
 def test_setting_up_makes_an_administrator_and_a_centre_with_the_minimum_package(prepared, type_in, capsys):
@@ -108,3 +111,21 @@ def test_serving_is_refused_before_the_installation_is_ready(db, capsys, setting
     assert main(["serve"]) == 1
 
     assert "serai upgrade" in capsys.readouterr().err
+
+
+def test_a_first_day_from_nothing(tmp_path):
+    """The commands as a person types them, on a folder that is empty: not ready, set up, nothing wrong, not twice."""
+
+    def serai(*asked: str) -> tuple[int, str]:
+        command = [sys.executable, "-m", "serai.config.console", *asked]
+        ended = subprocess.run(command, env=clean, input=PASSWORD, capture_output=True, encoding="utf-8", check=False)
+        return ended.returncode, ended.stdout + ended.stderr
+
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("SERAI_", "DJANGO_"))}
+    clean = inherited | {"SERAI_HOME": str(tmp_path / "home"), "DATABASE_URL": "", "PYTHONIOENCODING": "utf-8"}
+    clean["SERAI_LANGUAGE"] = "fr"
+
+    assert "serai upgrade" in serai("serve")[1]
+    assert serai(*FLAGS) == (0, "Obock est prêt. Lancez `serai doctor`, puis `serai serve`.\n")
+    assert serai("doctor") == (0, "Tout va bien dans cette installation.\n")
+    assert "déjà un administrateur" in serai(*FLAGS)[1]
