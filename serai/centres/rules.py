@@ -31,7 +31,7 @@ class May(StrEnum):
     RECORD_CONSENT = "people:record_consent"
     SEE_CONSENTS = "people:see_consents"
     ISSUE_CARD = "people:issue_card"
-    IMPORT_PEOPLE = "people:import"
+    IMPORT_PEOPLE = "imports:import"
     SEE_READERS = "people:see_readers"
 
     FILL_SCREENING = "screening:fill"

@@ -17,6 +17,7 @@ _HEARD = {
     "q": "k", "c": "k", "j": "g", "x": "s", "z": "s", "v": "f", "p": "b",
 }  # fmt: skip
 _WORDS = re.compile(r"[a-z0-9]+")
+_DIGITS = {ord(digit): str(value) for zero in "٠۰" for value, digit in enumerate(chr(ord(zero) + n) for n in range(10))}
 
 
 def words(text: str) -> list[str]:
@@ -46,3 +47,8 @@ def last_beginning_with(word: str) -> str:
     """The greatest folded word that begins so. From `word` to here is every word that begins with it, and both
     engines answer that range from the index, which a LIKE is not on PostgreSQL unless the collation is C."""
     return word.ljust(LONGEST, "z")
+
+
+def western_digits(text: str) -> str:
+    """Digits written in Arabic or Persian, as 0 to 9."""
+    return text.translate(_DIGITS)

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "serai.reception",
     "serai.screening",
     "serai.directory",
+    "serai.imports",
     "serai.assistance",
     "serai.referrals",
     "serai.insights",

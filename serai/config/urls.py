@@ -16,6 +16,7 @@ urlpatterns = [
     path("reception/", include("serai.reception.urls")),
     path("screening/", include("serai.screening.urls")),
     path("directory/", include("serai.directory.urls")),
+    path("imports/", include("serai.imports.urls")),
     path("assistance/", include("serai.assistance.urls")),
     path("referrals/", include("serai.referrals.urls")),
     path("insights/", include("serai.insights.urls")),

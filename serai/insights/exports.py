@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from openpyxl import Workbook
 
 from serai.insights.choices import HXL
-from serai.people.exports import harmless
+from serai.ui.exports import harmless
 
 HEADER = {
     "table": _("Table"),

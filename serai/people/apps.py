@@ -14,7 +14,6 @@ class PeopleConfig(AppConfig):
 
         holdings.declare(*holdings.OWN)
         nav.declare(nav.NavItem(url_name="people:search", label=_("Search"), needs=May.SEARCH_PEOPLE, order=10))
-        nav.declare(nav.NavItem(url_name="people:imports", label=_("Imports"), needs=May.IMPORT_PEOPLE, order=70))
         today_page.declare(
             today_page.TodayBlock(
                 name="registered",

@@ -191,33 +191,6 @@ class CardRevoked(TextChoices):
     UNWANTED = "unwanted", _("The person does not want a card")
 
 
-class ImportState(TextChoices):
-    """How far an imported file has come."""
-
-    COLUMNS = "columns", _("Columns to match")
-    VALUES = "values", _("Answers to match")
-    CHECKING = "checking", _("Being checked")
-    READY = "ready", _("Ready to import")
-    TAKING = "taking", _("Being imported")
-    TAKEN = "taken", _("Imported")
-    UNDOING = "undoing", _("Being undone")
-    UNDONE = "undone", _("Undone")
-    DISCARDED = "discarded", _("Discarded")
-
-
-class RowState(TextChoices):
-    """What became of one row of an imported file."""
-
-    WAITING = "waiting", _("Not checked yet")
-    READY = "ready", _("Ready to import")
-    WRONG = "wrong", _("Has a problem")
-    NO_CONSENT = "no_consent", _("Left out: no consent")
-    KNOWN = "known", _("Left out: already imported")
-    TAKEN = "taken", _("Imported")
-    KEPT = "kept", _("Kept: changed since the import")
-    UNDONE = "undone", _("Undone")
-
-
 ACTS = {
     "person.registered": _("Registered the person"),
     "person.searched": _("Searched for a person"),
@@ -234,10 +207,4 @@ ACTS = {
     "household.changed": _("Changed a role in a household"),
     "child.relations_said": _("Recorded who is with a child"),
     "child.status_decided": _("Decided who is with a child"),
-    "import.started": _("Uploaded a file of registrations"),
-    "import.columns_matched": _("Matched the columns of an imported file"),
-    "import.values_matched": _("Matched the answers of an imported file"),
-    "import.taken": _("Imported registrations"),
-    "import.discarded": _("Discarded an uploaded file"),
-    "import.undone": _("Undid an import"),
 }

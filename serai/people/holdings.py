@@ -13,7 +13,6 @@ from serai.people.models import (
     Care,
     Consent,
     Document,
-    ImportRow,
     JourneyLeg,
     Membership,
     Name,
@@ -67,5 +66,4 @@ OWN = [
     Holding(model=Registration, keep_for=2 * YEAR, recount=recount_registrations),
     *(Holding(model=m, keep_for=2 * YEAR) for m in (Name, NameToken, JourneyLeg, Document, Membership, Care, Card)),
     Holding(model=Consent, keep_for=2 * YEAR),
-    Holding(model=ImportRow, keep_for=YEAR),
 ]

@@ -16,12 +16,10 @@ from serai.people.choices import (
     Decision,
     GuardianTold,
     HouseholdRole,
-    ImportState,
     LegalBasis,
     Purpose,
     RecipientClass,
     Relation,
-    RowState,
     Sex,
 )
 
@@ -160,9 +158,6 @@ class Registration(models.Model):
     length_of_stay = models.CharField(max_length=20, blank=True)
     has_document = models.CharField(max_length=10, blank=True)  # yes, no, refused, unknown, not_asked
     form_token = models.UUIDField(null=True, blank=True, unique=True)  # the same form sent twice is one registration
-    import_batch = models.ForeignKey(
-        "people.ImportBatch", on_delete=models.PROTECT, null=True, blank=True, related_name="registrations"
-    )
 
     class Meta:
         indexes = [
@@ -341,50 +336,3 @@ class Card(models.Model):
 
     def __str__(self) -> str:
         return f"card {self.pk}"
-
-
-class ImportBatch(models.Model):
-    """A file of registrations brought in from elsewhere, with its mapping, its rows and what became of them."""
-
-    centre = models.ForeignKey("centres.Centre", on_delete=models.PROTECT, related_name="+")
-    file_name = models.CharField(max_length=200)
-    digest = models.CharField(max_length=64)
-    columns = JSONField(default=list)
-    columns_digest = models.CharField(max_length=64, default="")  # the same header suggests the same mapping
-    mapping = JSONField(default=dict)  # column number -> what it holds (people/columns.py)
-    value_mapping = JSONField(default=dict)  # what it holds -> words in the file -> code
-    options = JSONField(default=dict)
-    state = models.CharField(max_length=20, choices=ImportState, default=ImportState.COLUMNS)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    uploaded_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["centre", "-uploaded_at"], name="imports_of_a_centre")]
-
-    def __str__(self) -> str:
-        return f"import {self.pk}"
-
-
-class ImportRow(models.Model):
-    """One line of an imported file. Its cells are emptied as soon as they are no longer needed."""
-
-    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
-    number = models.PositiveIntegerField()
-    cells = JSONField(default=list)
-    key = models.CharField(max_length=64, blank=True)  # of its record number: running twice adds nothing
-    digest = models.CharField(max_length=64, default="")  # of its cells, for a file without record numbers
-    state = models.CharField(max_length=12, choices=RowState, default=RowState.WAITING)
-    problems = JSONField(default=list)
-    is_chosen = models.BooleanField(default=True)
-    person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-
-    class Meta:
-        constraints = [UniqueConstraint(fields=["batch", "number"], name="a_row_has_one_number")]
-        indexes = [
-            models.Index(fields=["key"], name="import_rows_by_key"),
-            models.Index(fields=["digest"], name="import_rows_by_digest"),
-            models.Index(fields=["batch", "state", "number"], name="import_rows_to_do"),
-        ]
-
-    def __str__(self) -> str:
-        return f"row {self.number} of import {self.batch_id}"

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from serai.people.views import card, consent, file, household, imports, profile, registration, search
+from serai.people.views import card, consent, file, household, profile, registration, search
 
 app_name = "people"
 urlpatterns = [
@@ -17,15 +17,6 @@ urlpatterns = [
     path("<uuid:public_id>/consent/<slug:purpose>/", consent.conversation, name="consent_alone"),
     path("<uuid:public_id>/consents/", consent.consents, name="consents"),
     path("<uuid:public_id>/consents/<int:pk>/withdraw/", consent.withdraw, name="withdraw"),
-    path("imports/", imports.imports, name="imports"),
-    path("imports/new/", imports.import_new, name="import_new"),
-    path("imports/<int:pk>/", imports.import_file, name="import_file"),
-    path("imports/<int:pk>/columns/", imports.import_columns, name="import_columns"),
-    path("imports/<int:pk>/answers/", imports.import_values, name="import_values"),
-    path("imports/<int:pk>/take/", imports.import_take, name="import_take"),
-    path("imports/<int:pk>/undo/", imports.import_undo, name="import_undo"),
-    path("imports/<int:pk>/discard/", imports.import_discard, name="import_discard"),
-    path("imports/<int:pk>/problems/", imports.import_problems, name="import_problems"),
     path("<uuid:public_id>/household/", household.household, name="household"),
     path("<uuid:public_id>/household/add/", household.household_add, name="household_add"),
     path("<uuid:public_id>/household/place/", household.household_place, name="household_place"),

@@ -19,10 +19,11 @@ from serai.centres.models import Centre, Posting
 from serai.centres.rules import permissions_of
 from serai.centres.tests.factories import PostingFactory
 from serai.directory.models import Location, Organization, Service
-from serai.people.exports import harmless
-from serai.people.models import Consent, Document, ImportBatch, ImportRow, JourneyLeg, Name, Person
+from serai.imports.models import ImportBatch, ImportRow
+from serai.people.models import Consent, Document, JourneyLeg, Name, Person
 from serai.referrals.models import PartnerDesk, Referral
 from serai.screening.models import Flag
+from serai.ui.exports import harmless
 from tests.insider.world import KNOWN, World, address
 
 CANARY = "Zanzibird"
@@ -128,7 +129,7 @@ def test_what_one_types_gets_into_no_address_message_log_or_trail(world, harbour
         (Role.CASEWORKER, "referrals:word", [at.referral], {"outcome": "helped", "told": CANARY}),
         (Role.CASEWORKER, "screening:flag", [at.flag], {"decision": "dismiss", "reason": CANARY, "version": 1}),
         (Role.CASEWORKER, "assistance:give_many", ["MEAL"], {"codes": CANARY, "on": today, "session": at.person}),
-        (Role.DATA_OFFICER, "people:import_new", [], {"file": file, "centre": harbour.pk}),
+        (Role.DATA_OFFICER, "imports:new", [], {"file": file, "centre": harbour.pk}),
         (Role.MANAGER, "centres:edit", [at.code], {"name": CANARY}),
         (Role.MANAGER, "centres:add_account", [at.code], {"username": CANARY, "display_name": CANARY}),
     ]  # fmt: skip

@@ -15,7 +15,8 @@ from serai.centres.models import Posting
 from serai.centres.rules import NETWORK_ROLES, permissions_of
 from serai.centres.tests.factories import PostingFactory
 from serai.config.doors import Door
-from serai.people.models import Consent, Household, ImportBatch, Membership, Person
+from serai.imports.models import ImportBatch
+from serai.people.models import Consent, Household, Membership, Person
 from serai.people.tests.factories import PersonFactory
 from serai.reception.models import HeadCount, QueueToken, Visit
 from serai.referrals.models import PartnerDesk, Referral
@@ -74,7 +75,7 @@ def test_out_of_reach_is_what_does_not_exist(world, harbour, role, at_a_centre):
     browser.get(reverse("centres:today"))  # so that nothing is looked up for the first time below
     before = as_kept(world.there.rows)
     for door in WITH_IDS:
-        if not at_a_centre and door.name.startswith(("centres:", "people:import")):
+        if not at_a_centre and door.name.startswith(("centres:", "imports:")):
             continue  # the whole network's
         for method in ("GET", "POST"):
             if not enters(posting, door):
@@ -131,7 +132,7 @@ def test_a_body_that_names_what_belongs_to_another_centre_does_nothing(world, ha
 def test_an_import_goes_to_a_centre_in_reach_only(world, harbour, station):
     officer = browser_of(PostingFactory(centre=harbour, role=Role.DATA_OFFICER))
     file = SimpleUploadedFile("../../list.csv", b"name\nMarker\n")
-    page = officer.post(reverse("people:import_new"), {"file": file, "centre": station.pk})
+    page = officer.post(reverse("imports:new"), {"file": file, "centre": station.pk})
     assert page.status_code == 200
     assert ImportBatch.objects.filter(centre=station).count() == 1
     assert not ImportBatch.objects.exclude(file_name="list.csv").exists()

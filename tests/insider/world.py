@@ -22,9 +22,9 @@ from serai.centres.tests.factories import OfferedServiceFactory, PostingFactory
 from serai.config.doors import Door, doors
 from serai.directory.models import Service
 from serai.directory.tests.factories import ServiceFactory
+from serai.imports.models import ImportBatch, ImportRow
 from serai.people.choices import Decision as Word
 from serai.people.choices import Purpose
-from serai.people.models import ImportBatch, ImportRow
 from serai.people.operations.consent import record_consent
 from serai.people.rules.consent import Said
 from serai.people.tests.factories import PersonFactory
@@ -79,7 +79,7 @@ FILL: dict[str, Fill] = {
     "people:consent_alone": lambda s, _: [s.person, Purpose.CONSULATE],
     "people:profile_topic": lambda s, _: [s.person, "needs"],
     "people:withdraw": lambda s, _: [s.person, s.consent],
-    **{f"people:import_{name}": BATCH for name in ["file", "columns", "values", "take", "undo", "discard", "problems"]},
+    **{f"imports:{n}": BATCH for n in ["file", "columns", "answers", "take", "undo", "discard", "problems"]},
     **{f"reception:{name}": VISIT for name in ["visit", "triage", "give_token", "depart"]},
     "reception:arrive_person": PERSON,
     "reception:gate_correct": lambda s, _: [s.count],

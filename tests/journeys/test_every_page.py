@@ -24,14 +24,14 @@ from serai.centres.rules import roles_that_may
 from serai.config.demo import stage
 from serai.config.doors import Door, doors
 from serai.directory.tests.factories import ServiceFactory
+from serai.imports.operations.batches import start_import
+from serai.imports.rules.sheet import read_table
 from serai.insights.operations import release_month
 from serai.people.choices import ConsentForm, Decision
 from serai.people.models import Person
 from serai.people.operations.consent import record_consent
 from serai.people.operations.household import Place, add_member
-from serai.people.operations.imports import start_import
 from serai.people.rules.consent import FIRST_ASKED, How, Said
-from serai.people.rules.sheet import read_table
 from serai.people.tests.factories import PersonFactory
 from serai.reception.models import QueueToken
 from serai.referrals.models import Referral
@@ -47,10 +47,10 @@ NOT_FOLLOWED = {
     "accounts:alive",  # no page: an answer without a body
     "set_language",
     "insights:export",  # a file; the day's journey takes it
-    "people:import_values",  # in the journey of an import
+    "imports:answers",  # in the journey of an import
     "people:register",  # after a search, in test_after_a_form.py
     "screening:thanks",  # after a screening, in test_a_day.py
-    "people:import_problems",  # a file
+    "imports:problems",  # a file
     "",  # not an address of ours
 }
 ANY_VALUE = {"uuid": "00000000-0000-0000-0000-000000000000", "int": "0", "str": "x", "slug": "x"}

@@ -20,7 +20,7 @@ FILE = b"""start,consent,sex,age,nationality,given_name,reasons,_uuid
 def test_a_file_is_matched_seen_taken_and_undone(walk_in, staff, harbour, language, scripts):
     walk = walk_in(language, width=360, scripts=scripts)
     walk.is_let_in(staff(Role.DATA_OFFICER))
-    walk.go("/people/imports/new/")
+    walk.go("/imports/new/")
     walk.page.set_input_files("[name=file]", {"name": "kobo.csv", "mimeType": "text/csv", "buffer": FILE})
     walk.press_button("Upload")
     assert walk.heading == walk.says("Match the columns")
@@ -46,7 +46,7 @@ def test_a_file_is_matched_seen_taken_and_undone(walk_in, staff, harbour, langua
 
 def work_is_done(walk: Walk, scripts: bool) -> None:
     """The page goes on by itself where scripts run; else somebody presses Continue."""
-    end = walk.page.locator("main a[href='/people/imports/']")
+    end = walk.page.locator("main a[href='/imports/']")
     if scripts:
         end.wait_for()
     while not end.count():

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from serai.codes import countries, languages, lists, places
+from serai.codes.folding import western_digits
 from serai.codes.words import Words
 from serai.people.choices import AgeBand, BirthPrecision
 from serai.people.forms.places import PlaceField
 from serai.people.forms.rows import DocumentRow, JourneyRow, Rows
 from serai.people.questions import NAME_PARTS, RANKS, Kind, Question, Topic
-from serai.people.rules.profile import western_digits
 from serai.ui.forms import retell
 from serai.ui.widgets import DayInput
 

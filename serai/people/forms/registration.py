@@ -9,7 +9,7 @@ from serai.codes import countries
 from serai.people import rules
 from serai.people.choices import AgeBand, BirthPrecision, ConsentStatus, Sex
 from serai.people.operations.registration import Told
-from serai.people.rules.profile import script_of
+from serai.people.rules.names import script_of
 from serai.ui.forms import FormToken, VersionedForm, offer
 from serai.ui.widgets import DayInput
 

@@ -16,7 +16,8 @@ from serai.people.operations.corrections import child_status_of, recount
 from serai.people.operations.names import write_name
 from serai.people.queries.profile import DOCUMENT_FIELDS, LATIN, LEG_FIELDS, READ, Stored, stored, values_of
 from serai.people.questions import NAME_PARTS, Kind, Question, Topic
-from serai.people.rules.profile import fingerprint, script_of
+from serai.people.rules.names import script_of
+from serai.people.rules.profile import fingerprint
 from serai.ui.editors import ChangedMeanwhile
 
 

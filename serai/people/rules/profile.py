@@ -6,15 +6,11 @@ import re
 from datetime import date
 from typing import Any
 
-_DIGITS = {ord(digit): str(value) for zero in "٠۰" for value, digit in enumerate(chr(ord(zero) + n) for n in range(10))}
+from serai.codes.folding import western_digits
+
 _YEAR = re.compile(r"^(\d{4})$")
 _MONTH = re.compile(r"^(?:(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{4}))$")
 _DAY = re.compile(r"^(?:(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}))$")
-
-
-def western_digits(text: str) -> str:
-    """Digits written in Arabic or Persian, as 0 to 9."""
-    return text.translate(_DIGITS)
 
 
 def partial_date(typed: str) -> str | None:
@@ -56,13 +52,3 @@ def rearranged(rows: list[dict[str, Any]], *, act: str, place: int) -> list[dict
     if act in {"up", "down"} and 0 <= other < len(rows):
         rows[place], rows[other] = rows[other], rows[place]
     return rows
-
-
-def script_of(text: str) -> str:
-    """The script in which a name is written, as kept beside it."""
-    for character in text:
-        if "\u0600" <= character <= "\u06ff" or "\u0750" <= character <= "\u077f":
-            return "arabic"
-        if "\u1200" <= character <= "\u139f" or "\u2d80" <= character <= "\u2ddf":
-            return "ethiopic"
-    return "other"

@@ -11,7 +11,8 @@ from django.utils import translation
 from serai.audit.models import Entry
 from serai.people import rules
 from serai.people.models import Answer, Registration
-from serai.people.rules.profile import partial_date, rearranged, script_of
+from serai.people.rules.names import script_of
+from serai.people.rules.profile import partial_date, rearranged
 from serai.people.words import birth_words
 
 ON = date(2026, 11, 22)

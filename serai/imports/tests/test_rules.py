@@ -9,9 +9,9 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from serai.people.rules import matching
-from serai.people.rules.sheet import CannotRead, Why, read_table
-from serai.people.tests.tables import HEADER, ROWS, as_csv, as_xlsx
+from serai.imports.rules import matching
+from serai.imports.rules.sheet import CannotRead, Why, read_table
+from serai.imports.tests.tables import HEADER, ROWS, as_csv, as_xlsx
 
 
 # --- reading a file -------------------------------------------------------------------------------------------

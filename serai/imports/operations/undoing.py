@@ -3,32 +3,33 @@
 from django.db import models
 from django.db.models import Count
 
-from serai.people.choices import RowState
+from serai.imports.choices import RowState
+from serai.imports.models import ImportRow
 from serai.people.holdings import declared
-from serai.people.models import Consent, ImportBatch, ImportRow, Name, NameToken, Person, Registration
+from serai.people.models import Consent, Name, NameToken, Person, Registration
 
 CHANGED = "changed"  # somebody corrected or completed the file
 HAS_MORE = "has_more"  # something was recorded about the person since: a visit, a service, a card, a consent
 OURS = {Name, NameToken, Registration, Consent, ImportRow}  # what the import itself makes, looked at one by one
 
 
-def undo_rows(*, batch: ImportBatch, rows: list[ImportRow]) -> None:
+def undo_rows(*, rows: list[ImportRow]) -> None:
     """Part of a larger transaction."""
-    people = [row.person_id for row in rows if row.person_id]
-    more = _with_more(batch, people)
+    more = _with_more(rows)
     gone = []
     for row in rows:
         why = CHANGED if row.person and row.person.version > 1 else HAS_MORE if row.person_id in more else ""
         row.state, row.problems = (RowState.KEPT, [["", why]]) if why else (RowState.UNDONE, [])
         if not why and row.person_id:
             gone.append(row.person_id)
-            row.person = None
-    ImportRow.objects.bulk_update(rows, ["state", "problems", "person"])
+            row.person = row.registration = None
+    ImportRow.objects.bulk_update(rows, ["state", "problems", "person", "registration"])
     _delete(gone)
 
 
-def _with_more(batch: ImportBatch, people: list[int]) -> set[int]:
+def _with_more(rows: list[ImportRow]) -> set[int]:
     """Those about whom any room holds more than the import made."""
+    people = [row.person_id for row in rows if row.person_id]
     found: set[int] = set()
     for holding in declared():
         if holding.model in OURS:
@@ -36,7 +37,8 @@ def _with_more(batch: ImportBatch, people: list[int]) -> set[int]:
         for field in _links(holding.model):
             about = holding.model._default_manager.filter(**{f"{field}__in": people}).order_by()
             found |= set(about.values_list(field, flat=True))
-    elsewhere = Registration.objects.filter(person__in=people).exclude(import_batch=batch)
+    ours = [row.registration_id for row in rows]
+    elsewhere = Registration.objects.filter(person__in=people).exclude(pk__in=ours)
     found |= set(elsewhere.values_list("person_id", flat=True))
     said = Consent.objects.filter(person__in=people).order_by().values("person_id").annotate(lines=Count("pk"))
     return found | {line["person_id"] for line in said if line["lines"] > 1}

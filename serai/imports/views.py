@@ -12,25 +12,25 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
-from serai.people.choices import ImportState
-from serai.people.exports import csv_response
-from serai.people.forms.imports import WHY_KEPT, WRONG, ColumnsForm, TakeForm, UploadForm, ValuesForm
-from serai.people.models import ImportBatch
-from serai.people.operations import imports as operations
-from serai.people.queries import imports as queries
+from serai.imports import queries
+from serai.imports.choices import ImportState
+from serai.imports.forms import WHY_KEPT, WRONG, ColumnsForm, TakeForm, UploadForm, ValuesForm
+from serai.imports.models import ImportBatch
+from serai.imports.operations import batches as operations
+from serai.ui.exports import csv_response
 
-STEPS = {ImportState.COLUMNS: "people:import_columns", ImportState.VALUES: "people:import_values"}
+STEPS = {ImportState.COLUMNS: "imports:columns", ImportState.VALUES: "imports:answers"}
 
 
 @require_safe
 @needs(May.IMPORT_PEOPLE)
-def imports(request: StaffRequest) -> HttpResponse:
-    return render(request, "people/imports.html", {"imports": queries.latest_imports(posting=request.posting)})
+def files(request: StaffRequest) -> HttpResponse:
+    return render(request, "imports/files.html", {"imports": queries.latest_imports(posting=request.posting)})
 
 
 @require_http_methods(["GET", "POST"])
 @needs(May.IMPORT_PEOPLE)
-def import_new(request: StaffRequest) -> HttpResponse:
+def new(request: StaffRequest) -> HttpResponse:
     centres = queries.centres_to_import_into(posting=request.posting)
     form = UploadForm(_sent(request), request.FILES or None, centres=centres)
     if request.method == "POST" and form.is_valid() and form.table is not None:
@@ -41,13 +41,13 @@ def import_new(request: StaffRequest) -> HttpResponse:
             content=form.content,
             table=form.table,
         )
-        return redirect("people:import_columns", pk=batch.pk)
-    return render(request, "people/import_new.html", {"form": form})
+        return redirect("imports:columns", pk=batch.pk)
+    return render(request, "imports/new.html", {"form": form})
 
 
 @require_http_methods(["GET", "POST"])
 @needs(May.IMPORT_PEOPLE)
-def import_columns(request: StaffRequest, pk: int) -> HttpResponse:
+def columns(request: StaffRequest, pk: int) -> HttpResponse:
     batch = queries.import_or_404(posting=request.posting, pk=pk)
     if batch.state not in queries.OPEN:
         return _to_step(batch)
@@ -59,7 +59,7 @@ def import_columns(request: StaffRequest, pk: int) -> HttpResponse:
         return _act(request, batch, lambda: _mapped(request, batch, form.mapping, options))
     columns = zip(form.columns(), queries.examples(batch), strict=True)
     context = {"batch": batch, "form": form, "columns": columns, "earlier": queries.earlier_upload(batch)}
-    return render(request, "people/import_columns.html", context)
+    return render(request, "imports/columns.html", context)
 
 
 def _mapped(request: StaffRequest, batch: ImportBatch, mapping: dict[int, str], options: dict[str, str | bool]) -> None:
@@ -71,7 +71,7 @@ def _mapped(request: StaffRequest, batch: ImportBatch, mapping: dict[int, str], 
 
 @require_http_methods(["GET", "POST"])
 @needs(May.IMPORT_PEOPLE)
-def import_values(request: StaffRequest, pk: int) -> HttpResponse:
+def answers(request: StaffRequest, pk: int) -> HttpResponse:
     batch = queries.import_or_404(posting=request.posting, pk=pk)
     if batch.state != ImportState.VALUES:
         return _to_step(batch)
@@ -79,12 +79,12 @@ def import_values(request: StaffRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = form.chosen
         return _act(request, batch, lambda: operations.match_values(by=request.posting, batch=batch, chosen=chosen))
-    return render(request, "people/import_values.html", {"batch": batch, "form": form})
+    return render(request, "imports/answers.html", {"batch": batch, "form": form})
 
 
 @require_http_methods(["GET", "POST"])
 @needs(May.IMPORT_PEOPLE)
-def import_file(request: StaffRequest, pk: int) -> HttpResponse:
+def file(request: StaffRequest, pk: int) -> HttpResponse:
     """Where the file stands: progress while there is work (each POST does some), then what was found or done."""
     batch = queries.import_or_404(posting=request.posting, pk=pk)
     if batch.state in STEPS:
@@ -96,11 +96,11 @@ def import_file(request: StaffRequest, pk: int) -> HttpResponse:
     if not progress.finished:
         fragment = "#progress" if request.htmx else ""
         context = {"batch": batch, "progress": progress}
-        return render(request, f"people/import_progress.html{fragment}", context)
+        return render(request, f"imports/progress.html{fragment}", context)
     if request.method == "POST":
-        here = reverse("people:import_file", args=[batch.pk])
+        here = reverse("imports:file", args=[batch.pk])
         return HttpResponseClientRedirect(here) if request.htmx else redirect(here)
-    return render(request, "people/import_file.html", _context(batch, TakeForm()))
+    return render(request, "imports/file.html", _context(batch, TakeForm()))
 
 
 def _context(batch: ImportBatch, form: TakeForm) -> dict[str, object]:
@@ -120,32 +120,32 @@ def _context(batch: ImportBatch, form: TakeForm) -> dict[str, object]:
 
 @require_POST
 @needs(May.IMPORT_PEOPLE)
-def import_take(request: StaffRequest, pk: int) -> HttpResponse:
+def take(request: StaffRequest, pk: int) -> HttpResponse:
     batch = queries.import_or_404(posting=request.posting, pk=pk)
     form = TakeForm(request.POST)
     if not form.is_valid():
-        return render(request, "people/import_file.html", _context(batch, form))
+        return render(request, "imports/file.html", _context(batch, form))
     chosen = form.cleaned_data["rows"]
     return _act(request, batch, lambda: operations.begin_taking(by=request.posting, batch=batch, chosen=chosen))
 
 
 @require_POST
 @needs(May.IMPORT_PEOPLE)
-def import_undo(request: StaffRequest, pk: int) -> HttpResponse:
+def undo(request: StaffRequest, pk: int) -> HttpResponse:
     batch = queries.import_or_404(posting=request.posting, pk=pk)
     return _act(request, batch, lambda: operations.begin_undoing(by=request.posting, batch=batch))
 
 
 @require_POST
 @needs(May.IMPORT_PEOPLE)
-def import_discard(request: StaffRequest, pk: int) -> HttpResponse:
+def discard(request: StaffRequest, pk: int) -> HttpResponse:
     batch = queries.import_or_404(posting=request.posting, pk=pk)
     return _act(request, batch, lambda: operations.discard(by=request.posting, batch=batch))
 
 
 @require_safe
 @needs(May.IMPORT_PEOPLE)
-def import_problems(request: StaffRequest, pk: int) -> HttpResponse:
+def problems(request: StaffRequest, pk: int) -> HttpResponse:
     """The problems as CSV, to mend the file by."""
     batch = queries.import_or_404(posting=request.posting, pk=pk)
     head = [_("Row"), _("Column"), _("Value"), _("Problem")]
@@ -171,4 +171,4 @@ def _act(request: StaffRequest, batch: ImportBatch, act: Callable[[], object]) -
 
 
 def _to_step(batch: ImportBatch) -> HttpResponse:
-    return redirect(STEPS.get(ImportState(batch.state), "people:import_file"), pk=batch.pk)
+    return redirect(STEPS.get(ImportState(batch.state), "imports:file"), pk=batch.pk)

@@ -8,24 +8,24 @@ from typing import Any
 from serai.audit.operations import record
 from serai.centres.models import Posting
 from serai.codes.models import Place
+from serai.imports.choices import RowState
+from serai.imports.columns import TARGETS, Holds
+from serai.imports.models import ImportBatch, ImportRow
+from serai.imports.queries import plan_for
+from serai.imports.rules.matching import read_row
 from serai.people import rules
-from serai.people.choices import ChildStatus, ConsentForm, ConsentStatus, Decision, Purpose, RowState, Sex
-from serai.people.columns import TARGETS, Holds
+from serai.people.choices import ChildStatus, ConsentForm, ConsentStatus, Decision, Purpose, Sex
 from serai.people.models import (
     Answer,
     Consent,
     FileNumber,
-    ImportBatch,
-    ImportRow,
     Name,
     NameToken,
     Person,
     Registration,
 )
-from serai.people.queries.imports import plan_for
 from serai.people.rules.consent import OWN_CONSENT_FROM
-from serai.people.rules.matching import read_row
-from serai.people.rules.profile import script_of
+from serai.people.rules.names import script_of
 
 NOTICE = "import"  # the notice was read elsewhere; which one, the file does not say
 PERSON_FIELDS = ("phone", "residence_country", "mother_tongue", "marital_status", "education", "occupation")
@@ -63,10 +63,11 @@ def take_rows(*, by: Posting, batch: ImportBatch, rows: list[ImportRow]) -> None
     _write_registrations(by, batch, made, areas)
     _write_consents(by, batch, made)
     for one in made:
-        one.row.person, one.row.state, one.row.cells, one.row.problems = one.person, RowState.TAKEN, [], []
+        one.row.person, one.row.registration = one.person, one.registration
+        one.row.state, one.row.cells, one.row.problems = RowState.TAKEN, [], []
         at = AtCentre(by.user_id, batch.centre_id)
         record(by=at, act="person.registered", subject=one.person, import_batch=batch.pk)
-    ImportRow.objects.bulk_update(rows, ["person", "state", "cells", "problems"])
+    ImportRow.objects.bulk_update(rows, ["person", "registration", "state", "cells", "problems"])
 
 
 def _file_codes(batch: ImportBatch, days: list[date]) -> list[str]:
@@ -149,7 +150,6 @@ def _write_registrations(by: Posting, batch: ImportBatch, made: list[_Row], area
             child_status=person.child_status,
             nationality=person.nationality,
             origin_admin1=areas.get(person.origin_place, ""),
-            import_batch=batch,
             **{name: one.values.get(name, "") for name in REGISTRATION_FIELDS},
         )
     Registration.objects.bulk_create([one.registration for one in made if one.registration])

@@ -8,13 +8,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from serai.imports.columns import TARGETS, Holds
+from serai.imports.models import ImportBatch
+from serai.imports.operations.undoing import CHANGED, HAS_MORE
+from serai.imports.queries import folded_value, options_of
+from serai.imports.rules.matching import Wrong
+from serai.imports.rules.sheet import MAX_BYTES, CannotRead, Table, Why, read_table
 from serai.people.choices import ConsentForm
-from serai.people.columns import TARGETS, Holds
-from serai.people.models import ImportBatch
-from serai.people.operations.import_undoing import CHANGED, HAS_MORE
-from serai.people.queries.imports import folded_value, options_of
-from serai.people.rules.matching import Wrong
-from serai.people.rules.sheet import MAX_BYTES, CannotRead, Table, Why, read_table
 
 NOT_READ: dict[Why, str | Promise] = {
     Why.EMPTY: gettext_lazy("This file is empty. Export it again, and choose it here."),

@@ -9,10 +9,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from serai.codes.folding import fold
-from serai.people.columns import TARGETS, Holds, Target
+from serai.codes.folding import fold, western_digits
+from serai.imports.columns import TARGETS, Holds, Target
 from serai.people.rules import birth as births
-from serai.people.rules.profile import western_digits
 
 OLDEST = 120
 YES, NO = "yes", "no"

@@ -16,10 +16,11 @@ from django.utils.formats import date_format
 from serai.centres.models import Centre, Posting
 from serai.codes import lists
 from serai.codes.folding import fold
-from serai.people.choices import AgeBand, ChildStatus, ImportState, RowState, Sex
-from serai.people.columns import TARGETS, Holds
-from serai.people.models import ImportBatch, ImportRow
-from serai.people.rules.matching import TICKS, Plan, Reading, codes_in, lookup_table, read_row, suggested_columns
+from serai.imports.choices import ImportState, RowState
+from serai.imports.columns import TARGETS, Holds
+from serai.imports.models import ImportBatch, ImportRow
+from serai.imports.rules.matching import TICKS, Plan, Reading, codes_in, lookup_table, read_row, suggested_columns
+from serai.people.choices import AgeBand, ChildStatus, Sex
 from serai.people.words import birth_words
 
 OWN_LISTS: dict[str, type[models.TextChoices]] = {"sex": Sex, "age_band": AgeBand, "child_status": ChildStatus}

@@ -10,13 +10,13 @@ from django.db.models import Q
 
 from serai.audit.operations import record
 from serai.centres.models import Centre, Posting
-from serai.people.choices import ImportState, RowState
-from serai.people.models import ImportBatch, ImportRow
-from serai.people.operations.import_taking import take_rows
-from serai.people.operations.import_undoing import undo_rows
-from serai.people.queries.imports import OPEN, kept_values, mapping_of, plan_for
-from serai.people.rules.matching import header_digest, read_row, row_digests, row_key
-from serai.people.rules.sheet import Table
+from serai.imports.choices import ImportState, RowState
+from serai.imports.models import ImportBatch, ImportRow
+from serai.imports.operations.taking import take_rows
+from serai.imports.operations.undoing import undo_rows
+from serai.imports.queries import OPEN, kept_values, mapping_of, plan_for
+from serai.imports.rules.matching import header_digest, read_row, row_digests, row_key
+from serai.imports.rules.sheet import Table
 
 CHECK_AT_ONCE = 1_000
 TAKE_AT_ONCE = 200
@@ -203,7 +203,7 @@ def _take(by: Posting, batch: ImportBatch) -> None:
 
 def _undo(by: Posting, batch: ImportBatch) -> None:
     rows = list(batch.rows.filter(state=RowState.TAKEN).select_related("person").order_by("number")[:TAKE_AT_ONCE])
-    undo_rows(batch=batch, rows=rows)
+    undo_rows(rows=rows)
     if len(rows) < TAKE_AT_ONCE:
         _finish(batch, ImportState.UNDONE)
         batch.rows.exclude(cells=[]).update(cells=[])

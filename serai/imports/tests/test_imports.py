@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 
 from serai.audit.models import Entry
 from serai.centres.choices import Role
-from serai.people.choices import ImportState, RowState
-from serai.people.exports import harmless
-from serai.people.models import Answer, Card, Consent, ImportBatch, ImportRow, Person, Registration
-from serai.people.operations import imports as operations
-from serai.people.queries import imports as queries
-from serai.people.tests.tables import LETTERS, as_csv, as_xlsx
+from serai.imports import queries
+from serai.imports.choices import ImportState, RowState
+from serai.imports.models import ImportBatch, ImportRow
+from serai.imports.operations import batches as operations
+from serai.imports.tests.tables import LETTERS, as_csv, as_xlsx
+from serai.people.models import Answer, Card, Consent, Person, Registration
+from serai.ui.exports import harmless
 
 
 @pytest.fixture
@@ -34,17 +35,17 @@ def browser(at_work, dora) -> Client:
 
 def upload(browser, centre, content, name="kobo.csv"):
     file = SimpleUploadedFile(name, content)
-    return browser.post(reverse("people:import_new"), {"file": file, "centre": centre.pk})
+    return browser.post(reverse("imports:new"), {"file": file, "centre": centre.pk})
 
 
 def here(name, batch):
-    return reverse(f"people:{name}", args=[batch.pk])
+    return reverse(f"imports:{name}", args=[batch.pk])
 
 
 def map_all(browser, batch, **more):
     chosen = {f"column-{place}": name for place, name in queries.suggested_mapping(batch).items()}
     typed = {"consent_form": "written", "year_only": "on", **chosen, **more}
-    return browser.post(here("import_columns", batch), typed)
+    return browser.post(here("columns", batch), typed)
 
 
 def run(browser, batch):
@@ -53,7 +54,7 @@ def run(browser, batch):
         batch.refresh_from_db()
         if batch.state not in operations.WORK:
             return
-        browser.post(here("import_file", batch))
+        browser.post(here("file", batch))
     pytest.fail("the import never ends")
 
 
@@ -63,9 +64,9 @@ def imported(browser, centre, content, name="kobo.csv", *, values=None, rows="")
     map_all(browser, batch)
     batch.refresh_from_db()
     if batch.state == ImportState.VALUES:
-        browser.post(here("import_values", batch), values or {})
+        browser.post(here("answers", batch), values or {})
     run(browser, batch)
-    browser.post(here("import_take", batch), {"rows": rows})
+    browser.post(here("take", batch), {"rows": rows})
     run(browser, batch)
     batch.refresh_from_db()
     return batch
@@ -100,11 +101,11 @@ def test_who_did_not_agree_is_counted_and_nothing_of_theirs_is_kept(browser, har
 
 def test_what_is_wrong_is_said_by_row_and_column(browser, harbour):
     batch = imported(browser, harbour, as_csv())
-    page = browser.get(here("import_file", batch)).text
+    page = browser.get(here("file", batch)).text
     assert "This is not an age in years" in page
     assert "grp/age" in page
     assert "martian" in page
-    report = browser.get(here("import_problems", batch))
+    report = browser.get(here("problems", batch))
     lines = list(csv.reader(io.StringIO(report.content.decode("utf-8-sig"))))
     assert ["5", "grp/age", "abc", "This is not an age in years, from 0 to 120."] in lines
 
@@ -113,13 +114,13 @@ def test_values_that_are_not_known_are_asked_once_and_kept(browser, harbour):
     upload(browser, harbour, as_csv())
     batch = ImportBatch.objects.get()
     map_all(browser, batch)
-    page = browser.get(here("import_values", batch)).text
+    page = browser.get(here("answers", batch)).text
     assert "martian" in page
     assert "fame" in page
     batch.refresh_from_db()
     unknown = queries.unknown_values(batch)
     chosen = {f"value-{n}": {"sex": "other", "reason": "-"}[v["target"].name] for n, v in enumerate(unknown)}
-    browser.post(here("import_values", batch), chosen)
+    browser.post(here("answers", batch), chosen)
     run(browser, batch)
     assert [problem["column"] for problem in queries.wrong_rows(batch)] == ["grp/age"]
 
@@ -148,7 +149,7 @@ def test_the_same_rows_are_recognised_even_when_the_number_is_left_out(browser, 
     upload(browser, harbour, as_csv())
     batch = ImportBatch.objects.latest("pk")
     map_all(browser, batch, **{"column-7": ""})
-    browser.post(here("import_values", batch), {})
+    browser.post(here("answers", batch), {})
     run(browser, batch)
     assert queries.counts(batch)[RowState.KNOWN] == 2
 
@@ -194,11 +195,11 @@ def test_a_chunk_that_fails_leaves_nothing_and_the_next_goes_on(browser, dora, h
     upload(browser, harbour, as_csv())
     batch = ImportBatch.objects.get()
     map_all(browser, batch)
-    browser.post(here("import_values", batch), {})
+    browser.post(here("answers", batch), {})
     run(browser, batch)
-    browser.post(here("import_take", batch), {"rows": ""})
+    browser.post(here("take", batch), {"rows": ""})
     monkeypatch.setattr(operations, "TAKE_AT_ONCE", 1)
-    browser.post(here("import_file", batch))
+    browser.post(here("file", batch))
     assert Person.objects.count() == 1
     with transaction.atomic():
         operations.work(by=dora, batch=batch)
@@ -213,13 +214,13 @@ def test_one_click_undoes_what_nobody_touched_and_says_what_it_kept(browser, at_
     batch = imported(browser, harbour, as_csv())
     hana = Person.objects.get(names__given="Hana")
     Card.objects.create(person=hana, code="XXXXXXXXX", issued_by=ruth.user)
-    browser.post(here("import_undo", batch))
+    browser.post(here("undo", batch))
     run(browser, batch)
 
     assert list(Person.objects.all()) == [hana]
     assert not Registration.objects.exclude(person=hana).exists()
     assert not Consent.objects.exclude(person=hana).exists()
-    page = browser.get(here("import_file", batch)).text
+    page = browser.get(here("file", batch)).text
     assert hana.code in page
     assert "Something was recorded about this person since." in page
     assert Entry.objects.get(act="import.undone").detail == {"kept": 1}
@@ -231,12 +232,12 @@ def test_one_click_undoes_what_nobody_touched_and_says_what_it_kept(browser, at_
 def test_an_import_that_is_being_matched_again_can_still_be_undone(browser, harbour):
     batch = imported(browser, harbour, as_csv())
     map_all(browser, batch)
-    browser.post(here("import_discard", batch))
+    browser.post(here("discard", batch))
     batch.refresh_from_db()
     assert batch.state == ImportState.TAKEN
     map_all(browser, batch)
     run(browser, batch)
-    browser.post(here("import_undo", batch))
+    browser.post(here("undo", batch))
     run(browser, batch)
     assert batch.state == ImportState.UNDONE
     assert not Person.objects.exists()
@@ -246,7 +247,7 @@ def test_an_import_that_is_being_matched_again_can_still_be_undone(browser, harb
 def test_a_corrected_file_is_kept(browser, harbour):
     batch = imported(browser, harbour, as_csv())
     Person.objects.filter(names__given="Dawit").update(version=2)
-    browser.post(here("import_undo", batch))
+    browser.post(here("undo", batch))
     run(browser, batch)
     assert Person.objects.get().names.get().given == "Dawit"
 
@@ -261,16 +262,16 @@ def test_a_line_of_consent_cannot_leave_before_its_person(browser, harbour):
 
 # --- who may, and what goes wrong -----------------------------------------------------------------------------
 def test_a_caseworker_may_not_import(at_work, ruth):
-    assert at_work(ruth).get(reverse("people:imports")).status_code == 403
+    assert at_work(ruth).get(reverse("imports:files")).status_code == 403
 
 
 def test_another_centres_import_is_not_found(browser, at_work, posted, station, harbour):
     upload(browser, harbour, as_csv())
     other = at_work(posted("olga", Role.DATA_OFFICER, station))
     batch = ImportBatch.objects.get()
-    for name in ("import_file", "import_columns", "import_values", "import_problems"):
+    for name in ("file", "columns", "answers", "problems"):
         assert other.get(here(name, batch)).status_code == 404
-    for name in ("import_take", "import_undo", "import_discard"):
+    for name in ("take", "undo", "discard"):
         assert other.post(here(name, batch)).status_code == 404
 
 
@@ -280,7 +281,7 @@ def test_a_network_officer_chooses_the_centre_and_sees_no_file(at_work, posted, 
     person = Person.objects.get(names__given="Dawit")
     assert person.registrations.get().centre == harbour
     assert nadia.get(reverse("people:profile", args=[person.public_id])).status_code == 403
-    assert "Dawit" not in nadia.get(here("import_file", ImportBatch.objects.get())).text
+    assert "Dawit" not in nadia.get(here("file", ImportBatch.objects.get())).text
 
 
 @pytest.mark.parametrize(
@@ -311,16 +312,16 @@ def test_without_a_column_of_consent_nothing_goes_on(browser, harbour):
 def test_a_step_taken_out_of_turn_goes_to_where_the_file_stands(browser, harbour):
     upload(browser, harbour, as_csv())
     batch = ImportBatch.objects.get()
-    for name in ("import_take", "import_undo"):
+    for name in ("take", "undo"):
         answer = browser.post(here(name, batch), {"rows": ""})
-        assert answer.url == here("import_columns", batch)
-    assert browser.get(here("import_values", batch)).url == here("import_columns", batch)
+        assert answer.url == here("columns", batch)
+    assert browser.get(here("answers", batch)).url == here("columns", batch)
 
 
 def test_discarding_forgets_every_cell(browser, harbour):
     upload(browser, harbour, as_csv())
     batch = ImportBatch.objects.get()
-    browser.post(here("import_discard", batch))
+    browser.post(here("discard", batch))
     batch.refresh_from_db()
     assert batch.state == ImportState.DISCARDED
     assert not ImportRow.objects.exclude(cells=[]).exists()
@@ -338,18 +339,18 @@ def test_the_list_of_imports_costs_the_same_for_more(browser, dora, harbour, dja
 
     upload(browser, harbour, as_csv())
     with CaptureQueriesContext(connection) as few:
-        browser.get(reverse("people:imports"))
+        browser.get(reverse("imports:files"))
         number = len(few)
     for _ in range(4):
         upload(browser, harbour, as_csv())
     with django_assert_num_queries(number):
-        browser.get(reverse("people:imports"))
+        browser.get(reverse("imports:files"))
 
 
 def test_a_network_officer_reads_no_rows_that_a_centre_brought(browser, at_work, posted, harbour):
     upload(browser, harbour, as_csv())
     batch = ImportBatch.objects.get()
     nadia = at_work(posted("nadia", Role.DATA_OFFICER, None))
-    assert batch.file_name not in nadia.get(reverse("people:imports")).text
-    for name in ("import_file", "import_columns", "import_problems"):
+    assert batch.file_name not in nadia.get(reverse("imports:files")).text
+    for name in ("file", "columns", "problems"):
         assert nadia.get(here(name, batch)).status_code == 404

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ImportsConfig(AppConfig):
+    name = "serai.imports"
+
+    def ready(self) -> None:
+        from serai.centres.rules import May
+        from serai.imports.models import ImportRow
+        from serai.people.holdings import YEAR, Holding, declare
+        from serai.ui import nav
+
+        declare(Holding(model=ImportRow, keep_for=YEAR))
+        nav.declare(nav.NavItem(url_name="imports:files", label=_("Imports"), needs=May.IMPORT_PEOPLE, order=70))
