@@ -62,6 +62,7 @@ def catalogue(codes: Iterable[str]) -> list[tuple[Any, list[tuple[str, str]]]]:
 
 
 def service_or_404(*, posting: Posting, code: str, on: date) -> str:
+    """The code again if this centre offers that service on that day; Http404 if not."""
     if code not in offered(posting=posting, on=on):
         raise Http404
     return code
@@ -76,6 +77,7 @@ def is_hidden_from(posting: Posting, service_type: str) -> bool:
 
 # --- what was given -------------------------------------------------------------------------------------------------
 def deliveries_at(posting: Posting) -> DeliveryQuerySet:
+    """Everything given at the posting's own centre, undone lines included."""
     return Delivery.objects.filter(centre_id=posting.here)
 
 
@@ -93,6 +95,7 @@ def given_that_day(*, posting: Posting, people: list[Person], help_given: HelpGi
 
 
 def delivery_or_404(*, posting: Posting, pk: int) -> Delivery:
+    """One delivery of this centre; another centre's is the same 404 as none."""
     delivery = deliveries_at(posting).filter(pk=pk).first()
     if delivery is None:
         raise Http404
@@ -106,6 +109,7 @@ def last_lines(*, posting: Posting, on: date, service_type: str = "") -> list[di
 
 
 def lines(*, posting: Posting, deliveries: QuerySet[Delivery]) -> list[dict[str, Any]]:
+    """The latest deliveries as a page shows them; no file code where the service says too much to this reader."""
     found = deliveries.select_related("person").order_by("-recorded_at", "-pk").fetch_mode(FETCH_RAISE)[:LAST_LINES]
     return [
         {
@@ -131,6 +135,7 @@ def given_to(*, posting: Posting, person: Person) -> list[Delivery]:
 
 
 def unmet_of(*, posting: Posting, person: Person) -> list[UnmetNeed]:
+    """What this centre could not give to the person, less the services that this reader may not know of."""
     hidden = [code for code in lists.entries("service_type") if is_hidden_from(posting, code)]
     return list(
         UnmetNeed.objects.filter(centre_id=posting.here, person=person)
@@ -171,11 +176,13 @@ def people_of_today(*, posting: Posting, on: date) -> list[dict[str, Any]]:
 
 
 def with_names(people: list[Person]) -> list[dict[str, Any]]:
+    """Each person with the name they are called by, in one query for all."""
     prefetch_related_objects(people, "names")
     return [{"person": person, "called": called(person.names.all()).main} for person in people]
 
 
 def people_by_public_id(*, posting: Posting, public_ids: list[str]) -> list[Person]:
+    """Those of these people whom the posting may reach; the others are left out without a word."""
     return list(people_in_reach(posting=posting).filter(public_id__in=public_ids).order_by("pk"))
 
 

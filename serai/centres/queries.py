@@ -35,6 +35,7 @@ def centres_in_reach(*, posting: Posting) -> QuerySet[Centre]:
 
 
 def centre_or_404(*, posting: Posting, code: str) -> Centre:
+    """One centre in reach; one out of reach is the same 404 as none."""
     centre = centres_in_reach(posting=posting).filter(code=code).first()
     if centre is None:
         raise Http404
@@ -88,10 +89,12 @@ def offered(*, centre: Centre) -> list[tuple[str, list[Service]]]:
 
 
 def desks(*, centre: Centre) -> list[Desk]:
+    """Every desk the centre has or had, by its code."""
     return list(Desk.objects.filter(centre=centre).order_by("code", "pk"))
 
 
 def desk_or_404(*, centre: Centre, code: str) -> Desk:
+    """A desk of this centre, or Http404."""
     desk = Desk.objects.filter(centre=centre, code=code).first()
     if desk is None:
         raise Http404
@@ -99,6 +102,7 @@ def desk_or_404(*, centre: Centre, code: str) -> Desk:
 
 
 def status_history(*, centre: Centre) -> QuerySet[StatusPeriod]:
+    """When the centre was open, closed or moved, the latest first."""
     return StatusPeriod.objects.filter(centre=centre).order_by("-since", "-pk").fetch_mode(models.FETCH_RAISE)
 
 
@@ -131,7 +135,7 @@ def network_or_404(*, posting: Posting) -> None:
 
 
 def user_named(username: str) -> User:
-    """Raises User.DoesNotExist."""
+    """The account that can sign in by this name, however it was typed. Raises User.DoesNotExist."""
     return User.objects.get(username=username.strip().lower(), is_active=True)
 
 

@@ -220,8 +220,10 @@ def takes_two(*, others_ever: bool) -> bool:
 
 
 def permissions_of(role: str) -> frozenset[May]:
+    """What this role may do; an unknown role may nothing."""
     return PERMISSIONS.get(role, frozenset())
 
 
 def roles_that_may(permission: str) -> list[str]:
+    """Every role that holds this permission, to say on a refusal who can help."""
     return [role for role, permissions in PERMISSIONS.items() if permission in permissions]

@@ -39,6 +39,7 @@ def imports_in_reach(*, posting: Posting) -> QuerySet[ImportBatch]:
 
 
 def import_or_404(*, posting: Posting, pk: int) -> ImportBatch:
+    """One import in reach; one out of reach is the same 404 as none."""
     batch = imports_in_reach(posting=posting).filter(pk=pk).first()
     if batch is None:
         raise Http404
@@ -46,27 +47,32 @@ def import_or_404(*, posting: Posting, pk: int) -> ImportBatch:
 
 
 def latest_imports(*, posting: Posting) -> QuerySet[ImportBatch]:
+    """The last fifty imports, with how many rows each has and how many were taken."""
     counted = Count("rows", filter=Q(rows__state__in=[RowState.TAKEN, RowState.KEPT]))
     found = imports_in_reach(posting=posting).annotate(row_count=Count("rows"), taken_count=counted)
     return found.order_by("-uploaded_at", "-pk").fetch_mode(models.FETCH_RAISE)[:50]
 
 
 def centres_to_import_into(*, posting: Posting) -> QuerySet[Centre]:
+    """The posting's own centre, or every centre for the network."""
     found = Centre.objects.order_by("name", "pk")
     return found if posting.is_network else found.filter(pk=posting.here)
 
 
 def counts(batch: ImportBatch) -> dict[str, int]:
+    """How many rows are in each state, with 0 for a state that none is in."""
     found = dict(batch.rows.order_by().values_list("state").annotate(number=Count("pk")))
     return {state: found.get(state, 0) for state in RowState.values}
 
 
 # --- columns ----------------------------------------------------------------------------------------------------
 def mapping_of(batch: ImportBatch) -> dict[int, str]:
+    """Which column goes where; a target that this version no longer knows is left out."""
     return {int(place): name for place, name in batch.mapping.items() if name in TARGETS}
 
 
 def first_cells(batch: ImportBatch, limit: int = 200) -> list[list[str]]:
+    """The first rows as they stand in the file, to guess columns from and to show."""
     return list(batch.rows.exclude(cells=[]).order_by("number").values_list("cells", flat=True)[:limit])
 
 
@@ -87,6 +93,7 @@ def examples(batch: ImportBatch) -> list[list[str]]:
 
 
 def earlier_upload(batch: ImportBatch) -> ImportBatch | None:
+    """The import that has already taken this very file at this centre, if there is one."""
     same = ImportBatch.objects.filter(centre_id=batch.centre_id, digest=batch.digest, pk__lt=batch.pk)
     return same.filter(state=ImportState.TAKEN).order_by("-pk").first()
 
@@ -112,6 +119,7 @@ def table_of(codes: str) -> dict[str, str]:
 
 
 def folded_value(text: str) -> str:
+    """A cell as it is compared with code values: folded, or as it is where nothing can be read aloud."""
     return fold(text) or text.strip()
 
 
@@ -139,6 +147,7 @@ def meaning_for(batch: ImportBatch) -> Callable[[str, str], str | None]:
 
 
 def plan_for(batch: ImportBatch) -> Plan:
+    """Everything that reading a row depends on, so that the reading itself asks nobody."""
     return Plan(
         header=batch.columns,
         mapping=mapping_of(batch),
@@ -193,6 +202,7 @@ def preview(batch: ImportBatch) -> dict[str, Any]:
 
 
 def cell_words(reading: Reading, name: str, plan: Plan) -> str:
+    """What was read from a cell, in the words in which a person checks it."""
     if name in BIRTHS:
         return birth_words(reading.values["birth"], on=plan.today, told_on=reading.values["registered_on"])
     value, codes = reading.values.get(name, ""), TARGETS[name].codes

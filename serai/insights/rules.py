@@ -119,6 +119,7 @@ class Shown:
 
 
 def share_of(value: int | None, of: int | None) -> float | None:
+    """A share in per cent with one decimal, or None where either number is hidden or the whole is nothing."""
     return round(100 * value / of, 1) if value is not None and of else None
 
 
@@ -162,8 +163,10 @@ def first_of_month(text: str) -> date | None:
 
 
 def next_month(month: date) -> date:
+    """The first day of the month after."""
     return date(month.year + month.month // 12, month.month % 12 + 1, 1)
 
 
 def previous_month(month: date) -> date:
+    """The first day of the month before."""
     return date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)

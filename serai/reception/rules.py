@@ -83,6 +83,7 @@ def closes_after_missing(missed: int) -> bool:
 
 
 def longest_wait(since: Iterable[datetime], now: datetime) -> timedelta:
+    """How long the one who has waited longest has waited; nothing when nobody waits."""
     return max((now - moment for moment in since), default=timedelta(0))
 
 
@@ -99,4 +100,5 @@ POSSIBLE: dict[str, frozenset[str]] = {
 
 
 def is_possible(act: str, state: str) -> bool:
+    """Whether a token in this state can be called, served, sent on or given up."""
     return act in POSSIBLE[state]

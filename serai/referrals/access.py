@@ -44,6 +44,7 @@ def referral_or_404(*, posting: Posting, public_id: UUID) -> Referral:
 
 
 def desk_of(posting: Posting) -> PartnerDesk | None:
+    """The organisation for which a partner's posting answers, if it was bound to one."""
     return PartnerDesk.objects.filter(posting=posting).select_related("organization").first()
 
 

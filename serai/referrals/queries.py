@@ -66,6 +66,7 @@ def _lines(referrals: QuerySet[Referral]) -> QuerySet[Referral]:
 
 
 def line(referral: Referral, *, language: str, now: datetime, with_code: bool = True) -> Line:
+    """A referral in a list: no name; the file code only for who may know whose it is."""
     return Line(
         referral=referral,
         code=referral.person.code if with_code else "",
@@ -165,6 +166,7 @@ def shared(referral: Referral, *, language: str) -> list[Shared]:
 
 
 def listed(fields: list[str], *, language: str) -> list[str]:
+    """The names of these fields in a language, in the order in which they are always shown."""
     with translation.override(language):
         return [str(SharedField(name).label) for name in SharedField.values if name in fields]
 
@@ -253,5 +255,6 @@ def partner_postings(*, posting: Posting) -> list[Posting]:
 
 
 def desks(*, postings: list[Posting]) -> list[PartnerDesk]:
+    """Which organisation each of these postings answers for."""
     found = PartnerDesk.objects.filter(posting__in=postings).select_related("organization", "posting__user")
     return list(found.order_by("organization__name", "pk"))

@@ -114,6 +114,7 @@ def steps_after(status: str, *, as_partner: bool) -> list[str]:
 
 
 def may_ask_the_person(status: str) -> bool:
+    """Whether it is time to ask the person if the help has reached them."""
     return Status.CONFIRMED in AFTER[status]
 
 

@@ -141,6 +141,7 @@ def screenings_of_person(*, posting: Posting, person: Person) -> QuerySet[Screen
 
 
 def screening_or_404(*, posting: Posting, public_id: UUID) -> Screening:
+    """A screening of this centre; another centre's is the same 404 as none."""
     screening = (
         Screening.objects.filter(public_id=public_id, centre_id=posting.here)
         .select_related("person", "filled_by")
@@ -174,6 +175,7 @@ def visible_answers(*, posting: Posting, screening: Screening) -> list[dict[str,
 
 
 def latest_factors(*, posting: Posting, person: Person) -> FactorRecord | None:
+    """What was last noted here of the person's risks and protections, side by side."""
     return (
         FactorRecord.objects.filter(person=person, centre_id=posting.here)
         .select_related("noted_by")

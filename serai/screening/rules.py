@@ -84,10 +84,12 @@ def readers_of(kind: str) -> frozenset[str]:
 
 
 def kinds_seen_by(role: str) -> list[str]:
+    """The kinds of flag that this role may know of."""
     return [str(kind) for kind in Kind if role in readers_of(kind)]
 
 
 def functions_of(role: str) -> list[str]:
+    """The functions whose tasks come to this role."""
     return [function for function, roles in ROLES_OF.items() if role in roles]
 
 
@@ -226,6 +228,7 @@ class Suggestion:
 
 
 def more_urgent(one: str, other: str) -> str:
+    """The more urgent of two urgencies."""
     return min(one, other, key=MOST_URGENT_FIRST.index)
 
 
@@ -276,10 +279,12 @@ def allowed_decisions(state: str) -> Sequence[str]:
 
 
 def needs_reason(decision: str) -> bool:
+    """Whether this decision on a flag must be explained; only a confirmation need not."""
     return decision != Decision.CONFIRM
 
 
 def state_after(decision: str) -> str:
+    """The state of a flag once it was decided so."""
     return {Decision.DISMISS: FlagState.DISMISSED, Decision.CLOSE: FlagState.CLOSED}.get(
         Decision(decision), FlagState.OPEN
     )
@@ -295,4 +300,5 @@ def allowed_steps(*, state: str, is_mine: bool) -> list[str]:
 
 
 def outcomes_for(step: str) -> tuple[Outcome, ...]:
+    """How a task can end at this step, or why it can be handed back."""
     return {TaskStep.DONE: ENDINGS, TaskStep.HAND_BACK: REASONS_TO_HAND_BACK}.get(TaskStep(step), ())

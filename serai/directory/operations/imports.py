@@ -48,10 +48,12 @@ def import_services(
 
 
 def read_features(language: str) -> list[dict[str, Any]]:
+    """The records that come with Serai, as the source published them in this language."""
     return list(json.loads((DATA / JORDAN / f"services.{language}.json").read_text(encoding="utf-8")))
 
 
 def read_tables() -> source.Tables:
+    """Our reading of the source's words: which need, type, code or spelling each of them means."""
     mapping: dict[tuple[str, str], tuple[list[str], list[str]] | None] = {}
     for row in _rows("mapping"):
         needs = row["needs"].split()

@@ -128,6 +128,7 @@ def write_terms(
 
 
 def write_schedules(service: Service, *, hours: Iterable[Hours], time_zone: str) -> None:
+    """Replace all opening hours of a service by these."""
     service.schedules.all().delete()
     Schedule.objects.bulk_create(
         Schedule(

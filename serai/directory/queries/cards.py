@@ -96,10 +96,12 @@ class Sheet(Card):
 
 
 def text(texts: dict[str, str], language: str) -> Text:
+    """The text for a reader of this language, with the language it is really in."""
     return Text(*words.text_in(texts, language))
 
 
 def cards(services: Iterable[Service], *, posting: Posting, language: str, now: datetime) -> list[Card]:
+    """The services as they are shown in a list: whether open now, how fresh, how to get there."""
     return [Card(**_card(service, posting=posting, language=language, now=now)) for service in services]
 
 

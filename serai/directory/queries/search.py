@@ -131,6 +131,7 @@ def moments_on(*, day: date, at: time | None) -> dict[str, Moment]:
 
 
 def time_zones() -> list[str]:
+    """Every time zone in which a service lies, to tell which are open now."""
     return list(Area.objects.order_by("time_zone").values_list("time_zone", flat=True).distinct())
 
 
@@ -147,6 +148,7 @@ def languages_spoken() -> list[str]:
 
 
 def organizations() -> list[str]:
+    """The names of all organisations, to choose one from."""
     return list(Organization.objects.order_by("name").values_list("name", flat=True))
 
 

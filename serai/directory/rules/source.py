@@ -254,6 +254,7 @@ class Reading:
 
 
 def as_date(value: Any) -> date | None:
+    """The date that a source wrote, or None for anything that is not one."""
     try:
         return date.fromisoformat(str(value))
     except ValueError:
@@ -261,5 +262,6 @@ def as_date(value: Any) -> date | None:
 
 
 def digest_of(parts: Iterable[Any]) -> str:
+    """A fingerprint of a record: the same for the same content, so that an import can leave it alone."""
     text = json.dumps(list(parts), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

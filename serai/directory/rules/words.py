@@ -38,4 +38,5 @@ def text_in(texts: dict[str, str], language: str) -> tuple[str, str]:
 
 
 def is_arabic(text: str) -> bool:
+    """Whether a text has at least one Arabic letter."""
     return ARABIC.search(text) is not None

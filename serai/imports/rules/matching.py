@@ -123,6 +123,7 @@ def _ticked_columns(header: list[str], rows: list[list[str]], found: dict[int, s
 
 
 def header_digest(header: list[str]) -> str:
+    """A fingerprint of the column names, to find the mapping that was kept for such a file."""
     return hashlib.sha256("\x1f".join(header).encode()).hexdigest()
 
 
@@ -182,6 +183,7 @@ class Reading:
 
 
 def read_row(cells: list[str], plan: Plan) -> Reading:
+    """The row as values, with what was not understood by column; a wrong cell never stops the others."""
     reading = Reading()
     for place, name in sorted(plan.mapping.items()):
         cell = cells[place] if place < len(cells) else ""

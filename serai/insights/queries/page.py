@@ -73,6 +73,7 @@ def _labelled(name: Table, table: Shown, places: dict[str, str]) -> LabelledTabl
 
 
 def place_names(cells: dict[Cell, int | None]) -> dict[str, str]:
+    """The names of the places that these cells name by code."""
     codes = {cell[2] for cell in cells if cell[0] == Table.ORIGIN}
     return dict(Place.objects.filter(pcode__in=codes).values_list("pcode", "name"))
 
@@ -86,6 +87,7 @@ class Figure:
 
 
 def headline_of(release: Release, *, scope: str) -> list[Figure]:
+    """The first figures of a month for a centre or the network; a hidden one says that it is hidden."""
     cells = releases.shown_cells(release)
     found = []
     for code in Headline:

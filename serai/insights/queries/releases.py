@@ -25,6 +25,7 @@ class Scope:
 
 
 def audience_of(*, posting: Posting) -> str:
+    """Whose figures this posting reads: the staff's, or those that anybody may see."""
     return Audience.INTERNAL if posting.may(May.SEE_FIGURES) else Audience.PUBLIC
 
 
@@ -38,14 +39,17 @@ def scopes_of(*, posting: Posting) -> list[Scope]:
 
 
 def releases_for(*, audience: str) -> QuerySet[Release]:
+    """The figures in force for an audience, the latest month first."""
     return Release.objects.filter(audience=audience, is_current=True).order_by("-month", "-pk")
 
 
 def months_released(*, audience: str) -> list[date]:
+    """The months that this audience can read, the latest first."""
     return list(releases_for(audience=audience).values_list("month", flat=True))
 
 
 def shown_cells(release: Release) -> dict[Cell, int | None]:
+    """The cells of a release by table, scope, row and column; None where one is hidden."""
     return {(table, scope, row, column): value for table, scope, row, column, value in release.cells}
 
 
@@ -62,4 +66,5 @@ def exports_since(*, posting: Posting, moment: datetime) -> int:
 
 
 def centre_names() -> dict[str, str]:
+    """The name of each centre by its code."""
     return dict(Centre.objects.order_by("code").values_list("code", "name"))

@@ -24,6 +24,7 @@ def own_centre(posting: Posting) -> int:
 
 
 def counts_of_day(*, posting: Posting, on: date) -> QuerySet[HeadCount]:
+    """The head-counts of a day, here or in the whole network, corrections included."""
     rows = HeadCount.objects.filter(on=on)
     return rows if posting.is_network else rows.filter(centre_id=posting.here)
 
@@ -68,6 +69,7 @@ def latest_entries(*, posting: Posting, on: date) -> list[HeadCount]:
 
 
 def entry_or_404(*, posting: Posting, pk: int) -> HeadCount:
+    """A head-count of this centre that is not itself a correction, or Http404."""
     entry = HeadCount.objects.filter(centre_id=own_centre(posting), corrects=None, pk=pk).first()
     if entry is None:
         raise Http404

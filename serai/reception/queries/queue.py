@@ -25,14 +25,17 @@ def desks_at(*, posting: Posting) -> QuerySet[Desk]:
 
 
 def desk_choices(*, posting: Posting) -> list[tuple[str, str]]:
+    """The desks open here, as a form offers them."""
     return [(desk.code, desk_label(desk)) for desk in desks_at(posting=posting)]
 
 
 def desk_label(desk: Desk) -> str:
+    """A desk by its code and kind, as on the board."""
     return f"{desk.code} · {lists.label('desk_kind', desk.kind)}"
 
 
 def desk_or_404(*, posting: Posting, code: str) -> Desk:
+    """A desk that is open here, or Http404."""
     desk = desks_at(posting=posting).filter(code=code).first()
     if desk is None:
         raise Http404
@@ -40,6 +43,7 @@ def desk_or_404(*, posting: Posting, code: str) -> Desk:
 
 
 def token_or_404(*, posting: Posting, pk: int) -> QueueToken:
+    """A token of this centre with its desk and visit, or Http404."""
     token = QueueToken.objects.filter(centre_id=posting.here, pk=pk).select_related("desk", "visit").first()
     if token is None:
         raise Http404

@@ -20,10 +20,12 @@ def _live_tokens() -> "Prefetch[str]":
 
 
 def visits_at(posting: Posting) -> QuerySet[Visit]:
+    """The visits of the posting's own centre; none for a posting of the network."""
     return Visit.objects.filter(centre_id=posting.here) if posting.centre_id else Visit.objects.none()
 
 
 def visit_or_404(*, posting: Posting, public_id: UUID) -> Visit:
+    """A visit of this centre; another centre's is the same 404 as none."""
     visit = visits_at(posting).filter(public_id=public_id).select_related("person", "departure").first()
     if visit is None:
         raise Http404
@@ -83,4 +85,5 @@ def visits_of(*, posting: Posting, person: Person) -> dict[str, Any]:
 
 
 def tokens_of(visit: Visit) -> list[QueueToken]:
+    """The tokens of one visit, the latest first."""
     return list(QueueToken.objects.filter(visit=visit).select_related("desk").order_by("-pk"))
