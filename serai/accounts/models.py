@@ -35,9 +35,18 @@ class SignIn(models.Model):
     """One device on which somebody is signed in; goes with its session."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    session_key = models.CharField(max_length=40, unique=True)
+    session_key = models.CharField(max_length=40, unique=True)  # as kept by sessions.kept_as, never the cookie's
     at = models.DateTimeField()
     device = models.CharField(max_length=60, blank=True)
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.at:%Y-%m-%d}"
+
+
+class FailedSignIn(models.Model):
+    """A wrong name or password was typed, whose and where is not kept; goes when it no longer counts."""
+
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from serai.accounts.models import SignIn, User
+from serai.accounts.models import FailedSignIn, SignIn, User
 from serai.accounts.rules import device_of
+from serai.accounts.sessions import kept_as
 from serai.audit.operations import Actor, record
 
 SIGNED_IN_AT = "signed_in_at"
@@ -35,7 +36,7 @@ def begin_session(sender: Any, request: HttpRequest, user: User, **kwargs: Any) 
         request.session.create()
     SignIn.objects.filter(user=user, at__lt=now - timedelta(seconds=settings.SESSION_COOKIE_AGE)).delete()
     SignIn.objects.update_or_create(
-        session_key=request.session.session_key,
+        session_key=kept_as(request.session.session_key),
         defaults={"user": user, "at": now, "device": device_of(request.headers.get("User-Agent", ""))},
     )
 
@@ -46,16 +47,24 @@ def note_sign_in(*, user: User) -> None:
 
 
 @transaction.atomic
+def note_failure() -> None:
+    """One more wrong name or password, of anybody; those that no longer count are forgotten."""
+    now = timezone.now()
+    FailedSignIn.objects.filter(at__lt=now - settings.AXES_COOLOFF_TIME).delete()
+    FailedSignIn.objects.create(at=now)
+
+
+@transaction.atomic
 def end_session(*, user: User, session_key: str) -> None:
     """The user signed out on this device."""
-    SignIn.objects.filter(session_key=session_key).delete()
+    SignIn.objects.filter(session_key=kept_as(session_key)).delete()
     record(by=Self(user.pk), act="user.signed_out", subject=user)
 
 
 @transaction.atomic
 def end_other_sessions(*, user: User, session_key: str) -> int:
     """Sign the user out on every other device; says on how many."""
-    others = SignIn.objects.filter(user=user).exclude(session_key=session_key)
+    others = SignIn.objects.filter(user=user).exclude(session_key=kept_as(session_key))
     ended, _ = Session.objects.filter(session_key__in=list(others.values_list("session_key", flat=True))).delete()
     others.delete()
     record(by=Self(user.pk), act="user.sessions_ended", subject=user, devices=ended)
@@ -68,10 +77,10 @@ def change_password(*, request: HttpRequest, user: User, password: str) -> None:
     user.set_password(password)
     user.must_change_password = False
     user.save(update_fields=["password", "must_change_password"])
-    SignIn.objects.filter(user=user).exclude(session_key=request.session.session_key).delete()
-    before = request.session.session_key
+    before = kept_as(request.session.session_key)
+    SignIn.objects.filter(user=user).exclude(session_key=before).delete()
     update_session_auth_hash(request, user)
-    SignIn.objects.filter(session_key=before).update(session_key=request.session.session_key)
+    SignIn.objects.filter(session_key=before).update(session_key=kept_as(request.session.session_key))
     record(by=Self(user.pk), act="user.password_changed", subject=user)
 
 

@@ -4,6 +4,7 @@ from typing import cast
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login, logout
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,8 +14,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from serai.accounts import operations, queries
+from serai.accounts.devices import is_known, remember
 from serai.accounts.forms import PasswordForm, PreferencesForm, SignInForm
 from serai.accounts.models import User
+from serai.accounts.sessions import kept_as
 from serai.ui.access import public, signed_in
 
 
@@ -38,13 +41,17 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     target = wanted if own and wanted.startswith("/") else resolve_url(settings.LOGIN_REDIRECT_URL)
     if request.user.is_authenticated:
         return redirect(target)
+    if request.method == "POST" and not is_known(request, request.POST.get("username")) and queries.too_many_failures():
+        return _paused(request)
     form = SignInForm(request, request.POST or None)
     if not form.is_valid():
+        if form.has_error(NON_FIELD_ERRORS) and not getattr(request, "axes_locked_out", False):
+            operations.note_failure()
         return render(request, "accounts/sign_in.html", {"form": form})
     user = form.get_user()
     login(request, user)
     operations.note_sign_in(user=user)
-    return _speak(redirect(target), user.language)
+    return remember(_speak(redirect(target), user.language), request=request, user=user)
 
 
 @require_POST
@@ -70,7 +77,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "sign_ins": queries.sign_ins_of(user_id=user.pk),
-        "this_session": request.session.session_key,
+        "this_session": kept_as(request.session.session_key),
     }
     return render(request, "accounts/mine.html", context)
 
@@ -105,7 +112,16 @@ def alive(request: HttpRequest) -> HttpResponse:
     return HttpResponse(str(request.user.pk), content_type="text/plain")
 
 
+def _paused(request: HttpRequest) -> HttpResponse:
+    """Too many wrong passwords of anybody: no new device gets in, right password or wrong, so none can be guessed."""
+    return render(request, "accounts/paused.html", {"minutes": _pause_minutes()}, status=429)
+
+
+def _pause_minutes() -> int:
+    wait: timedelta = settings.AXES_COOLOFF_TIME
+    return wait.seconds // 60
+
+
 def locked_out(request: HttpRequest, credentials: dict[str, str], *args: object) -> HttpResponse:
     """Too many wrong passwords: the same sentence whether the account exists or not."""
-    wait: timedelta = settings.AXES_COOLOFF_TIME
-    return render(request, "ui/error_429.html", {"minutes": wait.seconds // 60}, status=429)
+    return render(request, "ui/error_429.html", {"minutes": _pause_minutes()}, status=429)

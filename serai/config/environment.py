@@ -26,6 +26,13 @@ def flag(name: str, *, default: bool = False) -> bool:
     return default if value == "" else value in {"1", "true", "yes"}
 
 
+def number(name: str, default: int) -> int:
+    value = os.environ.get(name, "")
+    if value and not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} must be a whole number.")
+    return int(value) if value else default
+
+
 def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 

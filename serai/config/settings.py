@@ -44,10 +44,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "serai.ui.middleware.PrivateResponses",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "serai.ui.middleware.PrivateResponses",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -123,6 +123,8 @@ AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 CSRF_FAILURE_VIEW = "serai.ui.views.csrf_failure"
+SIGN_IN_FAILURES = environment.number("SERAI_SIGN_IN_FAILURES", 100)  # of everybody, within AXES_COOLOFF_TIME
+SESSION_ENGINE = "serai.accounts.sessions"
 SESSION_IDLE = timedelta(minutes=30)
 SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_COOKIE_NAME = "__Host-serai" if TLS else "serai"
@@ -144,8 +146,10 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
     "base-uri": [CSP.NONE],
+    "require-trusted-types-for": ["'script'"],
+    "trusted-types": ["default"],  # ui/trusted.js; a second one is refused
 }
-SECURE_REFERRER_POLICY = "same-origin"  # Django's CSRF check over TLS needs the referrer on our own forms
+SECURE_REFERRER_POLICY = "same-origin"  # docs/decisions/0015-a-referrer-for-our-own-forms.md
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = TLS

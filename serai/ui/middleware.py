@@ -3,7 +3,12 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-PERMISSIONS = "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()"
+# No page uses any of these. Passkeys (publickey-credentials) are left to our own pages.
+OFF = (
+    "accelerometer autoplay browsing-topics camera display-capture encrypted-media gamepad geolocation gyroscope hid "
+    "idle-detection local-fonts magnetometer microphone midi payment picture-in-picture serial usb xr-spatial-tracking"
+)
+PERMISSIONS = ", ".join(f"{feature}=()" for feature in OFF.split())
 
 
 class PrivateResponses:

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from serai.accounts.operations import SIGNED_IN_AT
+from serai.accounts.sessions import SessionStore
 from serai.assistance.models import Delivery
 from serai.centres.choices import Role
 from serai.centres.tests.factories import OfferedServiceFactory

@@ -42,14 +42,43 @@ def test_a_wrong_password_keeps_what_was_typed(walk, ruth):
     walk.is_clean()
 
 
+SPOIL = """() => {
+    const paragraph = document.createElement("p");
+    paragraph.setAttribute("style", "color:red");
+    paragraph.append(document.createElement("input"));
+    document.querySelector("main").append(paragraph);
+}"""
+MAKE_ELEMENTS = """html => {
+    const place = document.createElement("div");
+    try { place.innerHTML = html; } catch (refusal) { return refusal.name; }
+    return place.innerHTML;
+}"""
+ANSWER = """html => {
+    const xhr = { responseURL: location.href, responseText: html };
+    document.dispatchEvent(new CustomEvent("htmx:beforeOnLoad", { detail: { xhr } }));
+}"""
+
+
 def test_a_journey_fails_on_what_the_browser_complains_of(walk, live_server):
     walk.go("/accounts/sign-in/")
-    walk.page.evaluate("document.body.append(document.createElement('script'))")
-    walk.page.evaluate(
-        "document.querySelector('main').insertAdjacentHTML('beforeend', '<p style=\"color:red\"><input></p>')"
-    )
+    walk.page.evaluate(SPOIL)
     with pytest.raises(AssertionError, match="axe on"):
         walk.is_clean()
+    assert walk.page.evaluate(MAKE_ELEMENTS, "<b>x</b>") == "TypeError"
     walk.page.wait_for_timeout(200)
     assert any("Content Security Policy" in error for error in walk.errors)
+    assert any("TrustedHTML" in error for error in walk.errors)
+    walk.errors.clear()
+
+
+def test_no_string_becomes_elements_but_an_answer_while_it_is_read(walk, ruth):
+    """What ui/trusted.js lets through: the very answer, not one character more, and only until it is read."""
+    walk.is_let_in(ruth)
+    walk.go("/")
+    assert walk.page.evaluate(MAKE_ELEMENTS, "<b>x</b>") == "TypeError"
+    walk.page.evaluate(ANSWER, "<b>x</b>")
+    assert walk.page.evaluate(MAKE_ELEMENTS, "<b>x</b>") == "<b>x</b>"
+    assert walk.page.evaluate(MAKE_ELEMENTS, "<b>x</b><i>y</i>") == "TypeError"
+    walk.page.evaluate("document.dispatchEvent(new CustomEvent('htmx:afterOnLoad'))")
+    assert walk.page.evaluate(MAKE_ELEMENTS, "<b>x</b>") == "TypeError"
     walk.errors.clear()

@@ -14,6 +14,7 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, Response
 from serai.centres.models import Posting
 
 PASSWORD = "seven-goats-by-the-well"
+BROKEN_RULES = re.compile(r"Content.Security.Policy|Trusted|Permissions.policy|Cross-Origin", re.IGNORECASE)
 REFUSED = "Failed to load resource: the server responded with a status of 4"
 
 
@@ -43,9 +44,12 @@ class Walk:
         self.page.on("response", self._watch)
 
     def _hear(self, message: ConsoleMessage) -> None:
-        """A page that refuses (403, 404, 409) is an answer, not a fault; a file that a page misses is a fault."""
+        """A page that refuses (403, 404, 409) is an answer, not a fault; a file that a page misses is a fault.
+
+        So is any word, be it only a warning, about a rule of the headers that the page breaks.
+        """
         refused = message.text.startswith(REFUSED) and "/static/" not in message.location["url"]
-        if message.type == "error" and not refused:
+        if (message.type == "error" and not refused) or BROKEN_RULES.search(message.text):
             self.errors.append(message.text)
 
     def _watch(self, response: Response) -> None:

@@ -5,12 +5,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.contrib.auth import get_user
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
 from serai.accounts.middleware import SEEN
 from serai.accounts.models import SignIn
+from serai.accounts.sessions import kept_as
 from serai.audit.models import Entry
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=ZoneInfo("Africa/Djibouti"))
@@ -117,7 +120,7 @@ class TestSeveralDevices:
     def phone(self, browser, ruth) -> Client:
         phone = Client(headers={"user-agent": "Mozilla/5.0 (Android 14; Mobile) Firefox/127.0"})
         phone.force_login(ruth.user)
-        SignIn.objects.filter(session_key=phone.session.session_key).update(device="Firefox, Android")
+        SignIn.objects.filter(session_key=kept_as(phone.session.session_key)).update(device="Firefox, Android")
         return phone
 
     def test_each_is_listed_for_its_owner_only(self, browser, phone, rita, at_work):
@@ -141,3 +144,30 @@ class TestSeveralDevices:
         page = fresh.get(MINE)
 
         assert "Firefox, Android" not in page.text
+
+
+class TestTheKeyIsInTheCookieOnly:
+    def test_no_table_holds_the_value_of_a_cookie(self, browser, at_work, rita):
+        at_work(rita)
+        browser.get(MINE)
+        browser.post("/accounts/mine/", {"display_name": "Ruth", "language": "fr"})
+        secrets = {cookie.value for name, cookie in browser.cookies.items() if name != "serai_language"}
+        rows = [str(row) for model in apps.get_models() for row in model.objects.values_list()]
+
+        assert browser.cookies["serai"].value in secrets
+        assert any(kept_as(browser.cookies["serai"].value) in row for row in rows)
+        assert not [row for row in rows for secret in secrets if secret in row]
+
+    def test_what_stands_in_the_table_opens_nothing(self, browser):
+        thief = Client()
+        thief.cookies["serai"] = Session.objects.get().session_key
+
+        assert is_in(browser)
+        assert not is_in(thief)
+
+    def test_a_session_that_nobody_began_is_not_made_by_naming_its_key(self, clock, db):
+        thief = Client()
+        thief.cookies["serai"] = "a" * 32
+        thief.get("/accounts/sign-in/")
+
+        assert not Session.objects.exists()

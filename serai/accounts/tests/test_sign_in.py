@@ -1,15 +1,20 @@
 """Signing in and out: nothing tells whether an account exists, and nobody tries for ever."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user
 from django.contrib.auth.hashers import get_hasher, identify_hasher
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from serai.accounts.models import SignIn
+from serai.accounts.devices import DEVICE
+from serai.accounts.models import FailedSignIn, SignIn
 from serai.accounts.tests.factories import UserFactory
 from serai.audit.models import Entry
 
@@ -142,3 +147,73 @@ def test_the_sign_in_form_is_refused_without_its_key(ruth_with_password):
 
     assert try_in(browser, "ruth", PASSWORD).status_code == 403
     assert not get_user(browser).is_authenticated
+
+
+class TestManyWrongPasswordsOfAnybody:
+    """A network of guessing machines, each with its own address, each below the limit of one name and address."""
+
+    @pytest.fixture
+    def guesses(self, settings, ruth_with_password):
+        settings.SIGN_IN_FAILURES = 20
+
+        def guess(times: int = 20, tried: str = "wrong") -> list[int]:
+            names = [f"name{n}" for n in range(times - 1)] + ["ruth"]
+            browsers = [Client(REMOTE_ADDR=f"10.0.0.{n}") for n in range(times)]
+            return [try_in(*pair, tried).status_code for pair in zip(browsers, names, strict=True)]
+
+        return guess
+
+    @pytest.mark.parametrize("username", ["ruth", "nobody"])
+    def test_a_new_device_waits_whoever_it_says_it_is(self, client, guesses, username):
+        assert guesses() == [200] * 20
+        answer = try_in(client, username, PASSWORD)
+
+        assert answer.status_code == 429
+        assert "Many wrong passwords were typed" in answer.text
+        assert "try again in 15 minutes" in answer.text
+        assert not get_user(client).is_authenticated
+
+    def test_what_is_refused_is_not_weighed_so_it_tells_nothing_and_costs_nothing(self, client, guesses):
+        guesses()
+        with CaptureQueriesContext(connection) as asked:
+            assert try_in(client, "ruth", PASSWORD).status_code == 429
+        assert not [query for query in asked if "accounts_user" in query["sql"]]
+        assert FailedSignIn.objects.count() == 20
+
+    def test_a_device_of_ones_own_goes_on_and_nobody_locks_a_centre_out(self, client, guesses):
+        try_in(client, "ruth", PASSWORD)
+        client.post("/accounts/sign-out/")
+        guesses()
+
+        assert try_in(client, "ruth", "wrong").status_code == 200
+        assert try_in(client, "Ruth ", PASSWORD).status_code == 302
+
+    def test_the_device_of_a_colleague_is_a_new_device_for_others(self, client, guesses, rita):
+        rita.user.set_password(PASSWORD)
+        rita.user.save()
+        try_in(client, "rita", PASSWORD)
+        client.post("/accounts/sign-out/")
+        guesses()
+
+        assert try_in(client, "ruth", PASSWORD).status_code == 429
+        assert try_in(client, "rita", PASSWORD).status_code == 302
+
+    @pytest.mark.parametrize("value", ["", "nonsense", "W10:abc:def"])
+    def test_a_made_up_device_is_a_new_device(self, client, guesses, value):
+        guesses()
+        client.cookies[DEVICE] = value
+
+        assert try_in(client, "ruth", PASSWORD).status_code == 429
+
+    def test_it_passes_by_itself_and_leaves_nothing_behind(self, client, guesses, time_machine):
+        guesses()
+        time_machine.move_to(timezone.now() + timedelta(minutes=16))
+
+        assert try_in(client, "ruth", "wrong").status_code == 200
+        assert FailedSignIn.objects.count() == 1
+        assert try_in(client, "ruth", PASSWORD).status_code == 302
+
+    def test_an_empty_form_is_no_failure(self, client, guesses):
+        try_in(client, "", "")
+
+        assert not FailedSignIn.objects.exists()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -22,6 +22,7 @@ from serai.people.words import birth_words
 MOST = 20
 A_MINUTE = timedelta(minutes=1)
 A_SHIFT = timedelta(hours=10)
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -95,20 +96,17 @@ def _line(person: Person, seen_on: date) -> Found:
     )
 
 
-def misses_since(*, posting: Posting, moment: datetime) -> int:
-    """How often this user, in this centre, typed a card or a code that opened nothing."""
-    return Entry.objects.filter(
-        actor_id=posting.user_id,
-        at__gte=moment,
-        centre_id=posting.here,
-        act="person.looked_up",
-        detail__found=False,
-    ).count()
-
-
 def may_try_codes(*, posting: Posting) -> bool:
-    """Whether this user may type another card or code now; one limit, whichever page they are typed on."""
-    return may_look_up(misses_in_the_last_minute=misses_since(posting=posting, moment=timezone.now() - A_MINUTE))
+    """Whether this user may type another card or code now; one limit, whichever page they are typed on.
+
+    What counts is each card or code, in any centre, that opened nothing.
+    """
+    now = timezone.now()
+    missed = Entry.objects.filter(
+        actor_id=posting.user_id, at__gte=now - A_DAY, act="person.looked_up", detail__found=False
+    )
+    counted = missed.aggregate(minute=Count("pk", filter=Q(at__gte=now - A_MINUTE)), day=Count("pk"))
+    return may_look_up(misses_in_the_last_minute=counted["minute"], misses_in_the_last_day=counted["day"])
 
 
 def may_search_names(*, posting: Posting) -> bool:

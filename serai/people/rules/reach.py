@@ -53,12 +53,13 @@ def may_correct(*, edits_profile: bool, edits_basic: bool, registered_on: date |
 
 
 LOOKUPS_A_MINUTE = 10
+LOOKUPS_A_DAY = 100
 SEARCHES_A_SHIFT = 400  # a queue of four hundred people; curiosity needs more, and stands in the trail
 
 
-def may_look_up(*, misses_in_the_last_minute: int) -> bool:
-    """A card is random and a code has a check, so many misses in a minute are guesses."""
-    return misses_in_the_last_minute < LOOKUPS_A_MINUTE
+def may_look_up(*, misses_in_the_last_minute: int, misses_in_the_last_day: int) -> bool:
+    """A card is random and a code has a check, so many misses in a minute, or in a day, are guesses."""
+    return misses_in_the_last_minute < LOOKUPS_A_MINUTE and misses_in_the_last_day < LOOKUPS_A_DAY
 
 
 def may_search(*, searches_in_this_shift: int) -> bool:

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -13,6 +14,7 @@ from serai.people.models import Card, Name, Person
 from serai.people.operations.cards import issue_card
 from serai.people.operations.consent import record_consent
 from serai.people.operations.names import refresh_tokens
+from serai.people.operations.search import note_lookup
 from serai.people.queries import search as queries
 from serai.people.rules.consent import How, Said
 from serai.people.tests.factories import PersonFactory
@@ -177,6 +179,20 @@ def test_guessing_codes_is_stopped_after_ten_in_a_minute(search, rita, ruth, oma
     assert "Wait one minute" in stopped.text
     assert search(ruth, card.code).status_code == 302  # somebody else at the same centre goes on
     time_machine.move_to(now + timedelta(seconds=61), tick=False)
+    assert search(rita, card.code).status_code == 302
+
+
+def test_guessing_codes_slowly_is_stopped_after_a_hundred_in_a_day(search, rita, ruth, bilal, time_machine):
+    card = issue_card(by=ruth, person=bilal)
+    now = timezone.now()
+    for minutes in range(100):
+        time_machine.move_to(now + timedelta(minutes=minutes), tick=False)
+        note_lookup(by=rita, found=False)
+    time_machine.move_to(now + timedelta(hours=3), tick=False)
+    with CaptureQueriesContext(connection) as asked:
+        assert search(rita, card.code).status_code == 429
+    assert sum("person.looked_up" in query["sql"] for query in asked) == 1
+    time_machine.move_to(now + timedelta(hours=24, minutes=2), tick=False)
     assert search(rita, card.code).status_code == 302
 
 
