@@ -69,3 +69,38 @@ def leaves_only_with(table: str, owner_table: str, column: str) -> migrations.Ru
             )
 
     return migrations.RunPython(add, remove)
+
+
+def drop_insert_only(table: str) -> migrations.RunPython:
+    """An operation for a migration that must touch the rows of such a table, or rebuild it on SQLite. Follow it with
+    `insert_only` again."""
+    there = insert_only(table)
+    assert there.reverse_code is not None  # noqa: S101 - it was written above
+    return migrations.RunPython(there.reverse_code, there.code)
+
+
+def moves_head(lines: str, head: str) -> migrations.RunPython:
+    """An operation for a migration: a new row of `lines` is the end of its chain in `head`."""
+    move = f"UPDATE {head} SET seq = NEW.seq, hash = NEW.hash WHERE centre_id = NEW.centre_id;"  # noqa: S608
+
+    def add(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "sqlite":
+            editor.execute(f"CREATE TRIGGER {lines}_moves_head AFTER INSERT ON {lines} BEGIN {move} END")
+        else:
+            editor.execute(
+                f"CREATE FUNCTION {lines}_move() RETURNS trigger LANGUAGE plpgsql AS "
+                f"$$ BEGIN {move} RETURN NULL; END $$"
+            )
+            editor.execute(
+                f"CREATE TRIGGER {lines}_moves_head AFTER INSERT ON {lines} "
+                f"FOR EACH ROW EXECUTE FUNCTION {lines}_move()"
+            )
+
+    def remove(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "sqlite":
+            editor.execute(f"DROP TRIGGER IF EXISTS {lines}_moves_head")
+        else:
+            editor.execute(f"DROP TRIGGER IF EXISTS {lines}_moves_head ON {lines}")
+            editor.execute(f"DROP FUNCTION IF EXISTS {lines}_move()")
+
+    return migrations.RunPython(add, remove)

@@ -20,6 +20,9 @@ READS = (
     "RELEASE SAVEPOINT",
     "ROLLBACK TO SAVEPOINT",
     'INSERT INTO "AUDIT_ENTRY"',
+    'INSERT INTO "AUDIT_HEAD"',  # holds the chain's end while a line is added
+    'UPDATE "AUDIT_HEAD"',
+    'INSERT INTO "AUDIT_CHECKPOINT"',
     "BEGIN",
     "PRAGMA",
     "WITH",

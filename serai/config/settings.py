@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "serai.audit.requests.RequestNumber",
     "django.middleware.security.SecurityMiddleware",
     "serai.ui.middleware.PrivateResponses",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -44,7 +44,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Stands alone: no database, no session, no menu. The number also stands in the log."""
-    number = uuid.uuid4().hex[:8]
+    number = getattr(request, "number", "") or uuid.uuid4().hex[:8]
     log.exception("Error number %s", number)
     page = engines["django"].get_template("ui/error_500.html")
     words = {"number": number, "language": get_language() or "en", "is_rtl": get_language_bidi(), "sheet": _sheet()}

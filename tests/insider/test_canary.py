@@ -85,7 +85,7 @@ def test_what_was_typed_is_shown_as_text_and_gets_into_no_header_address_or_trai
 
 
 def _trail() -> str:
-    return json.dumps(list(Entry.objects.values_list("act", "purpose", "detail", "subject_id")))
+    return json.dumps(list(Entry.objects.values_list("act", "purpose", "detail", "subject", "person", "request")))
 
 
 def _spoken(response) -> str:

@@ -12,6 +12,7 @@ from serai.assistance.models import Delivery, UnmetNeed
 from serai.assistance.panels import load_services
 from serai.assistance.tests.factories import DeliveryFactory, UnmetNeedFactory
 from serai.audit.models import Entry
+from serai.audit.pseudonyms import pseudonym
 from serai.centres.tests.factories import OfferedServiceFactory
 from serai.people import rules as people_rules
 from serai.people.holdings import declared
@@ -59,7 +60,7 @@ def test_several_services_are_given_from_the_persons_page(at_work, rita, harbour
     rows = Delivery.objects.values_list("service_type", "person", "sex", "age_band", "nationality", "number", "centre")
     of_the_day = (bilal.pk, "male", bilal.band_on(today()), "ETH", 1, harbour.pk)
     assert set(rows) == {("MEAL", *of_the_day), ("WATER", *of_the_day)}
-    assert Entry.objects.filter(act="delivery.recorded", subject_id=str(bilal.pk)).count() == 2
+    assert Entry.objects.filter(act="delivery.recorded", subject=pseudonym(bilal)).count() == 2
     assert Entry.objects.filter(act="person.opened", purpose="service").exists()
 
 

@@ -5,6 +5,7 @@ from django.db import DatabaseError, connection, transaction
 from django.http import Http404
 
 from serai.audit.models import Entry
+from serai.audit.pseudonyms import pseudonym
 from serai.people.access import open_file
 
 
@@ -12,7 +13,7 @@ def test_opening_a_file_is_in_the_trail_with_its_purpose(ruth, bilal):
     assert open_file(posting=ruth, public_id=bilal.public_id, purpose="service") == bilal
 
     entry = Entry.objects.get(act="person.opened")
-    assert (entry.actor_id, entry.subject_id, entry.purpose) == (ruth.user_id, str(bilal.pk), "service")
+    assert (entry.actor_id, entry.subject, entry.purpose) == (ruth.user_id, pseudonym(bilal), "service")
 
 
 def test_another_centres_file_and_no_file_are_the_same_answer(omar, dima, bilal):

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from serai.audit.models import Entry
+from serai.audit.pseudonyms import pseudonym
 from serai.people.choices import ChildStatus, HouseholdRole, Relation
 from serai.people.models import Care, Household, Membership
 from serai.people.operations.household import CannotJoin, Place, Why, add_member, change_place, leave_household
@@ -117,8 +118,8 @@ def test_a_household_page_shows_nothing_of_the_others_files(at_work, ruth, bilal
     assert "0911223344" not in page
     assert "journalist" not in page
     assert "Refused" not in page
-    opened = Entry.objects.filter(act="person.opened").values_list("subject_id", flat=True)
-    assert set(opened) == {str(bilal.pk)}
+    opened = Entry.objects.filter(act="person.opened").values_list("subject", flat=True)
+    assert set(opened) == {pseudonym(bilal)}
     assert not bilal.consents.exists()
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from serai.audit.models import Entry
+from serai.audit.pseudonyms import pseudonym
 from serai.people import rules
 from serai.people.models import Answer, Registration
 from serai.people.rules.names import script_of
@@ -114,7 +115,7 @@ def test_reasons_belong_to_the_registration_at_this_centre(at_work, ruth, bilal)
     save(at_work(ruth), bilal, "reasons", reason=["economic", "conflict"])
     mine = Registration.objects.get(person=bilal)
     assert set(mine.answers.values_list("question", "code")) == {("reason", "economic"), ("reason", "conflict")}
-    assert Entry.objects.filter(act="person.profile_saved", subject_id=str(bilal.pk)).count() == 1
+    assert Entry.objects.filter(act="person.profile_saved", subject=pseudonym(bilal)).count() == 1
 
 
 def test_a_refusal_is_kept_as_the_answer_and_stands_alone(at_work, ruth, bilal):

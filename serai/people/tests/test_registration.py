@@ -5,6 +5,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from serai.audit.models import Entry
+from serai.audit.pseudonyms import pseudonym
 from serai.people import rules
 from serai.people.access import live_consent, people_in_reach
 from serai.people.choices import AgeBand, ConsentForm, ConsentStatus, Decision, Purpose, Sex
@@ -58,7 +59,7 @@ def test_sex_age_band_and_unknown_nationality_are_enough(rita):
     assert not person.names.exists()
     assert people_in_reach(posting=rita).get() == person
     entry = Entry.objects.get(act="person.registered")
-    assert (entry.subject_id, entry.detail["consent_status"]) == (str(person.pk), "not_asked")
+    assert (entry.subject, entry.detail["consent_status"]) == (pseudonym(person), "not_asked")
 
 
 def test_numbers_run_by_centre_and_year(rita, omar):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from serai.audit.models import Entry
+from serai.audit.pseudonyms import pseudonym
 from serai.reception.choices import TokenState
 from serai.reception.models import QueueToken
 from serai.reception.operations import queue as operations
@@ -77,8 +78,8 @@ def test_call_next_follows_the_order_and_empties_the_queue(at_work, rita, desk):
     assert "Token 2 is called." in browser.post(call, follow=True).text
     assert "Token 1 is called." in browser.post(call, follow=True).text
     assert "Nobody is waiting" in browser.post(call, follow=True).text
-    called = Entry.objects.filter(act="token.called").order_by("pk").values_list("subject_id", flat=True)
-    assert list(called) == [str(red.pk), str(green.pk)]
+    called = Entry.objects.filter(act="token.called").order_by("pk").values_list("subject", flat=True)
+    assert list(called) == [pseudonym(red), pseudonym(green)]
 
 
 def test_yesterdays_tokens_are_not_called(rita, desk):

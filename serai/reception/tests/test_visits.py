@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from serai.audit.models import Entry
+from serai.audit.pseudonyms import pseudonym
 from serai.codes import lists
 from serai.people.holdings import declared
 from serai.people.rules import born_in_year
@@ -49,7 +50,7 @@ def test_somebody_without_a_name_is_received_and_goes_to_triage(at_work, rita, h
         "amh",
     )
     assert answer.url == url("triage", visit)
-    assert Entry.objects.get(act="visit.opened").subject_id == str(visit.pk)
+    assert Entry.objects.get(act="visit.opened").subject == pseudonym(visit)
 
 
 def test_the_arrival_sent_twice_opens_one_visit(at_work, rita):

@@ -2,6 +2,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from serai.audit.models import Entry
+from serai.audit.pseudonyms import pseudonym
 from serai.centres.choices import Role
 from serai.directory.tests.factories import ServiceFactory
 from serai.people.choices import ConsentForm, Decision, Purpose
@@ -47,7 +48,7 @@ def test_with_consent_for_this_service_and_these_fields_it_is_sent(ruth, bilal):
     assert (line.purpose, line.recipient) == (Purpose.REFERRAL, recipient_of(referral.service.public_id))
     assert line.fields == ["code", "needs"]
     assert (referral.status, referral.waits_for) == ("sent", "acknowledgement")
-    assert Entry.objects.filter(act="referral.sent", subject_id=str(referral.pk)).count() == 1
+    assert Entry.objects.filter(act="referral.sent", subject=pseudonym(referral)).count() == 1
 
 
 def test_a_consent_for_one_service_is_none_for_another(ruth, bilal):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from serai.audit.models import Entry
+from serai.audit.pseudonyms import pseudonym
 from serai.centres.choices import Role
 from serai.directory.tests.factories import OrganizationFactory, ServiceFactory
 from serai.people.models import Consent
@@ -293,9 +294,9 @@ def test_each_look_at_a_referral_is_in_the_trail_with_its_purpose(ruth, bilal, a
     browser = at_work(ruth)
     browser.get(at("referral", referral.public_id))
     browser.get(at("letter", referral.public_id))
-    opened = Entry.objects.filter(act="person.opened", purpose="referral", subject_id=str(bilal.pk))
+    opened = Entry.objects.filter(act="person.opened", purpose="referral", subject=pseudonym(bilal))
     assert opened.count() == 2
-    assert Entry.objects.filter(act="referral.printed", subject_id=str(referral.pk)).count() == 1
+    assert Entry.objects.filter(act="referral.printed", subject=pseudonym(referral)).count() == 1
 
 
 def test_who_was_not_asked_may_say_no_afterwards(ruth, paula, posted, harbour, bilal, at_work):

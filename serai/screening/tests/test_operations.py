@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from serai.audit.models import Entry
+from serai.audit.pseudonyms import pseudonym
 from serai.centres.choices import Role
 from serai.people.choices import ChildStatus
 from serai.screening import access, operations
@@ -41,7 +42,7 @@ def test_the_trail_of_a_screening_names_no_kind(rita, bilal):
     fill(rita, bilal, told_violence="yes", things_taken="yes")
 
     entry = Entry.objects.get(act="screening.filled")
-    assert entry.subject_id == str(bilal.pk)
+    assert entry.subject == pseudonym(bilal)
     assert entry.detail == {"instrument": "quick_1"}
 
 
@@ -154,7 +155,7 @@ def test_a_decision_leaves_no_kind_in_the_trail(posted, harbour, kind):
     decide_on_flag(by=posted("somebody", role, harbour), flag=flag, verdict=Verdict(Decision.CONFIRM, 1))
     entry = Entry.objects.get(act="flag.decided")
     assert entry.detail == {}
-    assert (entry.subject_type, entry.subject_id) == ("screening.flag", str(flag.pk))
+    assert (entry.subject_type, entry.subject) == ("screening.flag", pseudonym(flag))
 
 
 def test_a_task_is_taken_finished_or_handed_back(ruth, posted, harbour):

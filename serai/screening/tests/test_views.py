@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from serai.audit.models import Entry
+from serai.audit.pseudonyms import pseudonym
 from serai.centres.choices import Role
 from serai.people.tests.factories import PersonFactory
 from serai.screening.choices import FlagState, Kind, Outcome, TaskState, Urgency
@@ -138,7 +139,7 @@ def test_the_caseworker_sees_why_and_confirms(at_work, ruth, harbour):
     flag.refresh_from_db()
     assert (flag.state, flag.decided_by) == (FlagState.OPEN, ruth.user)
     entry = Entry.objects.filter(act="person.opened").last()
-    assert (entry.subject_id, entry.purpose) == (str(flag.person_id), "follow_up")
+    assert (entry.subject, entry.purpose) == (pseudonym(flag.person), "follow_up")
 
 
 @pytest.mark.parametrize("decision", ["dismiss", "change"])

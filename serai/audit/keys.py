@@ -1,0 +1,79 @@
+"""The keys of the trail: files beside the database and never in it, each readable by its owner only.
+
+One key a year makes the pseudonyms of that year, so that destroying it makes its lines nobody's. One seals the lines,
+one signs the checkpoints. A key that is missing is made: who works at two in the morning is not stopped by it, and
+`serai doctor` says that the old one is gone.
+"""
+
+import os
+import secrets
+from functools import cache
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import settings
+
+SEALING, SIGNING = "seal", "sign"
+LENGTH = 32
+
+
+def folder() -> Path:
+    return Path(settings.HOME) / "audit-keys"
+
+
+def sealing_key() -> bytes:
+    return _key(folder(), SEALING)
+
+
+def signing_key() -> Ed25519PrivateKey:
+    return _signing_key(folder())
+
+
+def public_key() -> bytes:
+    return signing_key().public_key().public_bytes_raw()
+
+
+def key_of(year: int) -> bytes:
+    return _key(folder(), str(year))
+
+
+def years() -> list[int]:
+    """The years whose pseudonyms can still be told apart."""
+    return sorted(int(path.name) for path in folder().glob("[0-9]*"))
+
+
+def destroy(year: int) -> None:
+    """Make the lines of that year nobody's, for good. Other processes forget the key when they start again."""
+    path = folder() / str(year)
+    path.write_bytes(bytes(LENGTH))
+    path.unlink()
+    _key.cache_clear()
+
+
+@cache
+def _signing_key(where: Path) -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(_key(where, SIGNING))
+
+
+@cache
+def _key(where: Path, name: str) -> bytes:
+    path = where / name
+    if not path.exists():
+        _make(path)
+    return path.read_bytes()
+
+
+def _make(path: Path) -> None:
+    """Two processes may do so at once: the file appears whole, and the first one stays."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(secrets.token_bytes(LENGTH))
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        pass
+    finally:
+        fresh.unlink()
