@@ -1,4 +1,4 @@
-"""The `serai` command: demo, setup, serve, upgrade, doctor."""
+"""The `serai` command: demo, setup, serve, upgrade, doctor, audit."""
 
 import argparse
 import getpass
@@ -64,6 +64,11 @@ def parser() -> argparse.ArgumentParser:
     serving.add_argument("--workers", type=int, default=os.cpu_count() or 1, help=workers)
     _command(acts, upgrade, _("bring tables, code lists and static files up to this version"))
     _command(acts, doctor, _("say what is wrong with this installation and how to mend it"))
+    auditing = _command(acts, audit, _("read the whole trail and say whether it was changed; keep a checkpoint of it"))
+    auditing.add_argument("what", choices=["verify", "checkpoint"], help=_("what to do with the trail"))
+    auditing.add_argument("--against", default="", help=_("verify: a checkpoint that was kept elsewhere"))
+    auditing.add_argument("--words", default="", help=_("verify: the eight words that were kept on paper"))
+    auditing.add_argument("--to", default="", help=_("checkpoint: the file to write it to"))
     return top
 
 
@@ -162,6 +167,16 @@ def doctor(asked: argparse.Namespace) -> int:
     if not found:
         print(_("Nothing is wrong with this installation."))
     return 1 if found else 0
+
+
+def audit(asked: argparse.Namespace) -> int:
+    trail = import_module("serai.config.trail")
+    if asked.what == "verify":
+        is_whole, lines = trail.verify(against=asked.against, spoken=asked.words)
+    else:
+        is_whole, lines = trail.keep(to=asked.to)
+    print(*lines, sep="\n", file=sys.stdout if is_whole else sys.stderr)
+    return 0 if is_whole else 1
 
 
 def _application() -> Any:

@@ -6,8 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from serai.audit.models import Entry
-from serai.audit.pseudonyms import pseudonyms
+from serai.audit.queries import lines_about
 from serai.centres.models import Centre, Posting
 from serai.centres.rules import May
 from serai.codes import countries
@@ -99,7 +98,7 @@ def household(*, posting: Posting, person: Person) -> list[dict[str, Any]]:
 def readers(*, posting: Posting, person: Person) -> list[dict[str, Any]]:
     """The last openings of this file: who, where, when and why. That another centre opened it, and so that the person
     was there, is told only if the person lets the network see the file."""
-    opened = Entry.objects.filter(person__in=pseudonyms(person), act="person.opened")
+    opened = lines_about(person).filter(act="person.opened")
     if not has_network_consent(person):
         opened = opened.filter(centre_id=posting.centre_id)
     entries = list(opened.select_related("actor").order_by("-at", "-pk")[:READERS])
