@@ -119,14 +119,16 @@ class Name(models.Model):
 
 
 class NameToken(models.Model):
-    """One folded word of a person's names (any script to plain Latin), for search by the beginning of a word."""
+    """One folded word of a person's names (any script to plain Latin), for search by the beginning of a word. Kept
+    for each centre where the person is registered: a search reads one centre's part, however large the network."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, db_index=False, related_name="+")
+    centre = models.ForeignKey("centres.Centre", on_delete=models.PROTECT, db_index=False, related_name="+")
     token = models.CharField(max_length=80)
 
     class Meta:
-        indexes = [models.Index(fields=["token", "person"], name="people_by_name_token")]
-        constraints = [UniqueConstraint(fields=["person", "token"], name="a_token_once_a_person")]
+        indexes = [models.Index(fields=["centre", "token", "person"], name="people_by_name_here")]
+        constraints = [UniqueConstraint(fields=["person", "centre", "token"], name="a_token_once_a_person_and_centre")]
 
     def __str__(self) -> str:
         return f"token of person {self.person_id}"

@@ -11,7 +11,7 @@ ROOT = PACKAGE.parent
 FILE, FUNCTION, VIEW, TEMPLATE, ROOM, BASES, TEST_FILE = 400, 40, 25, 150, 3000, 3, 500
 
 EXCEPTIONS: dict[str, int] = {
-    "people": 4576,  # until the questions of a registration are a room
+    "people": 4581,  # until the questions of a registration are a room
 }
 
 

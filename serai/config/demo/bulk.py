@@ -38,7 +38,7 @@ class Writer:
         pairs = list(zip(people, sketches, strict=True))
         names = [name for person, sketch in pairs for name in _names(person, sketch)]
         Name.objects.bulk_create(names)
-        NameToken.objects.bulk_create([token for person, sketch in pairs for token in _tokens(person, sketch)])
+        NameToken.objects.bulk_create([token for person, sketch in pairs for token in self._tokens(person, sketch)])
         registrations = Registration.objects.bulk_create(
             [self._registration(person, sketch) for person, sketch in pairs]
         )
@@ -65,6 +65,11 @@ class Writer:
             mother_tongue=sketch.language,
             child_status=sketch.child_status,
         )
+
+    def _tokens(self, person: Person, sketch: Sketch) -> list[NameToken]:
+        centre = self.centres[sketch.place.code]
+        said = [name.full for name in _names(person, sketch)]
+        return [NameToken(person=person, centre=centre, token=token) for token in sorted(rules.tokens(said))]
 
     def _registration(self, person: Person, sketch: Sketch) -> Registration:
         return Registration(
@@ -97,8 +102,3 @@ def _names(person: Person, sketch: Sketch) -> list[Name]:
     if all(original for _latin, original, _script in sketch.names):
         names.append(Name(person=person, script=sketch.names[0][2], **_parts(sketch, 1)))
     return names
-
-
-def _tokens(person: Person, sketch: Sketch) -> list[NameToken]:
-    said = [name.full for name in _names(person, sketch)]
-    return [NameToken(person=person, token=token) for token in sorted(rules.tokens(said))]

@@ -59,7 +59,7 @@ def take_rows(*, by: Posting, batch: ImportBatch, rows: list[ImportRow]) -> None
     areas = _areas({values.get("origin_place", "") for _row, values in read})
     made = [_Row(row, values, _person(values, code, areas)) for (row, values), code in zip(read, codes, strict=True)]
     Person.objects.bulk_create([one.person for one in made])
-    _write_names(made)
+    _write_names(batch, made)
     _write_registrations(by, batch, made, areas)
     _write_consents(by, batch, made)
     for one in made:
@@ -118,7 +118,7 @@ def _child_status(person: Person, values: dict[str, Any]) -> str:
     return said if said in ChildStatus.values and said != ChildStatus.ADULT else ChildStatus.UNKNOWN
 
 
-def _write_names(made: list[_Row]) -> None:
+def _write_names(batch: ImportBatch, made: list[_Row]) -> None:
     names: list[Name] = []
     tokens: list[NameToken] = []
     for one in made:
@@ -130,7 +130,7 @@ def _write_names(made: list[_Row]) -> None:
             mine.append(Name(person=one.person, script=script_of(original), given=original))
         names += mine
         words = sorted(rules.tokens([name.full for name in mine]))
-        tokens += [NameToken(person=one.person, token=word) for word in words]
+        tokens += [NameToken(person=one.person, centre_id=batch.centre_id, token=word) for word in words]
     Name.objects.bulk_create(names, batch_size=500)
     NameToken.objects.bulk_create(tokens, batch_size=500)
 

@@ -18,10 +18,12 @@ def write_name(*, person: Person, script: str, parts: dict[str, str]) -> None:
 
 
 def refresh_tokens(*, person: Person) -> None:
-    """Make the person findable by the names of now. Call it after any change of a name."""
+    """Make the person findable by the names of now where they are registered. Call it when either has changed."""
     said = [part for name in person.names.order_by("pk") for part in (name.full, name.nickname)]
     wanted = rules.tokens(said)
     NameToken.objects.filter(person=person).exclude(token__in=wanted).delete()
+    centres = person.registrations.order_by("centre_id").values_list("centre_id", flat=True).distinct()
     NameToken.objects.bulk_create(
-        [NameToken(person=person, token=token) for token in sorted(wanted)], ignore_conflicts=True
+        [NameToken(person=person, centre_id=centre, token=token) for centre in centres for token in sorted(wanted)],
+        ignore_conflicts=True,
     )

@@ -13,7 +13,7 @@ from serai.people import rules
 from serai.people.access import has_network_consent, recording_status
 from serai.people.choices import BirthPrecision, ChildStatus, ConsentStatus
 from serai.people.models import FileNumber, Person, Registration
-from serai.people.operations.names import write_name
+from serai.people.operations.names import refresh_tokens, write_name
 from serai.people.rules.reach import Reach, reach
 
 FORM_VERSION = "1"
@@ -65,8 +65,8 @@ def register_person(*, by: Posting, told: Told, on: date, form_token: UUID | Non
         nationality=told.nationality,
         child_status=ChildStatus.UNKNOWN if rules.is_child_on(told.birth, on) else ChildStatus.ADULT,
     )
-    write_name(person=person, script=told.script, parts=told.name)
     _add_registration(by=by, person=person, told=told, on=on, form_token=form_token)
+    write_name(person=person, script=told.script, parts=told.name)
     return person
 
 
@@ -86,7 +86,9 @@ def register_again(*, by: Posting, person: Person, on: date, in_hand: bool = Fal
     if status == ConsentStatus.REFUSED:
         raise NoConsentNoFile
     told = Told(person.sex, person.birth, person.nationality, status)
-    return _add_registration(by=by, person=person, told=told, on=on, form_token=None)
+    registration = _add_registration(by=by, person=person, told=told, on=on, form_token=None)
+    refresh_tokens(person=person)
+    return registration
 
 
 def _locked_count(*, centre_id: int, year: int) -> FileNumber:

@@ -63,11 +63,11 @@ def _begins(word: str) -> Q:
 
 def candidates(*, posting: Posting, ranges: list[Q]) -> QuerySet[NameToken, int]:
     """People who have a name word in each range, in the order of the index: the shortest fitting word first."""
-    tokens = NameToken.objects.filter(ranges[0])
+    here = NameToken.objects.filter(centre_id=posting.here)
+    tokens = here.filter(ranges[0])
     for other in ranges[1:]:
-        tokens = tokens.filter(Exists(NameToken.objects.filter(other, person=OuterRef("person"))))
-    here = Registration.objects.filter(person=OuterRef("person"), centre_id=posting.here)
-    return tokens.filter(Exists(here)).order_by("token", "person_id").values_list("person_id", flat=True)[: 3 * MOST]
+        tokens = tokens.filter(Exists(here.filter(other, person=OuterRef("person"))))
+    return tokens.order_by("token", "person_id").values_list("person_id", flat=True)[: 3 * MOST]
 
 
 def lines(*, posting: Posting, ids: Iterable[int]) -> list[Found]:

@@ -44,6 +44,7 @@ class PersonFactory(factory.django.DjangoModelFactory):
 class RegistrationFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Registration
+        skip_postgeneration_save = True
 
     person = factory.SubFactory(PersonFactory)
     centre = factory.SubFactory(CentreFactory)
@@ -55,3 +56,8 @@ class RegistrationFactory(factory.django.DjangoModelFactory):
     age_band = factory.LazyAttribute(lambda registration: registration.person.band_on(registration.registered_on))
     child_status = factory.SelfAttribute("person.child_status")
     nationality = factory.SelfAttribute("person.nationality")
+
+    @factory.post_generation
+    def findable(self, create, extracted, **kwargs):
+        if create:
+            refresh_tokens(person=self.person)

@@ -10,14 +10,16 @@ from serai.audit.models import Entry
 from serai.centres.choices import Role
 from serai.people import rules
 from serai.people.choices import ConsentForm, Decision, Purpose
-from serai.people.models import Card, Name, Person
+from serai.people.models import Card, Name, NameToken, Person
 from serai.people.operations.cards import issue_card
 from serai.people.operations.consent import record_consent
-from serai.people.operations.names import refresh_tokens
+from serai.people.operations.names import refresh_tokens, write_name
+from serai.people.operations.registration import register_again
 from serai.people.operations.search import note_lookup
 from serai.people.queries import search as queries
 from serai.people.rules.consent import How, Said
-from serai.people.tests.factories import PersonFactory
+from serai.people.rules.reach import may_search
+from serai.people.tests.factories import PersonFactory, RegistrationFactory
 
 UNKNOWN = "No file here opens with this code"
 
@@ -262,3 +264,49 @@ def test_searching_by_name_has_a_measure_a_shift_and_registering_goes_on(search,
     assert "Register a new person" in stopped.text
     assert search(ruth, "Bilal").status_code == 200
     assert search(rita, issue_card(by=ruth, person=bilal).code).status_code == 302
+
+
+def found_codes(posting, text):
+    return [line.code for line in queries.matching(posting=posting, text=text).people]
+
+
+def test_who_is_registered_at_two_centres_is_found_at_both_by_the_names_of_now(ruth, omar, bilal, station):
+    assert found_codes(omar, "bilal ahmed") == []
+    let_the_network_see(bilal, ruth)
+    register_again(by=omar, person=bilal, on=timezone.localdate(), in_hand=True)
+    assert found_codes(omar, "bilal ahmed") == found_codes(ruth, "bilal ahmed") == [bilal.code]
+
+    write_name(person=bilal, script="latin", parts={"given": "Yusuf", "father": "Ahmed"})
+
+    for posting in (ruth, omar):
+        assert found_codes(posting, "bilal") == []
+        assert found_codes(posting, "yussuf ahmed") == [bilal.code]
+
+
+def test_two_words_of_one_name_are_looked_for_at_one_centre(ruth, omar, harbour, station):
+    """A word kept for another centre of the same person never completes a name here."""
+    both = named(harbour, "HAR-26-00001-X", given="Saba", father="Haile")
+    RegistrationFactory(person=both, centre=station)
+    NameToken.objects.filter(person=both, centre=station, token__in=["haile", "0hl"]).delete()
+    assert found_codes(ruth, "saba haile") == [both.code]
+    assert found_codes(omar, "saba haile") == []
+
+
+def test_registering_again_here_keeps_each_word_once(ruth, bilal, harbour):
+    before = NameToken.objects.filter(person=bilal).count()
+    register_again(by=ruth, person=bilal, on=timezone.localdate())
+    assert bilal.registrations.count() == 2
+    assert NameToken.objects.filter(person=bilal, centre=harbour).count() == before
+    assert found_codes(ruth, "bilal") == [bilal.code]
+
+
+def test_the_measure_is_four_hundred_names_and_lasts_ten_hours(search, rita, time_machine, monkeypatch):
+    assert may_search(searches_in_this_shift=399)
+    assert not may_search(searches_in_this_shift=400)
+    monkeypatch.setattr("serai.people.rules.reach.SEARCHES_A_SHIFT", 1)
+    now = timezone.now()
+    time_machine.move_to(now, tick=False)
+    assert search(rita, "Bilal").status_code == 200
+    for minutes, may in ((599, False), (601, True)):
+        time_machine.move_to(now + timedelta(minutes=minutes), tick=False)
+        assert queries.may_search_names(posting=rita) is may
