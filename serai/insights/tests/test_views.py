@@ -194,6 +194,14 @@ def test_a_centre_does_not_prepare_the_networks_month_again(at_work, manager, oc
     assert not Release.objects.filter(version=2).exists()
 
 
+def test_a_centre_alone_prepares_its_month_again(posted, harbour):
+    """Where there is no network, nobody else could."""
+    manager = posted("mona", Role.MANAGER, harbour)
+    asked = {"by": manager, "month": OCTOBER, "today": date(2026, 11, 22)}
+    release_month(**asked)
+    assert release_month(**asked, reason="Entries made late")[0].version == 2
+
+
 @time_machine.travel(NOW, tick=False)
 def test_five_files_a_day_are_enough(at_work, dora, october):
     released()
@@ -203,3 +211,17 @@ def test_five_files_a_day_are_enough(at_work, dora, october):
         assert "attachment" in browser.get(reverse("insights:export", args=["csv"]), asked)["Content-Disposition"]
     page = browser.get(reverse("insights:export", args=["xlsx"]), asked, follow=True).text
     assert "You have taken out five files" in page
+    assert Entry.objects.filter(act="figures.exported").count() == 5
+
+
+def test_the_five_files_are_of_one_person_and_one_day(at_work, dora, posted, october):
+    released()
+    asked = {"month": "2026-10", "centre": "HAR"}
+    address = reverse("insights:export", args=["csv"])
+    with time_machine.travel(NOW, tick=False):
+        for _number in range(5):
+            assert at_work(dora).get(address, asked).status_code == 200
+        assert at_work(posted("dan", Role.DATA_OFFICER, None)).get(address, asked).status_code == 200
+    for later, status in (("2026-11-23 09:59", 302), ("2026-11-23 10:01", 200)):
+        with time_machine.travel(later, tick=False):
+            assert at_work(dora).get(address, asked).status_code == status
