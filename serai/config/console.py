@@ -6,6 +6,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable
+from functools import partial
 from gettext import gettext as _
 from importlib import import_module
 from pathlib import Path
@@ -15,7 +16,7 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import translation
 
-from serai.config import language
+from serai.config import console_backups, language
 from serai.config.language import gettext_noop
 
 QUESTIONS = {
@@ -37,6 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "serai.config.settings")
         if act is demo:
             _demo_environment(asked.home)
+        elif getattr(asked, "into", ""):
+            os.environ["SERAI_HOME"] = str(Path(asked.into).expanduser().resolve())
         try:
             django.setup()
         except (ImproperlyConfigured, ValueError) as wrong:
@@ -62,6 +65,7 @@ def parser() -> argparse.ArgumentParser:
     serving.add_argument("--host", default="127.0.0.1", help=host)
     workers = _("how many processes (default: one a core)")
     serving.add_argument("--workers", type=int, default=os.cpu_count() or 1, help=workers)
+    console_backups.declare(partial(_command, acts))
     _command(acts, upgrade, _("bring tables, code lists and static files up to this version"))
     _command(acts, doctor, _("say what is wrong with this installation and how to mend it"))
     auditing = _command(acts, audit, _("read the whole trail and say whether it was changed; keep a checkpoint of it"))
@@ -117,6 +121,8 @@ def setup(asked: argparse.Namespace) -> int:
     except installation.Unfit as unfit:
         print(unfit, file=sys.stderr)
         return 1
+    if not import_module("serai.vault.queries").recipients():
+        console_backups.show_identity(import_module("serai.vault.operations").make_recipient())
     done = _("{centre} is set up. Run `serai doctor`, then `serai serve`.")
     print(done.format(centre=answers["centre_name"]))
     return 0
@@ -136,22 +142,7 @@ def serve(asked: argparse.Namespace) -> int:
     if not _is_free(asked.port, asked.host):
         print(_("Port {port} is taken. Choose another with --port.").format(port=asked.port), file=sys.stderr)
         return 1
-    print(_("Serai listens on {address}").format(address=f"http://{asked.host}:{asked.port}/"), flush=True)
-    if sys.platform == "win32":
-        import_module("waitress").serve(_application(), host=asked.host, port=asked.port, threads=8, ident=None)
-    else:
-        import_module("granian").Granian(
-            "serai.config.wsgi:application",
-            address=asked.host,
-            port=asked.port,
-            interface=import_module("granian.constants").Interfaces.WSGI,
-            workers=asked.workers,
-            blocking_threads=4,
-            websockets=False,
-            respawn_failed_workers=True,
-            log_level=import_module("granian.log").LogLevels.warning,
-        ).serve()
-    return 0
+    return int(import_module("serai.config.serving").serve(asked))
 
 
 def upgrade(asked: argparse.Namespace) -> int:

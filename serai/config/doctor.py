@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from serai.centres.models import Centre
 from serai.config import installation
+from serai.vault.worries import worries
 
 ROOM_NEEDED = 1_000_000_000  # a month of a busy centre and the backup made beside it
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
@@ -111,6 +112,11 @@ def network() -> Iterator[Finding]:
         yield Finding(_("SERAI_TLS is set, but no name of this server is given."), _("Set SERAI_HOSTS to its name."))
 
 
+def data_at_rest() -> Iterator[Finding]:
+    for what, mend in worries():
+        yield Finding(what, mend)
+
+
 def code_lists() -> Iterator[Finding]:
     if not installation.code_lists_loaded():
         yield Finding(_("The list of places is empty."), _("Run `serai upgrade`."))
@@ -131,5 +137,13 @@ def time_zones() -> Iterator[Finding]:
             )
 
 
-ALWAYS: list[Callable[[], Iterator[Finding]]] = [versions, start_up_checks, secrets, static_files, disk_space, network]
+ALWAYS: list[Callable[[], Iterator[Finding]]] = [
+    versions,
+    start_up_checks,
+    secrets,
+    static_files,
+    disk_space,
+    network,
+    data_at_rest,
+]
 IN_THE_DATABASE: list[Callable[[], Iterator[Finding]]] = [code_lists, administrator, time_zones]

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "serai.assistance",
     "serai.referrals",
     "serai.insights",
+    "serai.vault",
     "django.forms",  # last: our own templates of its widgets come first
 ]
 

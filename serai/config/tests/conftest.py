@@ -1,8 +1,11 @@
+import json
 import shutil
 from collections import namedtuple
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from serai.accounts.tests.factories import UserFactory
 from serai.centres.choices import Role
@@ -23,6 +26,11 @@ def one_place(db) -> Place:
     return Place.objects.create(pcode="DJ01", name="Djibouti", folded="djibouti", level=1, country="DJI")
 
 
+def note_a_backup(home: Path, at: datetime) -> None:
+    said = {"at": at.isoformat(), "path": "elsewhere.age"}
+    (home / "backup/last.json").write_text(json.dumps(said))
+
+
 @pytest.fixture
 def healthy(one_place, settings, tmp_path, monkeypatch):
     """An installation with nothing wrong, on a disk with room."""
@@ -33,5 +41,8 @@ def healthy(one_place, settings, tmp_path, monkeypatch):
     (settings.STATIC_ROOT / "staticfiles.json").touch()
     settings.ALLOWED_HOSTS = ["localhost"]
     monkeypatch.setattr(shutil, "disk_usage", lambda path: Disk(0, 0, 5_000_000_000))
+    (tmp_path / "backup").mkdir()
+    (tmp_path / "backup/recipients").write_text("age1invented")
+    note_a_backup(tmp_path, timezone.now())
     Posting.objects.create(user=UserFactory(), role=Role.ADMINISTRATOR, starts_on=date(2020, 1, 1))
     return settings

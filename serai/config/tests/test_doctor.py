@@ -1,14 +1,16 @@
 import shutil
+from datetime import timedelta
 
 import pytest
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
 
 from serai.centres.models import Posting
 from serai.codes.models import Place
 from serai.config import doctor
 from serai.config.console import main
-from serai.config.tests.conftest import Disk
+from serai.config.tests.conftest import Disk, note_a_backup
 
 
 def said(capsys) -> str:
@@ -46,6 +48,22 @@ def test_no_code_lists(healthy, capsys):
 def test_tables_of_an_older_version(healthy, capsys):
     MigrationRecorder(connection).record_unapplied("codes", "0001_initial")
     assert "older than this version" in said(capsys)
+
+
+def test_nobody_could_open_a_backup(healthy, capsys):
+    (healthy.HOME / "backup/recipients").unlink()
+    assert "serai backup --new-recipient" in said(capsys)
+
+
+def test_no_backup_yet(healthy, capsys):
+    (healthy.HOME / "backup/last.json").unlink()
+    assert "There is no backup." in said(capsys)
+
+
+def test_a_backup_of_the_day_before_yesterday(healthy, capsys):
+    at = timezone.now() - timedelta(days=2)
+    note_a_backup(healthy.HOME, at)
+    assert f"The last backup was made on {at.date().isoformat()}" in said(capsys)
 
 
 def test_a_full_disk(healthy, capsys, monkeypatch):

@@ -126,6 +126,11 @@ def test_a_first_day_from_nothing(tmp_path):
     clean["SERAI_LANGUAGE"] = "fr"
 
     assert "serai upgrade" in serai("serve")[1]
-    assert serai(*FLAGS) == (0, "Obock est prêt. Lancez `serai doctor`, puis `serai serve`.\n")
+    code, said = serai(*FLAGS)
+    assert code == 0
+    assert "AGE-SECRET-KEY-1" in said
+    assert said.endswith("Obock est prêt. Lancez `serai doctor`, puis `serai serve`.\n")
+    assert "Il n’y a pas de sauvegarde" in serai("doctor")[1]
+    assert serai("backup")[0] == 0
     assert serai("doctor") == (0, "Tout va bien dans cette installation.\n")
     assert "déjà un administrateur" in serai(*FLAGS)[1]

@@ -1,0 +1,37 @@
+"""What the `serai` command says when the data at rest refuse something. Read once Django is set up."""
+
+from serai.config.language import gettext_noop
+from serai.vault.archive import CannotOpenArchive, NotAnIdentity, NotARecipient
+from serai.vault.operations import DatabaseInTheWay, NoRecipient, RecipientChosen
+from serai.vault.running import BeingServed
+from serai.vault.snapshot import Damaged, ToolMissing
+from serai.vault.staging import FromTheFuture, NoRoomForScratch, OtherEngine
+
+SENTENCES: dict[type[Exception], str] = {
+    NoRecipient: gettext_noop("Nobody is named who could open a backup. Run `serai backup --new-recipient` first."),
+    RecipientChosen: gettext_noop(
+        "Backups are sealed to somebody already. To choose again, remove the file backup/recipients in SERAI_HOME; "
+        "older backups still open with the older key only."
+    ),
+    NotARecipient: gettext_noop("This is not a public key of age. It begins with age1."),
+    NotAnIdentity: gettext_noop("This is not a private key of age. It begins with AGE-SECRET-KEY-1."),
+    CannotOpenArchive: gettext_noop(
+        "This backup cannot be opened: it is damaged or cut short, or it was sealed to another key. Nothing was "
+        "changed. Try another copy, or an older one."
+    ),
+    Damaged: gettext_noop("The data are not whole: a part is broken, or rows are missing. Nothing was changed."),
+    OtherEngine: gettext_noop(
+        "This backup is of the other kind of database (SQLite or PostgreSQL). Check DATABASE_URL."
+    ),
+    FromTheFuture: gettext_noop("A later version of Serai made this backup. Install that version, then try again."),
+    NoRoomForScratch: gettext_noop(
+        "The database account may not create databases, so nothing can be tried out to the side. Let it (ALTER ROLE … "
+        "CREATEDB) while you restore."
+    ),
+    ToolMissing: gettext_noop("pg_dump and pg_restore are not on this machine. Install PostgreSQL's client programs."),
+    DatabaseInTheWay: gettext_noop(
+        "There are data here already. Nothing was changed. To put the backup in their place, say --replace; to look at "
+        "it elsewhere, say --into FOLDER."
+    ),
+    BeingServed: gettext_noop("Serai is running on these data. Stop it first (`serai serve`), then try again."),
+}

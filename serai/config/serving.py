@@ -1,0 +1,40 @@
+"""Serving the pages: one installation is served once at a time."""
+
+import argparse
+import sys
+from gettext import gettext as _
+from importlib import import_module
+from pathlib import Path
+
+from django.conf import settings
+
+from serai.vault.running import BeingServed, alone
+
+
+def serve(asked: argparse.Namespace) -> int:
+    try:
+        with alone(Path(settings.HOME)):
+            print(_("Serai listens on {address}").format(address=f"http://{asked.host}:{asked.port}/"), flush=True)
+            serve_pages(asked)
+    except BeingServed:
+        print(_("Serai is running on these data already."), file=sys.stderr)
+        return 1
+    return 0
+
+
+def serve_pages(asked: argparse.Namespace) -> None:
+    if sys.platform == "win32":
+        application = import_module("serai.config.wsgi").application
+        import_module("waitress").serve(application, host=asked.host, port=asked.port, threads=8, ident=None)
+        return
+    import_module("granian").Granian(
+        "serai.config.wsgi:application",
+        address=asked.host,
+        port=asked.port,
+        interface=import_module("granian.constants").Interfaces.WSGI,
+        workers=asked.workers,
+        blocking_threads=4,
+        websockets=False,
+        respawn_failed_workers=True,
+        log_level=import_module("granian.log").LogLevels.warning,
+    ).serve()

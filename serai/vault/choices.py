@@ -1,0 +1,16 @@
+from django.utils.translation import gettext_lazy as _
+
+ACTS = {
+    "backup.made": _("Made a backup"),
+    "backup.restored": _("Brought back a backup"),
+}
+
+FORMAT = 1  # of archives; a later one is refused
+STAMP = "serai-%Y%m%dT%H%M%SZ.age"
+FILES = "files"  # of an archive: what belongs to the database lies under this name
+FOLDER = "backup"  # in the home: who backups are sealed to, the last one, and the archives unless said otherwise
+RECIPIENTS = f"{FOLDER}/recipients"
+LAST = f"{FOLDER}/last.json"
+MARKS = "erased"  # one keyed hash a line, written by the room that erases; lies outside the archive
+# What of the home goes into an archive besides the database.
+BELONGING = ("secret-key", "audit-keys", RECIPIENTS, "attachments")

@@ -1,0 +1,177 @@
+"""The drill: seal, lose, bring back. On SQLite it is files, on PostgreSQL databases; the promises are the same."""
+
+import shutil
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.utils import timezone
+
+from serai.audit import keys, restored
+from serai.audit.models import Entry
+from serai.centres.models import Centre
+from serai.centres.tests.factories import CentreFactory
+from serai.config.console import main
+from serai.people.models import Person
+from serai.people.tests.factories import PersonFactory
+from serai.vault import operations, snapshot
+from serai.vault.archive import CannotOpenArchive, NotARecipient
+from serai.vault.operations import DatabaseInTheWay, NoRecipient, RecipientChosen
+from serai.vault.running import BeingServed, alone
+
+MONTH = timedelta(days=35)
+
+
+def backup_of(home, *, keep=MONTH):
+    folder = home.parent / "usb"
+    folder.mkdir(exist_ok=True)
+    return operations.make_backup(to=folder, keep=keep).path
+
+
+@pytest.fixture
+def sealed(installation, identity):
+    """A backup of an installation with one centre and two people, one of whom leaves it afterwards."""
+    centre = CentreFactory(code="HAR")
+    stayed, erased = (PersonFactory(registered_at=centre) for _ in range(2))
+    Session.objects.create(session_key="old", session_data="", expire_date=timezone.now() + timedelta(hours=1))
+    path = backup_of(installation)
+    Centre.objects.update(name="Changed since")
+    return path, stayed.pk, erased.pk
+
+
+def test_what_was_there_comes_back_and_what_came_since_is_kept_aside(sealed, identity, installation):
+    (installation / "secret-key").unlink()
+    done = operations.restore_backup(path=sealed[0], identity=identity, replace=True)
+    assert set(Person.objects.values_list("pk", flat=True)) == set(sealed[1:])
+    assert Centre.objects.get().name != "Changed since"
+    assert (installation / "secret-key").exists()
+    assert "before" in done.aside
+    assert done.rows >= 4
+    assert Entry.objects.filter(act="backup.restored").count() == 1
+    assert not list(installation.glob(".restoring*"))
+
+
+def test_nobody_is_still_signed_in(sealed, identity):
+    operations.restore_backup(path=sealed[0], identity=identity, replace=True)
+    assert not Session.objects.exists()
+
+
+def test_who_was_erased_since_stays_erased(sealed, identity, installation, monkeypatch):
+    """The room that erases leaves marks outside the archive, and declares what reads them after a restore."""
+    monkeypatch.setattr(restored, "_steps", restored.declared())
+
+    def erase_again() -> int:
+        marks = [int(mark) for mark in (installation / "erased").read_text().split()]
+        return Person.objects.filter(pk__in=marks).update(code="erased")
+
+    restored.declare("erased people", erase_again)
+    (installation / "erased").write_text(f"{sealed[2]}\n")
+
+    done = operations.restore_backup(path=sealed[0], identity=identity, replace=True)
+
+    assert done.steps["erased people"] == 1
+    assert Person.objects.get(code="erased").pk == sealed[2]
+
+
+def test_on_a_new_machine_the_marks_lie_beside_the_backups(sealed, identity, installation):
+    (installation / "erased").write_text("b\na\n")
+    path = backup_of(installation)
+    (installation / "erased").write_text("c\n")
+    operations.restore_backup(path=path, identity=identity, replace=True)
+    assert (installation / "erased").read_text() == "a\nb\nc\n"
+
+
+def test_a_step_that_fails_brings_nothing_back(sealed, identity, monkeypatch):
+    monkeypatch.setattr(restored, "_steps", restored.declared())
+
+    def fail() -> int:
+        raise LookupError("no key")
+
+    restored.declare("erased people", fail)
+    with pytest.raises(LookupError):
+        operations.restore_backup(path=sealed[0], identity=identity, replace=True)
+    assert Centre.objects.get().name == "Changed since"
+
+
+def test_data_are_never_replaced_without_a_clear_yes(sealed, identity):
+    with pytest.raises(DatabaseInTheWay):
+        operations.restore_backup(path=sealed[0], identity=identity)
+    assert Centre.objects.get().name == "Changed since"
+
+
+def test_data_that_are_being_served_are_not_replaced(sealed, identity, installation):
+    with alone(installation), pytest.raises(BeingServed):
+        operations.restore_backup(path=sealed[0], identity=identity, replace=True)
+
+
+def test_a_flipped_bit_changes_nothing_and_is_told_in_a_sentence(sealed, identity, installation, capsys):
+    changed = bytearray(sealed[0].read_bytes())
+    changed[len(changed) // 2] ^= 1
+    sealed[0].write_bytes(changed)
+    with pytest.raises(CannotOpenArchive):
+        operations.restore_backup(path=sealed[0], identity=identity, replace=True)
+    assert Centre.objects.get().name == "Changed since"
+    (installation / "id").write_text(identity)
+    assert main(["restore", str(sealed[0]), "--identity", str(installation / "id"), "--replace", "--yes"]) == 1
+    assert "cannot be opened" in capsys.readouterr().err
+
+
+def test_rows_that_are_missing_are_found(sealed, identity, monkeypatch):
+    """The archive says how many rows each table had when it was made."""
+    counted = snapshot.count_rows if connection.vendor == snapshot.POSTGRES else snapshot.look_through
+    monkeypatch.setattr(snapshot, counted.__name__, lambda *copy: {**counted(*copy), "centres_centre": 2})
+    with pytest.raises(snapshot.Damaged):
+        operations.verify_backup(path=sealed[0], identity=identity)
+
+
+def test_verifying_opens_everything_and_leaves_nothing(sealed, identity, installation):
+    before = sorted(installation.rglob("*"))
+    assert operations.verify_backup(path=sealed[0], identity=identity)["people_person"] == 2
+    assert sorted(installation.rglob("*")) == before
+
+
+def test_without_a_recipient_there_is_no_backup_and_the_pair_is_made_once(installation):
+    with pytest.raises(NoRecipient):
+        backup_of(installation)
+    with pytest.raises(NotARecipient):
+        operations.seal_to(recipient="age1nonsense")
+    identity = operations.make_recipient()
+    with pytest.raises(RecipientChosen):
+        operations.make_recipient()
+    kept = "".join(path.read_text(errors="ignore") for path in installation.rglob("*") if path.is_file())
+    assert identity not in kept
+
+
+def test_backups_that_are_too_old_are_removed_and_only_backups(installation, identity):
+    folder = installation.parent / "usb"
+    folder.mkdir()
+    for name in ("serai-20200101T000000Z.age", "holiday.age", "serai-20991231T000000Z.age"):
+        (folder / name).touch()
+    made = backup_of(installation)
+    assert {path.name for path in folder.iterdir()} == {made.name, "holiday.age", "serai-20991231T000000Z.age"}
+
+
+def test_the_commands_say_what_they_did(installation, capsys):
+    assert main(["backup"]) == 1
+    assert "serai backup --new-recipient" in capsys.readouterr().err
+    assert main(["backup", "--new-recipient"]) == 0
+    (installation / "id").write_text(capsys.readouterr().out)
+    assert main(["backup", "--verify"]) == 1
+    assert main(["backup"]) == 0
+    assert "Only the key proves" in capsys.readouterr().out
+    assert main(["backup", "--verify", "--identity", str(installation / "id")]) == 0
+    assert "opens, is whole and holds" in capsys.readouterr().out
+    assert main(["backup", "--to", str(installation / "not-plugged-in")]) == 1
+    assert "No such file" in capsys.readouterr().err
+
+
+def test_the_trail_of_a_lost_machine_still_hangs_together_on_the_new_one(sealed, identity, installation):
+    """Its keys lie outside the database, and come back with it."""
+    path = backup_of(installation)
+    shutil.rmtree(installation / "audit-keys")
+    keys._key.cache_clear()
+    operations.restore_backup(path=path, identity=identity, replace=True)
+    keys._key.cache_clear()
+    assert Entry.objects.filter(act="backup.made").count() == 1
+    assert main(["audit", "verify"]) == 0
