@@ -192,19 +192,11 @@ class CardRevoked(TextChoices):
 
 
 ACTS = {
-    "person.registered": _("Registered the person"),
     "person.searched": _("Searched for a person"),
     "person.opened": _("Opened the file"),
     "person.looked_up": _("Looked up a card or a code"),
-    "person.corrected": _("Corrected the file"),
-    "person.profile_saved": _("Completed the file"),
     "consent.recorded": _("Recorded consent"),
     "consent.withdrawn": _("Recorded a withdrawal of consent"),
     "card.issued": _("Issued a card"),
     "card.revoked": _("Revoked a card"),
-    "household.joined": _("Added to a household"),
-    "household.left": _("Removed from a household"),
-    "household.changed": _("Changed a role in a household"),
-    "child.relations_said": _("Recorded who is with a child"),
-    "child.status_decided": _("Decided who is with a child"),
 }

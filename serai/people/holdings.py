@@ -46,6 +46,13 @@ def declared() -> list[Holding]:
     return list(_holdings)
 
 
+def recount(*, person: Person) -> None:
+    """Refresh, in every room's rows, the sex and age band kept from the day of the event."""
+    for holding in declared():
+        if holding.recount is not None:
+            holding.recount(person)
+
+
 def _status_of_the_day(person: Person, registration: Registration) -> str:
     """Who was with a child then stays as it was recorded then; only adult or child follows a corrected birth."""
     if not rules.is_child_on(person.birth, registration.registered_on):

@@ -116,11 +116,11 @@ def test_what_one_types_gets_into_no_address_message_log_or_trail(world, harbour
     file = SimpleUploadedFile(f"{CANARY}.csv", f"name,when\n{CANARY},{CANARY}\n".encode())
     sendings = [
         (Role.RECEPTIONIST, "people:search", [], {"typed": CANARY}),
-        (Role.RECEPTIONIST, "people:open_here", [], {"typed": CANARY}),
-        (Role.RECEPTIONIST, "people:register", [], {"typed": CANARY}),
-        (Role.RECEPTIONIST, "people:register", [], registration),
-        (Role.RECEPTIONIST, "people:register", [], registration | {"age": CANARY}),
-        (Role.CASEWORKER, "people:correct", [at.person], basics | {"version": person.version}),
+        (Role.RECEPTIONIST, "registration:open_here", [], {"typed": CANARY}),
+        (Role.RECEPTIONIST, "registration:register", [], {"typed": CANARY}),
+        (Role.RECEPTIONIST, "registration:register", [], registration),
+        (Role.RECEPTIONIST, "registration:register", [], registration | {"age": CANARY}),
+        (Role.CASEWORKER, "registration:correct", [at.person], basics | {"version": person.version}),
         (Role.CASEWORKER, "people:consent_alone", [at.person, "consulate"],
          proxy | {"consulate": "granted", "recipient_name": CANARY, "parts": ["name"]}),
         (Role.CASEWORKER, "referrals:make", [at.person, world.service.public_id], wanted),

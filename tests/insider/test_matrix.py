@@ -50,7 +50,7 @@ def test_every_address_is_really_there_for_somebody(world, harbour):
     asked_by = {world.here.screening: Screening.objects.get(public_id=world.here.screening).filled_by}
 
     def is_there(door: Door, method: str) -> bool:
-        whose = young if door.name in {"people:child", "people:household_place"} else world.here
+        whose = young if door.name in {"registration:child", "registration:household_place"} else world.here
         url = address(door, whose, world.service)
         allowed = [posting for posting in postings if enters(posting, door)]
         if door.name == "screening:thanks":
@@ -115,7 +115,7 @@ def test_a_body_that_names_what_belongs_to_another_centre_does_nothing(world, ha
         (reverse("reception:left_earlier"), {"visit": world.there.visit}),
         (reverse("assistance:give_many", args=["MEAL"]), lot),
         (reverse("assistance:give_many", args=["MEAL"]), lot | {"codes": code}),
-        (reverse("people:open_here"), {"typed": code}),
+        (reverse("registration:open_here"), {"typed": code}),
         (reverse("people:search"), {"typed": code}),
         (reverse("centres:choose_posting"), {"posting": world.there.posting}),
     ]

@@ -70,14 +70,11 @@ CENTRE: Fill = lambda s, _: [s.code]  # noqa: E731
 BATCH: Fill = lambda s, _: [s.batch]  # noqa: E731
 VISIT: Fill = lambda s, _: [s.visit]  # noqa: E731
 FILL: dict[str, Fill] = {
-    **{
-        f"people:{name}": PERSON
-        for name in ["file", "why", "again", "correct", "card", "consent", "consents", "profile"]
-    },
-    **{f"people:household{more}": PERSON for more in ["", "_add", "_place", "_leave"]},
-    "people:child": PERSON,
+    **{f"people:{name}": PERSON for name in ["file", "why", "card", "consent", "consents"]},
+    **{f"registration:{name}": PERSON for name in ["again", "correct", "child", "profile"]},
+    **{f"registration:household{more}": PERSON for more in ["", "_add", "_place", "_leave"]},
     "people:consent_alone": lambda s, _: [s.person, Purpose.CONSULATE],
-    "people:profile_topic": lambda s, _: [s.person, "needs"],
+    "registration:profile_topic": lambda s, _: [s.person, "needs"],
     "people:withdraw": lambda s, _: [s.person, s.consent],
     **{f"imports:{n}": BATCH for n in ["file", "columns", "answers", "take", "undo", "discard", "problems"]},
     **{f"reception:{name}": VISIT for name in ["visit", "triage", "give_token", "depart"]},

@@ -155,7 +155,7 @@ ASKED = ("services_here", "network", "statistics")
 def completed_with_a_year_only(caseworker):
     """Step 6: the second part; a year is shown as a year."""
     file = caseworker.path
-    caseworker.go(f"/people/{caseworker.id_in_address()}/profile/birth/")
+    caseworker.go(f"/registration/{caseworker.id_in_address()}/profile/birth/")
     caseworker.choose("birth_precision", "year")
     caseworker.fill("birth_year", "2010")
     caseworker.press_button("Save")
@@ -181,7 +181,7 @@ def separated_and_not_unaccompanied(caseworker, aunt):
 def referred_with_consent_for_what_is_told(caseworker, clinic):
     """Step 9: consent for this partner and these fields, a letter in the person's language, success by their word."""
     file = caseworker.path
-    caseworker.go(f"/people/{caseworker.id_in_address()}/profile/languages/")
+    caseworker.go(f"/registration/{caseworker.id_in_address()}/profile/languages/")
     caseworker.choose("mother_tongue", "ara")
     caseworker.press_button("Save")
     caseworker.go(file)

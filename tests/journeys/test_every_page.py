@@ -30,13 +30,13 @@ from serai.insights.operations import release_month
 from serai.people.choices import ConsentForm, Decision
 from serai.people.models import Person
 from serai.people.operations.consent import record_consent
-from serai.people.operations.household import Place, add_member
 from serai.people.rules.consent import FIRST_ASKED, How, Said
 from serai.people.tests.factories import PersonFactory
 from serai.reception.models import QueueToken
 from serai.referrals.models import Referral
 from serai.referrals.operations import link_partner
 from serai.referrals.tests.factories import agreed, draft, sent
+from serai.registration.operations.household import Place, add_member
 from tests.house.hygiene import Page
 from tests.journeys.walks import Walk
 
@@ -48,7 +48,7 @@ NOT_FOLLOWED = {
     "set_language",
     "insights:export",  # a file; the day's journey takes it
     "imports:answers",  # in the journey of an import
-    "people:register",  # after a search, in test_after_a_form.py
+    "registration:register",  # after a search, in test_after_a_form.py
     "screening:thanks",  # after a screening, in test_a_day.py
     "imports:problems",  # a file
     "",  # not an address of ours

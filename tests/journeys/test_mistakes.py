@@ -25,7 +25,7 @@ def at(staff, walk_in, role):
 def test_the_second_of_two_who_correct_a_file_is_told_and_keeps_what_was_typed(walk_in, staff, bilal):
     first, second = (at(staff, walk_in, role) for role in (Role.CASEWORKER, Role.SUPERVISOR))
     for walk in (first, second):
-        walk.go(f"/people/{bilal.public_id}/correct/")
+        walk.go(f"/registration/{bilal.public_id}/correct/")
     first.fill("family", "Hassan")
     first.press_button("Save")
     second.fill("family", "Husayn")
@@ -43,7 +43,7 @@ def test_the_second_of_two_who_correct_a_file_is_told_and_keeps_what_was_typed(w
 def test_the_second_of_two_who_complete_a_file_sees_both_answers(walk_in, staff, bilal):
     first, second = (at(staff, walk_in, role) for role in (Role.CASEWORKER, Role.CHILD_PROTECTION))
     for walk in (first, second):
-        walk.go(f"/people/{bilal.public_id}/profile/contact/")
+        walk.go(f"/registration/{bilal.public_id}/profile/contact/")
     first.fill("phone", "+253 77 11 22 33")
     first.press_button("Save")
     second.fill("phone", "+253 77 99 88 77")

@@ -16,12 +16,12 @@ from serai.people import rules
 from serai.people.models import Person
 from serai.people.operations.cards import issue_card
 from serai.people.operations.consent import record_consent
-from serai.people.operations.registration import Told, register_person
 from serai.people.rules.consent import FIRST_ASKED, How, Said
 from serai.reception.operations.gate import count_people
 from serai.reception.operations.queue import call_next, finish, issue_token, start
 from serai.reception.operations.visits import Arrival, Triage, arrival_of, open_visit, triage_visit
 from serai.reception.rules import Tally
+from serai.registration.operations.registration import Told, register_person
 from serai.screening import instrument
 from serai.screening.operations import Interview, fill_screening
 from serai.screening.queries import facts_of

@@ -18,7 +18,6 @@ from serai.people.choices import ChildStatus, ConsentForm, ConsentStatus, Decisi
 from serai.people.models import (
     Answer,
     Consent,
-    FileNumber,
     Name,
     NameToken,
     Person,
@@ -26,6 +25,7 @@ from serai.people.models import (
 )
 from serai.people.rules.consent import OWN_CONSENT_FROM
 from serai.people.rules.names import script_of
+from serai.registration.operations.registration import locked_count
 
 NOTICE = "import"  # the notice was read elsewhere; which one, the file does not say
 PERSON_FIELDS = ("phone", "residence_country", "mother_tongue", "marital_status", "education", "occupation")
@@ -74,8 +74,7 @@ def _file_codes(batch: ImportBatch, days: list[date]) -> list[str]:
     """The next numbers of the centre's files, each in the year of its registration."""
     last: dict[int, int] = {}
     for year, wanted in sorted(Counter(day.year for day in days).items()):
-        FileNumber.objects.get_or_create(centre_id=batch.centre_id, year=year)
-        count = FileNumber.objects.select_for_update().get(centre_id=batch.centre_id, year=year)
+        count = locked_count(centre_id=batch.centre_id, year=year)
         last[year] = count.last
         count.last += wanted
         count.save(update_fields=["last"])

@@ -280,7 +280,7 @@ def test_a_network_officer_chooses_the_centre_and_sees_no_file(at_work, posted, 
     imported(nadia, harbour, as_csv())
     person = Person.objects.get(names__given="Dawit")
     assert person.registrations.get().centre == harbour
-    assert nadia.get(reverse("people:profile", args=[person.public_id])).status_code == 403
+    assert nadia.get(reverse("registration:profile", args=[person.public_id])).status_code == 403
     assert "Dawit" not in nadia.get(here("file", ImportBatch.objects.get())).text
 
 

@@ -11,9 +11,9 @@ from serai.centres.models import Centre, Posting
 from serai.centres.rules import May
 from serai.codes import countries
 from serai.codes.words import Words
-from serai.people.access import has_network_consent, reached
-from serai.people.choices import HouseholdRole, Purpose, WhyOpen
-from serai.people.models import Membership, Person, Registration
+from serai.people.access import has_network_consent
+from serai.people.choices import Purpose, WhyOpen
+from serai.people.models import Person, Registration
 from serai.people.panels import panels_for
 from serai.people.queries.consent import LastWord, consents_of
 from serai.people.queries.names import called
@@ -52,7 +52,6 @@ def file_page(*, posting: Posting, person: Person) -> dict[str, Any]:
         "may_correct": correctable(posting=posting, registration=here[0] if here else None),
         "may_register": posting.may(May.REGISTER_PEOPLE),
         "may_issue_card": posting.may(May.ISSUE_CARD),
-        "household": household(posting=posting, person=person),
         "steps": next_steps(posting=posting, person=person, words=words),
         "panels": panels_for(posting=posting, person=person),
         "readers": readers(posting=posting, person=person) if posting.may(May.SEE_READERS) else None,
@@ -79,20 +78,6 @@ def next_steps(*, posting: Posting, person: Person, words: list[LastWord]) -> li
     if posting.may(May.ISSUE_CARD) and not person.cards.filter(revoked_at=None).exists():
         steps.append(NextStep("people:card", _("Give a card")))
     return steps
-
-
-def household(*, posting: Posting, person: Person) -> list[dict[str, Any]]:
-    """Who is in the same household and in reach: a link each, nothing of what their files hold."""
-    mine = Membership.objects.filter(person=person, left_on=None).values("household_id")
-    others = (
-        Membership.objects.filter(reached(posting=posting, person="person_id"), household_id__in=mine, left_on=None)
-        .exclude(person=person)
-        .select_related("person")
-        .order_by("pk")
-    )
-    return [
-        {"person": other.person, "role": HouseholdRole(other.role).label, "code": other.person.code} for other in others
-    ]
 
 
 def readers(*, posting: Posting, person: Person) -> list[dict[str, Any]]:

@@ -113,14 +113,3 @@ def may_search_names(*, posting: Posting) -> bool:
     """Whether this user may search by name once more in this shift."""
     searches = Entry.objects.filter(actor_id=posting.user_id, at__gte=timezone.now() - A_SHIFT, act="person.searched")
     return may_search(searches_in_this_shift=searches.count())
-
-
-def usual_nationalities(*, posting: Posting, since: date) -> list[str]:
-    """What most people registered here lately hold, so that the list can begin with it."""
-    return list(
-        Registration.objects.filter(centre_id=posting.here, registered_on__gte=since)
-        .exclude(nationality="unknown")
-        .values_list("nationality", flat=True)
-        .annotate(people=Count("pk"))
-        .order_by("-people", "nationality")[:6]
-    )

@@ -1,4 +1,4 @@
-"""Decisions about a person, without the database, by noun: birth and age, family, names, codes, reach, consent."""
+"""Decisions about a person, without the database, by noun: birth and age, names, codes, reach, consent."""
 
 from serai.codes.folding import words as folded
 from serai.people.rules.birth import (
@@ -31,7 +31,6 @@ from serai.people.rules.codes import (
     reading,
     shown_card_code,
 )
-from serai.people.rules.family import TOWARDS_A_CHILD, Companion, child_status, suggested_status
 from serai.people.rules.names import is_telling, spelling_key, tokens
 
 __all__ = [
@@ -40,9 +39,7 @@ __all__ = [
     "CARD_LENGTH",
     "CHILD_BANDS",
     "CROCKFORD",
-    "TOWARDS_A_CHILD",
     "Birth",
-    "Companion",
     "Kind",
     "Reading",
     "age_on",
@@ -53,7 +50,6 @@ __all__ = [
     "born_in_year",
     "born_on",
     "check_character",
-    "child_status",
     "file_code",
     "folded",
     "in_band",
@@ -65,7 +61,6 @@ __all__ = [
     "reading",
     "shown_card_code",
     "spelling_key",
-    "suggested_status",
     "tokens",
     "written",
     "years_before",

@@ -1,10 +1,14 @@
+import re
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from serai.people import rules
-from serai.people.choices import AgeBand, ChildStatus, HouseholdRole, Relation
-from serai.people.rules import Companion
+from serai.people.choices import AgeBand
+from serai.people.words import birth_words
+
+ON = date(2026, 11, 22)
 
 
 def test_a_year_is_kept_as_its_whole_span():
@@ -33,23 +37,30 @@ def test_a_doubtful_age_counts_as_a_childs():
     assert rules.is_child_on(rules.born_in_year(2008), date(2026, 11, 22))
 
 
-@pytest.mark.parametrize(
-    ("companions", "status"),
-    [
-        ([], ChildStatus.UNACCOMPANIED),
-        ([Companion(HouseholdRole.PARENT, is_adult=True)], ChildStatus.ACCOMPANIED),
-        ([Companion(HouseholdRole.CAREGIVER, is_adult=True)], ChildStatus.ACCOMPANIED),
-        ([Companion(HouseholdRole.RELATIVE, is_adult=True)], ChildStatus.SEPARATED),
-        ([Companion(HouseholdRole.SIBLING, is_adult=False)], ChildStatus.UNACCOMPANIED),
-        ([Companion(HouseholdRole.UNRELATED, is_adult=True)], ChildStatus.UNACCOMPANIED),
-        (
-            [Companion(HouseholdRole.PARENT, is_adult=True, relation=Relation.DOUBTFUL)],
-            ChildStatus.UNACCOMPANIED,
-        ),
-    ],
-)
-def test_a_child_with_an_aunt_is_separated_and_alone_is_unaccompanied(companions, status):
-    assert rules.child_status(is_child=True, companions=companions) == status
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
+def test_a_birth_known_to_the_year_is_never_the_first_of_january(language):
+    """Statement 4."""
+    birth = rules.born_in_year(1998)
+    with translation.override(language):
+        words = birth_words(birth, on=ON)
+    assert "1998" in words
+    assert "28" in words
+    assert not re.search(r"\b0?1\b|jan|ene|يناير|كانون", words.lower())
+    assert rules.written(birth) == "1998"
+
+
+def test_an_age_told_long_ago_says_when_it_was_told():
+    birth = rules.aged(25, on=date(2023, 11, 3))
+    assert birth_words(birth, on=date(2023, 11, 3), told_on=date(2023, 11, 3)) == "about 25"
+    words = birth_words(birth, on=ON, told_on=date(2023, 11, 3))
+    assert words.startswith("about 28 (said to be 25 on")
+
+
+def test_each_precision_is_written_no_finer_than_it_is_known():
+    assert rules.written(rules.born_on(date(1995, 5, 17))) == "1995-05-17"
+    assert rules.written(rules.born_in_month(1995, 5)) == "1995-05"
+    assert rules.written(rules.aged(20, on=ON)) == "2005-11-23/2006-11-22"
+    assert rules.written(rules.Birth("unknown")) == ""
 
 
 def test_a_card_code_is_read_however_it_is_typed():

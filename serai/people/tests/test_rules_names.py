@@ -1,6 +1,7 @@
 import pytest
 
 from serai.people import rules
+from serai.people.rules.names import script_of
 
 
 @pytest.mark.parametrize(
@@ -59,3 +60,7 @@ def test_the_box_tells_a_code_from_a_name_and_a_slip_from_both():
     assert rules.reading(card[:-1] + ("7" if card[-1] != "7" else "8")).kind == rules.Kind.MISTYPED
     for name in ("Bilal Ahmed", "Abdullahi", "Ahmed, Bilal", "ተስፋዬ", "Mohamed-Amin"):
         assert rules.reading(name).kind == rules.Kind.NAME
+
+
+def test_the_script_of_a_name_is_seen_from_its_letters():
+    assert [script_of(name) for name in ("محمد", "ተስፋዬ", "Иван")] == ["arabic", "ethiopic", "other"]

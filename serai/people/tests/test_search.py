@@ -14,12 +14,12 @@ from serai.people.models import Card, Name, NameToken, Person
 from serai.people.operations.cards import issue_card
 from serai.people.operations.consent import record_consent
 from serai.people.operations.names import refresh_tokens, write_name
-from serai.people.operations.registration import register_again
 from serai.people.operations.search import note_lookup
 from serai.people.queries import search as queries
 from serai.people.rules.consent import How, Said
 from serai.people.rules.reach import may_search
 from serai.people.tests.factories import PersonFactory, RegistrationFactory
+from serai.registration.operations.registration import register_again
 
 UNKNOWN = "No file here opens with this code"
 
@@ -212,7 +212,7 @@ def test_another_centre_is_offered_the_file_with_card_and_network_consent(at_wor
     assert bilal.code not in page
     assert "Bilal" not in page
 
-    opened = at_work(omar).post(reverse("people:open_here"), {"typed": card.code})
+    opened = at_work(omar).post(reverse("registration:open_here"), {"typed": card.code})
 
     assert bilal.registrations.filter(centre=omar.centre).count() == 1
     assert at_work(omar).get(opened.headers["Location"]).status_code == 200
@@ -221,7 +221,7 @@ def test_another_centre_is_offered_the_file_with_card_and_network_consent(at_wor
 def test_a_name_never_opens_another_centres_file_even_with_network_consent(at_work, search, ruth, omar, bilal):
     let_the_network_see(bilal, ruth)
     assert "Nobody of this name" in search(omar, "Bilal").text
-    page = at_work(omar).post(reverse("people:open_here"), {"typed": "Bilal"}).text
+    page = at_work(omar).post(reverse("registration:open_here"), {"typed": "Bilal"}).text
     assert UNKNOWN in page
     assert not bilal.registrations.filter(centre=omar.centre).exists()
 
@@ -229,7 +229,7 @@ def test_a_name_never_opens_another_centres_file_even_with_network_consent(at_wo
 def test_opening_here_without_network_consent_is_the_same_as_an_unknown_code(at_work, ruth, omar, bilal):
     card = issue_card(by=ruth, person=bilal)
     for typed in (card.code, rules.new_card_code(), "", "0" * 500):
-        page = at_work(omar).post(reverse("people:open_here"), {"typed": typed})
+        page = at_work(omar).post(reverse("registration:open_here"), {"typed": typed})
         assert page.status_code == 200
     assert not bilal.registrations.filter(centre=omar.centre).exists()
 
@@ -248,8 +248,8 @@ def test_guessing_codes_is_stopped_on_every_page_that_takes_one(at_work, rita, s
     """What cannot be guessed in the search cannot be guessed where somebody of another centre is registered here."""
     browser = at_work(rita)
     for _ in range(10):
-        assert browser.post(reverse("people:open_here"), {"typed": rules.new_card_code()}).status_code == 200
-    for page in ("people:open_here", "people:search"):
+        assert browser.post(reverse("registration:open_here"), {"typed": rules.new_card_code()}).status_code == 200
+    for page in ("registration:open_here", "people:search"):
         refused = browser.post(reverse(page), {"typed": rules.new_card_code()})
         assert refused.status_code == 429, page
 

@@ -1,0 +1,12 @@
+from django.utils.translation import gettext_lazy as _
+
+ACTS = {
+    "person.registered": _("Registered the person"),
+    "person.corrected": _("Corrected the file"),
+    "person.profile_saved": _("Completed the file"),
+    "household.joined": _("Added to a household"),
+    "household.left": _("Removed from a household"),
+    "household.changed": _("Changed a role in a household"),
+    "child.relations_said": _("Recorded who is with a child"),
+    "child.status_decided": _("Decided who is with a child"),
+}

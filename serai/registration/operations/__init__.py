@@ -1,0 +1,1 @@
+"""What a registration writes, by noun: one verb each, one transaction, one line in the trail."""

@@ -1,0 +1,1 @@
+"""Pages of a registration, by noun. Each function is one page."""
