@@ -47,7 +47,13 @@ def destroy(year: int) -> None:
     path = folder() / str(year)
     path.write_bytes(bytes(LENGTH))
     path.unlink()
+    forget()
+
+
+def forget() -> None:
+    """Read the keys from their files again."""
     _key.cache_clear()
+    _signing_key.cache_clear()
 
 
 @cache

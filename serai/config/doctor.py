@@ -14,6 +14,8 @@ from django.core import checks
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
+from serai.audit import keys
+from serai.audit.queries import fitting_keys
 from serai.centres.models import Centre
 from serai.config import installation
 from serai.vault.worries import worries
@@ -75,8 +77,8 @@ def static_files() -> Iterator[Finding]:
 
 
 def secrets() -> Iterator[Finding]:
-    key = Path(settings.HOME) / "secret-key"
-    for path in (Path(settings.HOME), key):
+    home, trail = Path(settings.HOME), keys.folder()
+    for path in (home, home / "secret-key", trail, *sorted(trail.glob("*"))):
         if sys.platform != "win32" and path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
             yield Finding(
                 _("Others on this machine can read {path}.").format(path=path),
@@ -137,6 +139,15 @@ def time_zones() -> Iterator[Finding]:
             )
 
 
+def keys_of_the_trail() -> Iterator[Finding]:
+    if not fitting_keys():
+        yield Finding(
+            _("The keys of the trail are not those with which it was written. Who opened which file before can no "
+              "longer be shown, nor whether those lines were changed."),
+            _("Put the folder {folder} back from the backup of this machine.").format(folder=keys.folder()),
+        )  # fmt: skip
+
+
 ALWAYS: list[Callable[[], Iterator[Finding]]] = [
     versions,
     start_up_checks,
@@ -146,4 +157,4 @@ ALWAYS: list[Callable[[], Iterator[Finding]]] = [
     network,
     data_at_rest,
 ]
-IN_THE_DATABASE: list[Callable[[], Iterator[Finding]]] = [code_lists, administrator, time_zones]
+IN_THE_DATABASE: list[Callable[[], Iterator[Finding]]] = [code_lists, administrator, time_zones, keys_of_the_trail]

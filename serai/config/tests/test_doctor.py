@@ -6,6 +6,8 @@ from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from serai.audit import checkpoints, keys
+from serai.audit.operations import record
 from serai.centres.models import Posting
 from serai.codes.models import Place
 from serai.config import doctor
@@ -109,3 +111,27 @@ def test_unsafe_sqlite_settings_are_an_error(healthy, capsys, settings):
         found = [finding.what for finding in doctor.start_up_checks()]
         settings.DATABASES["default"]["OPTIONS"]["timeout"] = 20
         assert found == ["SQLite must run with the settings of docs/guard.md."]
+
+
+def test_keys_of_the_trail_that_were_lost(healthy, capsys, ruth):
+    record(by=ruth, act="user.signed_in", subject=ruth.user)
+    assert main(["doctor"]) == 0
+    checkpoints.keep()
+    assert main(["doctor"]) == 0
+    capsys.readouterr()
+    year = str(max(keys.years()))
+    for name in (keys.SEALING, keys.SIGNING, year):
+        key = keys.folder() / name
+        kept = key.read_bytes()
+        key.unlink()
+        keys.forget()
+        assert "audit-keys" in said(capsys), name
+        key.write_bytes(kept)
+        keys.forget()
+    assert main(["doctor"]) == 0
+
+
+def test_keys_of_the_trail_that_others_can_read(healthy, capsys):
+    keys.sealing_key()
+    (keys.folder() / keys.SEALING).chmod(0o644)
+    assert f"chmod go-rwx {keys.folder() / keys.SEALING}" in said(capsys)
