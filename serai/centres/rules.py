@@ -34,6 +34,10 @@ class May(StrEnum):
     IMPORT_PEOPLE = "imports:import"
     SEE_READERS = "people:see_readers"
 
+    OPEN_IN_EMERGENCY = "watch:open_in_emergency"
+    REVIEW_ALARMS = "watch:review_alarms"
+    KEEP_DECOYS = "watch:keep_decoys"
+
     FILL_SCREENING = "screening:fill"
     SEE_SCREENING = "screening:see"
     SEE_FLAGS = "screening:see_flags"
@@ -90,6 +94,7 @@ _TABLE: dict[str, set[May]] = {
         May.RECORD_SERVICE,
         May.SEE_DIRECTORY,
         May.SEE_CENTRE,
+        May.OPEN_IN_EMERGENCY,
     },
     Role.CASEWORKER: _FOCAL
     | {
@@ -106,12 +111,13 @@ _TABLE: dict[str, set[May]] = {
     Role.HEALTH: _FOCAL | {May.RUN_QUEUE},
     Role.MHPSS: _FOCAL | {May.RUN_QUEUE},
     Role.RETURNS: _FOCAL | {May.RUN_QUEUE},
-    Role.SHELTER: _FILE | {May.SEE_FLAGS, May.WORK_TASKS, May.RECORD_SERVICE, May.SEE_CENTRE},
+    Role.SHELTER: _FILE | {May.OPEN_IN_EMERGENCY, May.SEE_FLAGS, May.WORK_TASKS, May.RECORD_SERVICE, May.SEE_CENTRE},
     Role.SUPERVISOR: _FOCAL
     | {
         May.SEE_SCREENING,
         May.SEE_READERS,
         May.OVERRIDE_CONSENT,
+        May.REVIEW_ALARMS,
         May.SEE_SAFE_PLACES,
         May.SEE_COUNTS,
         May.SEE_FIGURES,
@@ -120,6 +126,7 @@ _TABLE: dict[str, set[May]] = {
     Role.MANAGER: _FILE
     | {
         May.SEE_DECISIONS,
+        May.OPEN_IN_EMERGENCY,
         May.SEE_COUNTS,
         May.COUNT_AT_GATE,
         May.RUN_QUEUE,
@@ -148,7 +155,14 @@ _TABLE: dict[str, set[May]] = {
         May.SEE_DIRECTORY,
         May.EDIT_DIRECTORY,
     },
-    Role.DATA_PROTECTION: {May.SEE_DECISIONS, May.SEE_CENTRE, May.SEE_FIGURES, May.SEE_READERS},
+    Role.DATA_PROTECTION: {
+        May.SEE_DECISIONS,
+        May.REVIEW_ALARMS,
+        May.KEEP_DECOYS,
+        May.SEE_CENTRE,
+        May.SEE_FIGURES,
+        May.SEE_READERS,
+    },
     Role.COORDINATOR: {
         May.SEE_DECISIONS,
         May.SEE_CENTRE,

@@ -29,7 +29,7 @@ def flag(name: str, *, default: bool = False) -> bool:
 def number(name: str, default: int) -> int:
     value = os.environ.get(name, "")
     if value and not value.isdecimal():
-        raise ImproperlyConfigured(f"{name} must be a whole number.")
+        raise ImproperlyConfigured(_("{setting} must be a whole number.").format(setting=name))
     return int(value) if value else default
 
 

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "serai.referrals",
     "serai.insights",
     "serai.vault",
+    "serai.watch",
     "django.forms",  # last: our own templates of its widgets come first
 ]
 
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "serai.centres.middleware.CurrentPosting",
     "axes.middleware.AxesMiddleware",
     "serai.ui.middleware.NotThisWay",
+    "serai.ui.middleware.SendElsewhere",
 ]
 
 TEMPLATES = [
@@ -135,6 +137,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = TLS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+OPENINGS_PERCENT = environment.number("SERAI_OPENINGS", 100)  # of the usual openings a shift (watch/rules.py)
 
 # --- what the browser may do --------------------------------------------------------------------------------
 SECURE_CSP = {

@@ -17,6 +17,7 @@ urlpatterns = [
     path("reception/", include("serai.reception.urls")),
     path("screening/", include("serai.screening.urls")),
     path("directory/", include("serai.directory.urls")),
+    path("watch/", include("serai.watch.urls")),
     path("imports/", include("serai.imports.urls")),
     path("assistance/", include("serai.assistance.urls")),
     path("referrals/", include("serai.referrals.urls")),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from serai.audit.operations import record
 from serai.centres.models import Posting
 from serai.people.choices import ConsentStatus, Decision, Purpose
+from serai.people.door import knock
 from serai.people.models import Consent, Person, Registration
 from serai.people.rules import Kind, Reading
 from serai.people.rules.consent import is_live
@@ -33,6 +34,7 @@ def open_file(*, posting: Posting, public_id: UUID, purpose: str) -> Person:
     person = people_in_reach(posting=posting).filter(public_id=public_id).first()
     if person is None:
         raise Http404
+    knock(posting=posting, person=person)
     record(by=posting, act="person.opened", subject=person, purpose=purpose)
     return person
 

@@ -111,6 +111,7 @@ class WhyOpen(TextChoices):
     REFERRAL = "referral", _("Referral")
     CORRECTION = "correction", _("Correction")
     SUPERVISION = "supervision", _("Supervision")
+    EMERGENCY = "emergency", _("Emergency")
 
 
 class SharedPart(TextChoices):

@@ -30,6 +30,8 @@ def declare(*panels: Panel) -> None:
     _panels.extend(panel for panel in panels if panel.name not in {known.name for known in _panels})
 
 
-def panels_for(*, posting: Posting, person: Person) -> list[dict[str, Any]]:
-    shown = [panel for panel in sorted(_panels, key=lambda p: p.order) if posting.may(panel.needs)]
+def panels_for(*, posting: Posting, person: Person, only: frozenset[May] | None = None) -> list[dict[str, Any]]:
+    """The panels that this posting may see; or `only` those that need one of these, whatever the posting may."""
+    ordered = sorted(_panels, key=lambda panel: panel.order)
+    shown = [panel for panel in ordered if (posting.may(panel.needs) if only is None else panel.needs in only)]
     return [{"panel": panel, **panel.load(posting=posting, person=person)} for panel in shown]

@@ -26,3 +26,11 @@ def signed_in(why: str) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+class SomethingFirst(Exception):
+    """Raised by a page that cannot be shown before another was answered: the reader is sent to that address."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.url = url

@@ -1,7 +1,9 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+
+from serai.ui.access import SomethingFirst
 
 # No page uses any of these. Passkeys (publickey-credentials) are left to our own pages.
 OFF = (
@@ -24,6 +26,19 @@ class PrivateResponses:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
         return response
+
+
+class SendElsewhere:
+    """A page that raised SomethingFirst sends its reader to what comes first."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return redirect(exception.url) if isinstance(exception, SomethingFirst) else None
 
 
 class NotThisWay:

@@ -21,6 +21,7 @@ from serai.people.tests.factories import PersonFactory
 from serai.reception.models import HeadCount, QueueToken, Visit
 from serai.referrals.models import PartnerDesk, Referral
 from serai.screening.models import Flag, Screening, Task
+from serai.watch.models import EmergencyOpening
 from tests.insider.world import (
     KNOWN,
     NO_LOOKUP,
@@ -55,6 +56,9 @@ def test_every_address_is_really_there_for_somebody(world, harbour):
         allowed = [posting for posting in postings if enters(posting, door)]
         if door.name == "screening:thanks":
             allowed = [PostingFactory(user=asked_by[world.here.screening], centre=harbour, role=Role.CASEWORKER)]
+        if door.name in {"watch:emergency", "watch:end"}:
+            opened_by = EmergencyOpening.objects.get(public_id=world.here.emergency).opened_by
+            allowed = [PostingFactory(user=opened_by, centre=harbour, role=Role.RECEPTIONIST)]
         return any(answer(browser_of(posting), method, url)[0] not in {404, 405} for posting in allowed)
 
     by_more_than_the_address = {"insights:export", "reception:hand_over"}  # a month, a desk in the body
@@ -75,7 +79,7 @@ def test_out_of_reach_is_what_does_not_exist(world, harbour, role, at_a_centre):
     browser.get(reverse("centres:today"))  # so that nothing is looked up for the first time below
     before = as_kept(world.there.rows)
     for door in WITH_IDS:
-        if not at_a_centre and door.name.startswith(("centres:", "imports:")):
+        if not at_a_centre and door.name.startswith(("centres:", "imports:", "watch:")):
             continue  # the whole network's
         for method in ("GET", "POST"):
             if not enters(posting, door):

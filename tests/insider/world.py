@@ -14,6 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from serai.assistance.tests.factories import DeliveryFactory
+from serai.audit.models import Entry
+from serai.audit.operations import record
 from serai.centres.choices import Role
 from serai.centres.models import Centre, Decision, Posting
 from serai.centres.operations.postings import GIVING
@@ -32,6 +34,9 @@ from serai.reception.tests.factories import DeskFactory, HeadCountFactory, Queue
 from serai.referrals.tests.factories import SPOKEN, sent
 from serai.screening.choices import Kind
 from serai.screening.tests.factories import FlagFactory, TaskFactory
+from serai.watch.choices import Alarm
+from serai.watch.models import Decoy
+from serai.watch.tests.factories import EmergencyOpeningFactory
 
 NOBODY = UUID(int=0)
 NO_PK = 999_999_999
@@ -51,6 +56,9 @@ class Side:
     screening: UUID = NOBODY
     referral: UUID = NOBODY
     decision: UUID = NOBODY
+    emergency: UUID = NOBODY
+    alarm: int = NO_PK
+    decoy: int = NO_PK
     consent: int = NO_PK
     batch: int = NO_PK
     count: int = NO_PK
@@ -105,6 +113,10 @@ FILL: dict[str, Fill] = {
         for n in ["centre", "edit", "status", "services", "desks", "staff", "add_account", "give_posting"]
     },
     "centres:set_desk": lambda s, _: [s.code, s.desk],
+    "watch:begin": PERSON,
+    **{f"watch:{n}": lambda s, _: [s.emergency] for n in ["emergency", "end", "review_opening"]},
+    "watch:review_alarm": lambda s, _: [s.alarm],
+    "watch:lift_decoy": lambda s, _: [s.decoy],
     "centres:decision": lambda s, _: [s.decision],
     "centres:end_posting": lambda s, _: [s.posting],
     "centres:renew_password": lambda s, _: [s.posting],
@@ -144,11 +156,33 @@ def side(centre: Centre, worker: Posting) -> Side:
     decision = Decision.objects.create(
         kind=GIVING, centre=centre, what={"user": worker.user_id, "role": Role.GBV}, asked_by=worker.user
     )
+    emergency = EmergencyOpeningFactory(centre=centre, person=person)
+    decoy = Decoy.objects.create(centre=centre, person=PersonFactory(registered_at=centre))
+    record(by=worker, act=Alarm.DECOY, subject=decoy.person)
     return Side(
-        centre.code, person.public_id, visit.public_id, flag.public_id, task.public_id, flag.screening.public_id,
-        referral.public_id, decision.public_id, consent.pk, batch.pk, count.pk, token.pk, delivery.pk, worker.pk, desk.code,
-        [centre, person, referral, consent, flag, task, desk, visit, token, count, delivery, batch, worker, decision],
-    )  # fmt: skip
+        code=centre.code,
+        person=person.public_id,
+        visit=visit.public_id,
+        flag=flag.public_id,
+        task=task.public_id,
+        screening=flag.screening.public_id,
+        referral=referral.public_id,
+        decision=decision.public_id,
+        emergency=emergency.public_id,
+        alarm=Entry.objects.get(act=Alarm.DECOY, centre_id=centre.pk).pk,
+        decoy=decoy.pk,
+        consent=consent.pk,
+        batch=batch.pk,
+        count=count.pk,
+        token=token.pk,
+        delivery=delivery.pk,
+        posting=worker.pk,
+        desk=desk.code,
+        rows=[
+            *(centre, person, referral, consent, flag, task, desk, visit, token, count, delivery, batch, worker),
+            *(decision, emergency, decoy),
+        ],
+    )
 
 
 @dataclass

@@ -17,6 +17,7 @@ from serai.reception.models import HeadCount, Visit
 from serai.referrals.models import Referral
 from serai.screening.choices import FlagState, Kind
 from serai.screening.models import Flag, Screening
+from serai.watch.queries import real
 
 # Published for the whole network and a quarter at the least (too few a month to hide behind), so never in a month.
 NEVER_IN_A_MONTH = (Kind.GBV, Kind.TIP, Kind.CHILD, Kind.CONTROL, Kind.SECURITY)
@@ -94,7 +95,7 @@ def _vulnerabilities(first: date, before: date) -> list[Count]:
 
 def _people_once(visits: QuerySet[Visit], given: QuerySet[Delivery], first: date, before: date) -> list[Count]:
     """Indicator A2: each person once at a centre, and once in the network, whatever brought them."""
-    registered = Registration.objects.filter(registered_on__gte=first, registered_on__lt=before)
+    registered = real(Registration.objects.filter(registered_on__gte=first, registered_on__lt=before))
     seen = registered.order_by().values_list("centre_id", "person_id")
     came = visits.filter(person__isnull=False).order_by().values_list("centre_id", "person_id")
     at_centre: dict[int, set[int]] = defaultdict(set)

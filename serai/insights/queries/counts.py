@@ -15,6 +15,7 @@ from serai.insights.queries import activity
 from serai.insights.rules import ALL, Count
 from serai.people.choices import ChildStatus
 from serai.people.models import Answer, Registration
+from serai.watch.queries import real
 
 UNSAID = "not_said"
 BY_COLUMN = {
@@ -30,7 +31,7 @@ BY_ANSWER = {Table.REASONS: "reason", Table.NEEDS: "need", Table.HARDSHIPS: "har
 def counts_of(*, month: date) -> list[Count]:
     """Every count of the month. The number of queries does not depend on how many people or centres there are."""
     end = rules.next_month(month)
-    registrations = Registration.objects.filter(registered_on__gte=month, registered_on__lt=end)
+    registrations = real(Registration.objects.filter(registered_on__gte=month, registered_on__lt=end))
     return [
         *_sex_and_age(registrations),
         *_children(registrations),

@@ -1,0 +1,110 @@
+"""Opening in an emergency, going on, reviewing, laying and lifting decoys."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from serai.audit.models import Entry
+from serai.audit.operations import record
+from serai.centres.models import Centre, Posting
+from serai.people.models import Person
+from serai.registration.operations.registration import Told, register_person
+from serai.watch import rules
+from serai.watch.access import switched_off
+from serai.watch.choices import Alarm
+from serai.watch.models import AlarmReview, Decoy, EmergencyOpening, Extension
+
+
+class SwitchedOff(Exception):
+    """Emergency openings wait for their review, so no new one is made; `why` says whose."""
+
+    def __init__(self, why: rules.SwitchedOff) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class NotYoursToReview(Exception):
+    """Nobody reviews what they did themselves, and nothing is reviewed twice."""
+
+
+@transaction.atomic
+def open_in_emergency(*, by: Posting, person: Person, reason: str, why: str, now: datetime) -> EmergencyOpening:
+    """Open more of this file for an hour. The alarm rings at once. Raises SwitchedOff."""
+    running = EmergencyOpening.objects.filter(person=person, opened_by=by.user_id, centre_id=by.here, until__gt=now)
+    if found := running.first():
+        return found
+    if off := switched_off(posting=by, now=now):
+        raise SwitchedOff(off)
+    opening = EmergencyOpening.objects.create(
+        person=person,
+        centre_id=by.here,
+        opened_by_id=by.user_id,
+        reason=reason,
+        why=why,
+        opened_at=now,
+        until=rules.ends(now),
+    )
+    record(by=by, act=Alarm.EMERGENCY, subject=opening, purpose=reason)
+    return opening
+
+
+def note_reading(*, by: Posting, opening: EmergencyOpening) -> None:
+    """Each look at the file while it is open is in the trail."""
+    record(by=by, act="emergency.read", subject=opening, purpose=opening.reason)
+
+
+@transaction.atomic
+def end_emergency(*, by: Posting, opening: EmergencyOpening, now: datetime) -> None:
+    """It is over before the hour is; the review still comes."""
+    opening.until = now
+    opening.save(update_fields=["until"])
+    record(by=by, act="emergency.ended", subject=opening)
+
+
+@transaction.atomic
+def review_opening(*, by: Posting, opening: EmergencyOpening, verdict: str, note: str, now: datetime) -> None:
+    """Somebody else says whether there was a good reason. Raises NotYoursToReview."""
+    held = EmergencyOpening.objects.select_for_update(of=("self",)).get(pk=opening.pk)
+    if held.reviewed_at is not None or not rules.may_review(reviewer=by.user_id, opened_by=held.opened_by_id):
+        raise NotYoursToReview
+    held.reviewed_by_id, held.reviewed_at, held.verdict, held.note = by.user_id, now, verdict, note
+    held.save(update_fields=["reviewed_by", "reviewed_at", "verdict", "note"])
+    record(by=by, act="emergency.reviewed", subject=held, verdict=verdict)
+
+
+@transaction.atomic
+def go_on(*, by: Posting, why: str) -> None:
+    """More files than usual in one shift: the reason is kept, and the alarm rings."""
+    extension = Extension.objects.create(user_id=by.user_id, why=why)
+    record(by=by, act=Alarm.OPENINGS, subject=extension)
+
+
+@transaction.atomic
+def review_alarm(*, by: Posting, entry: Entry, verdict: str, note: str) -> None:
+    """Somebody else looked at it. Raises NotYoursToReview."""
+    if not rules.may_review(reviewer=by.user_id, opened_by=entry.actor_id or 0):
+        raise NotYoursToReview
+    _, is_new = AlarmReview.objects.get_or_create(
+        entry=entry, defaults={"by_id": by.user_id, "verdict": verdict, "note": note}
+    )
+    if not is_new:
+        raise NotYoursToReview
+    record(by=by, act="alarm.reviewed", subject=entry, verdict=verdict)
+
+
+@transaction.atomic
+def lay_decoy(*, by: Posting, centre: Centre, told: Told, now: datetime) -> Decoy:
+    """Register an invented person at the centre, whose file rings when it is opened."""
+    there = Posting(user_id=by.user_id, centre=centre, role=by.role, starts_on=now.date())
+    person = register_person(by=there, told=told, on=now.date())
+    decoy = Decoy.objects.create(person=person, centre=centre)
+    record(by=by, act="decoy.laid", subject=decoy)
+    return decoy
+
+
+@transaction.atomic
+def lift_decoy(*, by: Posting, decoy: Decoy, now: datetime) -> None:
+    """It rings no longer. The file stays, and stays out of the figures."""
+    decoy.lifted_at = now
+    decoy.save(update_fields=["lifted_at"])
+    record(by=by, act="decoy.lifted", subject=decoy)

@@ -1,0 +1,123 @@
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from serai.audit.models import Entry
+from serai.centres.models import Centre, Posting
+from serai.centres.queries import centres_in_reach
+from serai.people.models import Person, Registration
+from serai.people.panels import panels_for
+from serai.people.queries.file import heading
+from serai.watch import rules
+from serai.watch.access import switched_off, to_review
+from serai.watch.choices import Alarm
+from serai.watch.models import AlarmReview, Decoy, EmergencyOpening, Extension
+
+MOST = 50
+OTHER_ALARMS = [Alarm.OPENINGS, Alarm.DECOY]
+
+
+@dataclass(frozen=True)
+class Rung:
+    """An alarm as the list shows it: what, who, where, when, never about whom."""
+
+    entry: Entry
+    what: str
+    centre: str
+    review: AlarmReview | None = None
+
+
+def emergency_page(*, posting: Posting, opening: EmergencyOpening) -> dict[str, Any]:
+    """What an emergency opens: who this is, and the panels that help needs. Read only."""
+    panels = panels_for(posting=posting, person=opening.person, only=rules.OPENED_IN_AN_EMERGENCY)
+    return {**heading(opening.person), "opening": opening, "panels": panels}
+
+
+def emergency_panel(*, posting: Posting, person: Person) -> dict[str, Any]:
+    """For the person's page: whether one is running, and whether one may be begun."""
+    now = timezone.now()
+    mine = EmergencyOpening.objects.filter(person=person, opened_by=posting.user_id, until__gt=now)
+    return {"running": mine.order_by("-pk").first(), "person": person}
+
+
+def waiting_reviews(*, posting: Posting) -> list[EmergencyOpening]:
+    """Emergency openings that wait for a review, the oldest first."""
+    waiting = to_review(posting=posting).filter(reviewed_at=None)
+    return list(waiting.select_related("opened_by", "centre").order_by("opened_at", "pk")[:MOST])
+
+
+def _alarms(*, posting: Posting) -> QuerySet[Entry]:
+    rung = Entry.objects.filter(act__in=OTHER_ALARMS).exclude(actor=posting.user_id)
+    return rung if posting.is_network else rung.filter(centre_id=posting.here)
+
+
+def waiting_alarms(*, posting: Posting) -> list[Rung]:
+    """Alarms that nobody has looked at yet, the newest first."""
+    reviewed = AlarmReview.objects.filter(entry=OuterRef("pk"))
+    waiting = _alarms(posting=posting).filter(~Exists(reviewed))
+    return _rung(list(waiting.select_related("actor").order_by("-at", "-pk")[:MOST]))
+
+
+def _rung(entries: list[Entry]) -> list[Rung]:
+    centres = Centre.objects.in_bulk({entry.centre_id for entry in entries if entry.centre_id})
+    return [
+        Rung(entry, str(Alarm(entry.act).label), centres[entry.centre_id].name if entry.centre_id in centres else "")
+        for entry in entries
+    ]
+
+
+def alarm_or_404(*, posting: Posting, pk: int) -> Rung:
+    entry = _alarms(posting=posting).filter(pk=pk).select_related("actor").first()
+    if entry is None:
+        raise Http404
+    (rung,) = _rung([entry])
+    review = AlarmReview.objects.filter(entry=entry).select_related("by").first()
+    return Rung(rung.entry, rung.what, rung.centre, review)
+
+
+def why_went_on(entry: Entry) -> str:
+    """What was written by whoever opened many files; empty for other alarms."""
+    if entry.act != Alarm.OPENINGS:
+        return ""
+    near = Extension.objects.filter(user=entry.actor_id, at__lte=entry.at).order_by("-at", "-pk").first()
+    return near.why if near else ""
+
+
+def alarms_today(*, posting: Posting, now: datetime) -> dict[str, Any]:
+    """For the page of today: what waits for this reviewer."""
+    openings = waiting_reviews(posting=posting)
+    late = [one for one in openings if now >= rules.review_due(one.opened_at)]
+    return {"openings": openings, "late": late, "alarms": waiting_alarms(posting=posting)}
+
+
+def past_reviews(*, posting: Posting) -> list[EmergencyOpening]:
+    """Emergency openings reviewed lately."""
+    done = to_review(posting=posting).exclude(reviewed_at=None)
+    return list(done.select_related("opened_by", "reviewed_by", "centre").order_by("-reviewed_at", "-pk")[:20])
+
+
+def is_switched_off(*, posting: Posting) -> rules.SwitchedOff | None:
+    return switched_off(posting=posting, now=timezone.now())
+
+
+def decoys(*, posting: Posting) -> QuerySet[Decoy]:
+    """The decoys that are laid here, or anywhere for the network, with their people, the newest first."""
+    laid = Decoy.objects.filter(lifted_at=None, centre__in=centres_in_reach(posting=posting).order_by())
+    return laid.select_related("centre", "person").order_by("-laid_at", "-pk")
+
+
+def real(registrations: QuerySet[Registration]) -> QuerySet[Registration]:
+    """These registrations without those of decoys, laid or lifted: what figures count."""
+    return registrations.exclude(person__in=Decoy.objects.order_by().values("person_id"))
+
+
+def decoy_or_404(*, posting: Posting, pk: int) -> Decoy:
+    """A decoy that is laid, in reach. Raises Http404."""
+    found = decoys(posting=posting).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found

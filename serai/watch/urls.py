@@ -1,0 +1,16 @@
+from django.urls import path
+
+from serai.watch.views import alarms, emergencies
+
+app_name = "watch"
+urlpatterns = [
+    path("emergency/of/<uuid:public_id>/", emergencies.begin, name="begin"),
+    path("emergency/<uuid:public_id>/", emergencies.emergency, name="emergency"),
+    path("emergency/<uuid:public_id>/end/", emergencies.end, name="end"),
+    path("go-on/", emergencies.go_on, name="go_on"),
+    path("alarms/", alarms.alarms, name="alarms"),
+    path("alarms/emergency/<uuid:public_id>/", alarms.review_opening, name="review_opening"),
+    path("alarms/<int:pk>/", alarms.review_alarm, name="review_alarm"),
+    path("decoys/", alarms.decoys, name="decoys"),
+    path("decoys/<int:pk>/lift/", alarms.lift_decoy, name="lift_decoy"),
+]
