@@ -106,6 +106,10 @@ def last_kept() -> Kept | None:
     return _read(row) if row is not None else None
 
 
+def latest(count: int) -> list[Kept]:
+    return [_read(row) for row in Checkpoint.objects.order_by("-number", "pk")[:count]]
+
+
 def _read(row: Checkpoint) -> Kept:
     return Kept(
         row.number,

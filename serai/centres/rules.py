@@ -38,6 +38,9 @@ class May(StrEnum):
     REVIEW_ALARMS = "watch:review_alarms"
     KEEP_DECOYS = "watch:keep_decoys"
 
+    REVIEW_TRAIL = "oversight:review"
+    KEEP_CHECKPOINT = "oversight:keep_checkpoint"
+
     FILL_SCREENING = "screening:fill"
     SEE_SCREENING = "screening:see"
     SEE_FLAGS = "screening:see_flags"
@@ -116,6 +119,7 @@ _TABLE: dict[str, set[May]] = {
     | {
         May.SEE_SCREENING,
         May.SEE_READERS,
+        May.KEEP_CHECKPOINT,
         May.OVERRIDE_CONSENT,
         May.REVIEW_ALARMS,
         May.SEE_SAFE_PLACES,
@@ -133,6 +137,7 @@ _TABLE: dict[str, set[May]] = {
         May.SEE_FLAGS,
         May.WORK_TASKS,
         May.SEE_READERS,
+        May.KEEP_CHECKPOINT,
         May.SEE_CENTRE,
         May.MANAGE_CENTRE,
         May.MANAGE_STAFF,
@@ -162,6 +167,8 @@ _TABLE: dict[str, set[May]] = {
         May.SEE_CENTRE,
         May.SEE_FIGURES,
         May.SEE_READERS,
+        May.REVIEW_TRAIL,
+        May.KEEP_CHECKPOINT,
     },
     Role.COORDINATOR: {
         May.SEE_DECISIONS,
@@ -174,10 +181,18 @@ _TABLE: dict[str, set[May]] = {
         May.EDIT_DIRECTORY,
         May.SEE_FIGURES,
         May.EXPORT_FIGURES,
+        May.KEEP_CHECKPOINT,
     },
     Role.GOVERNMENT: {May.SEE_PUBLIC_FIGURES},
     Role.DONOR: {May.SEE_PUBLIC_FIGURES},
-    Role.ADMINISTRATOR: {May.SEE_DECISIONS, May.SEE_CENTRE, May.MANAGE_NETWORK, May.MANAGE_STAFF, May.MANAGE_CENTRE},
+    Role.ADMINISTRATOR: {
+        May.SEE_DECISIONS,
+        May.SEE_CENTRE,
+        May.MANAGE_NETWORK,
+        May.MANAGE_STAFF,
+        May.MANAGE_CENTRE,
+        May.KEEP_CHECKPOINT,
+    },
 }
 
 PERMISSIONS: dict[str, frozenset[May]] = {

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "serai.accounts",
     "serai.centres",
     "serai.people",
+    "serai.oversight",
     "serai.registration",
     "serai.reception",
     "serai.screening",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("serai.centres.urls")),
     path("accounts/", include("serai.accounts.urls")),
     path("people/", include("serai.people.urls")),
+    path("oversight/", include("serai.oversight.urls")),
     path("registration/", include("serai.registration.urls")),
     path("reception/", include("serai.reception.urls")),
     path("screening/", include("serai.screening.urls")),

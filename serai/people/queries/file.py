@@ -6,21 +6,17 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from serai.audit.queries import lines_about
-from serai.centres.models import Centre, Posting
+from serai.centres.models import Posting
 from serai.centres.rules import May
 from serai.codes import countries
 from serai.codes.words import Words
-from serai.people.access import has_network_consent
-from serai.people.choices import Purpose, WhyOpen
+from serai.people.choices import Purpose
 from serai.people.models import Person, Registration
 from serai.people.panels import panels_for
 from serai.people.queries.consent import LastWord, consents_of
 from serai.people.queries.names import called
 from serai.people.rules.reach import may_correct
 from serai.people.words import birth_words
-
-READERS = 20
 
 
 @dataclass(frozen=True)
@@ -54,7 +50,6 @@ def file_page(*, posting: Posting, person: Person) -> dict[str, Any]:
         "may_issue_card": posting.may(May.ISSUE_CARD),
         "steps": next_steps(posting=posting, person=person, words=words),
         "panels": panels_for(posting=posting, person=person),
-        "readers": readers(posting=posting, person=person) if posting.may(May.SEE_READERS) else None,
         "is_registered_today": bool(here) and here[0].registered_on == timezone.localdate(),
         "does_not_agree": any(w.line.purpose == Purpose.SERVICES_HERE and not w.is_live for w in words),
     }
@@ -78,22 +73,3 @@ def next_steps(*, posting: Posting, person: Person, words: list[LastWord]) -> li
     if posting.may(May.ISSUE_CARD) and not person.cards.filter(revoked_at=None).exists():
         steps.append(NextStep("people:card", _("Give a card")))
     return steps
-
-
-def readers(*, posting: Posting, person: Person) -> list[dict[str, Any]]:
-    """The last openings of this file: who, where, when and why. That another centre opened it, and so that the person
-    was there, is told only if the person lets the network see the file."""
-    opened = lines_about(person).filter(act="person.opened")
-    if not has_network_consent(person):
-        opened = opened.filter(centre_id=posting.centre_id)
-    entries = list(opened.select_related("actor").order_by("-at", "-pk")[:READERS])
-    centres = Centre.objects.in_bulk({entry.centre_id for entry in entries if entry.centre_id})
-    return [
-        {
-            "who": entry.actor.display_name if entry.actor else "",
-            "centre": centres[entry.centre_id].name if entry.centre_id in centres else "",
-            "at": entry.at,
-            "why": WhyOpen(entry.purpose).label if entry.purpose in WhyOpen.values else entry.purpose,
-        }
-        for entry in entries
-    ]

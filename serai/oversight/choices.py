@@ -1,0 +1,24 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from serai.centres.choices import Role
+
+
+class Sign(TextChoices):
+    """Why a day of a colleague deserves a question. None of them is an accusation."""
+
+    MANY = "many", _("More than usual")
+    NIGHT = "night", _("At night")
+    LOOKED = "looked", _("Opened, nothing done")
+
+
+# Functions whose name on a file would tell what it is about. One alone would give itself away, so all are shown alike.
+NEUTRAL = frozenset({Role.GBV, Role.TRAFFICKING, Role.CHILD_PROTECTION, Role.HEALTH, Role.MHPSS, Role.RETURNS})
+
+# Acts that only look: who did nothing but these with a person did no work for them.
+LOOKING = ("person.opened", "screening.read", "flag.opened", "task.opened", "referral.printed")
+
+ACTS = {
+    "trail.reviewed": _("Reviewed the trail"),
+    "trail.checkpoint_kept": _("Kept a checkpoint of the trail"),
+}

@@ -1,0 +1,54 @@
+"""Who opened a file: on the person's page, for those who may see it."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from serai.audit.queries import lines_about
+from serai.centres.models import Centre, Posting
+from serai.oversight import rules
+from serai.oversight.choices import NEUTRAL
+from serai.people.access import has_network_consent
+from serai.people.choices import WhyOpen
+from serai.people.models import Person
+
+READERS = 20
+
+
+def readers(*, posting: Posting, person: Person) -> list[dict[str, Any]]:
+    """The last openings of this file: who, where, when and why. That another centre opened it, and so that the person
+    was there, is told only if the person lets the network see the file. Focal points are not named: which function
+    somebody works in would tell what the file is about."""
+    opened = lines_about(person).filter(act="person.opened")
+    if not has_network_consent(person):
+        opened = opened.filter(centre_id=posting.here)
+    entries = list(opened.select_related("actor").order_by("-at", "-pk")[:READERS])
+    centres = Centre.objects.in_bulk({entry.centre_id for entry in entries})
+    focal = _focal({entry.actor_id for entry in entries if entry.actor_id})
+    found = []
+    for entry in entries:
+        on = timezone.localdate(entry.at)
+        is_neutral = rules.is_neutral(
+            opener=entry.actor_id or 0, reader=posting.user_id, focal=focal[entry.actor_id or 0], on=on
+        )
+        found.append(
+            {
+                "who": entry.actor.display_name if entry.actor and not is_neutral else "",
+                "is_neutral": is_neutral,
+                "centre": centres[entry.centre_id].name if entry.centre_id in centres else "",
+                "at": entry.at,
+                "why": WhyOpen(entry.purpose).label if entry.purpose in WhyOpen.values else entry.purpose,
+            }
+        )
+    return found
+
+
+def _focal(users: set[int]) -> dict[int, list[tuple[date, date | None]]]:
+    """When each of them worked in a function that is not named, at whichever centre."""
+    found: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
+    rows = Posting.objects.filter(user_id__in=users, role__in=NEUTRAL).order_by("pk")
+    for user, start, end in rows.values_list("user_id", "starts_on", "ends_on"):
+        found[user].append((start, end))
+    return found
