@@ -41,6 +41,9 @@ class May(StrEnum):
     REVIEW_TRAIL = "oversight:review"
     KEEP_CHECKPOINT = "oversight:keep_checkpoint"
 
+    ASK_EXCEPTION = "sharing:ask_exception"
+    APPROVE_EXCEPTION = "sharing:approve_exception"
+
     FILL_SCREENING = "screening:fill"
     SEE_SCREENING = "screening:see"
     SEE_FLAGS = "screening:see_flags"
@@ -55,7 +58,6 @@ class May(StrEnum):
 
     MAKE_REFERRAL = "referrals:make"
     SEE_REFERRALS = "referrals:see"
-    OVERRIDE_CONSENT = "referrals:override_consent"
     ANSWER_REFERRALS = "referrals:answer"
 
     SEE_FIGURES = "insights:see"
@@ -75,6 +77,7 @@ _FOCAL = _FILE | {
     May.WORK_TASKS,
     May.RECORD_SERVICE,
     May.MAKE_REFERRAL,
+    May.ASK_EXCEPTION,
     May.SEE_REFERRALS,
     May.SEE_DIRECTORY,
     May.SEE_CENTRE,
@@ -120,8 +123,8 @@ _TABLE: dict[str, set[May]] = {
         May.SEE_SCREENING,
         May.SEE_READERS,
         May.KEEP_CHECKPOINT,
-        May.OVERRIDE_CONSENT,
         May.REVIEW_ALARMS,
+        May.APPROVE_EXCEPTION,
         May.SEE_SAFE_PLACES,
         May.SEE_COUNTS,
         May.SEE_FIGURES,

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "serai.centres",
     "serai.people",
     "serai.oversight",
+    "serai.sharing",
     "serai.registration",
     "serai.reception",
     "serai.screening",

@@ -9,8 +9,11 @@ class DirectoryConfig(AppConfig):
         from serai.centres import today
         from serai.centres.rules import May
         from serai.directory.panels import to_verify
+        from serai.directory.queries import recipients as services
+        from serai.sharing import recipients
         from serai.ui import nav
 
+        recipients.declare(prefix="service", finder=services.recipient, parties=services.parties)
         nav.declare(nav.NavItem("directory:search", _("Directory"), May.SEE_DIRECTORY, order=60))
         today.declare(
             today.TodayBlock(

@@ -115,8 +115,7 @@ class WhyOpen(TextChoices):
 
 
 class SharedPart(TextChoices):
-    """The parts of a file that may leave it, one by one. Nothing that is not listed leaves; flags, screening, case
-    notes, safe places and what concerns other people are not among them."""
+    """The parts of a file that may leave it, one by one. Flags, screening, notes and safe places are not among them."""
 
     CODE = "code", _("File code")
     NEEDS = "needs", _("Needs")
@@ -150,7 +149,7 @@ class Category(TextChoices):
 
 
 class RecipientClass(TextChoices):
-    """What kind of recipient a consent is for. Outside our own network one of them is named, always."""
+    """What kind of recipient a consent is for: outside our network, one that is named."""
 
     OWN = "own", _("This centre")
     NETWORK = "network", _("Centres of this network")

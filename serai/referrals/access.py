@@ -4,19 +4,21 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from serai.audit.operations import record
 from serai.centres.models import Posting
 from serai.centres.rules import May
 from serai.directory.choices import Status as ServiceStatus
-from serai.directory.choices import Taxonomy
-from serai.people.access import live_consent, open_file
+from serai.people.access import open_file
 from serai.people.choices import Purpose, WhyOpen
 from serai.people.models import Person
 from serai.referrals import rules
 from serai.referrals.choices import Status
 from serai.referrals.models import PartnerDesk, Referral
-from serai.screening.access import asylum_wish_stands
+from serai.sharing.access import latest_exception, methods_agreed, still_readable, verdict
+from serai.sharing.models import Exemption
+from serai.sharing.rules.gate import BY_HAND, Refusal, Verdict
 
 
 def referrals_in_reach(*, posting: Posting) -> QuerySet[Referral]:
@@ -69,36 +71,48 @@ def desk_referral_or_404(*, posting: Posting, public_id: UUID) -> Referral:
     return referral
 
 
-def agreed_with(*, person: Person, recipient: str) -> rules.Agreed | None:
-    """The live consent of this person for this recipient, read from the ledger at this moment."""
-    line = live_consent(person, Purpose.REFERRAL, recipient)
-    return None if line is None else rules.Agreed(line.recipient, tuple(line.fields))
+def leaves_by(referral: Referral) -> str:
+    """The way it left, or would leave: until one is chosen, a letter that the person carries."""
+    return referral.method or BY_HAND
 
 
-def blockers(referral: Referral, *, is_overridden: bool = False) -> list[rules.Blocker]:
-    """What stands in the way of sending now."""
-    recipient = rules.recipient_of(referral.service.public_id)
-    kinds = referral.service.terms.filter(taxonomy=Taxonomy.SERVICE_TYPE).values_list("code", flat=True)
-    facts = rules.Facts(
-        status=referral.status,
-        recipient=recipient,
-        fields=tuple(referral.fields),
-        service_is_active=referral.service.status == ServiceStatus.ACTIVE,
-        service_types=frozenset(kinds),
-        asylum_wish_stands=asylum_wish_stands(referral.person),
+def verdict_on(referral: Referral, *, method: str) -> Verdict:
+    """What the gate says of this referral now, by this way."""
+    return verdict(
+        person=referral.person,
+        recipient=rules.recipient_of(referral.service.public_id),
+        purpose=Purpose.REFERRAL,
+        fields=referral.fields,
+        method=method,
     )
-    agreed = agreed_with(person=referral.person, recipient=recipient) if referral.consent_id else None
-    return rules.blockers(facts=facts, agreed=agreed, is_overridden=is_overridden)
 
 
-def fields_that_may_be_seen(referral: Referral) -> list[str]:
-    """What the partner may see now: the listed fields that the live consent covers, or those of an override. Read anew
-    at each opening: what has run out, was taken back or was narrowed is seen no more."""
-    if referral.override_reason:
-        return list(referral.fields)
-    recipient = rules.recipient_of(referral.service.public_id)
-    agreed = agreed_with(person=referral.person, recipient=recipient) if referral.consent_id else None
-    return [name for name in referral.fields if agreed is not None and name in agreed.fields]
+def blockers(referral: Referral, *, method: str) -> list[rules.Blocker | Refusal]:
+    """What stands in the way of sending now, by this way."""
+    found = verdict_on(referral, method=method)
+    own = rules.blockers(
+        status=referral.status,
+        fields=referral.fields,
+        may_leave=found.fields,
+        service_is_active=referral.service.status == ServiceStatus.ACTIVE,
+    )
+    return [*own, found.refusal] if found.refusal is not None and referral.fields else [*own]
+
+
+def about(referral: Referral) -> str:
+    return f"referral:{referral.public_id}"
+
+
+def fields_that_may_be_seen(referral: Referral, *, method: str) -> frozenset[str]:
+    """What may be read now of what left, by this way. Read anew at each opening: what has run out, was taken back, was
+    narrowed or is no longer under an agreement is seen no more."""
+    return still_readable(
+        person=referral.person,
+        about=about(referral),
+        recipient=rules.recipient_of(referral.service.public_id),
+        purpose=Purpose.REFERRAL,
+        method=method,
+    )
 
 
 def may_be_printed(referral: Referral) -> bool:
@@ -106,5 +120,17 @@ def may_be_printed(referral: Referral) -> bool:
     in the way of sending stands in the way of paper too, be it the first letter or one more."""
     if referral.withdrawn_at is not None or referral.status == Status.CANCELLED:
         return False
-    found = blockers(referral, is_overridden=bool(referral.override_reason))
-    return not set(found) - {rules.Blocker.ALREADY_SENT}
+    return not set(blockers(referral, method=BY_HAND)) - {rules.Blocker.ALREADY_SENT}
+
+
+def exception_for(referral: Referral) -> Exemption | None:
+    """The latest exception asked for or granted for this person and service, while it is of use."""
+    return latest_exception(
+        person=referral.person, purpose=Purpose.REFERRAL, recipient=rules.recipient_of(referral.service.public_id)
+    )
+
+
+def ways_of(referral: Referral) -> set[str]:
+    """By which ways it may leave: what agreements in force allow, and always the person's own hand."""
+    code = rules.recipient_of(referral.service.public_id)
+    return {BY_HAND, *methods_agreed(recipient=code, purpose=Purpose.REFERRAL, on=timezone.localdate())}

@@ -13,10 +13,12 @@ class ReferralsConfig(AppConfig):
         from serai.people.operations import withdrawals
         from serai.people.queries import consent as ledger
         from serai.referrals import access, holdings, operations, queries
+        from serai.sharing.operations import disclosures
         from serai.ui import nav
 
         held.declare(*holdings.OWN)
         withdrawals.declare(operations.stop_after_withdrawal)
+        disclosures.declare_when_told(operations.hear_that_told)
         ledger.declare(access.recipients_not_to_be_known)
         nav.declare(
             nav.NavItem("referrals:list", _("Referrals"), May.SEE_REFERRALS, order=50),

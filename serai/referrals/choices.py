@@ -45,21 +45,6 @@ class Step(TextChoices):
     TOLD = "told", _("The partner was told of the withdrawal")
 
 
-class SharedField(TextChoices):
-    """The parts of a file that may leave with a referral. Flags, screening and case notes are not among them."""
-
-    CODE = "code", _("File code")
-    NEEDS = "needs", _("Needs")
-    NAME = "name", _("Name")
-    AGE = "age", _("Age group")
-    SEX = "sex", _("Sex")
-    NATIONALITY = "nationality", _("Nationality")
-    LANGUAGE = "language", _("Languages")
-    PHONE = "phone", _("Telephone number")
-    CHILD = "child", _("Child alone or accompanied")
-    NOTE = "note", _("The note written for the partner")
-
-
 class Clock(TextChoices):
     """What a referral waits for."""
 
@@ -75,7 +60,6 @@ ACTS = {
     "referral.made": _("Prepared a referral"),
     "referral.sent": _("Sent a referral"),
     "referral.stepped": _("Noted a step of a referral"),
-    "referral.overridden": _("Sent a referral without consent, to save a life"),
     "referral.printed": _("Opened the letter of a referral"),
     "referral.seen_by_partner": _("Opened a referral as the partner"),
     "referral.stopped": _("Stopped a referral after a withdrawal"),

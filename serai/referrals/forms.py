@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -6,25 +6,27 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from serai.codes import lists
+from serai.codes.words import Words
 from serai.directory.models import Organization
-from serai.people.choices import Purpose
+from serai.people.choices import Purpose, SharedPart
 from serai.people.forms.consent import ConversationForm
 from serai.people.rules.birth import Birth
-from serai.referrals.choices import Priority, SharedField
-from serai.referrals.rules import MINIMUM, Blocker
+from serai.referrals.choices import Priority
+from serai.referrals.rules import MINIMUM, OFFERED, Blocker
+from serai.sharing.choices import Why
+from serai.sharing.rules.gate import Refusal
+from serai.sharing.words import WHY_NOT
 from serai.ui.forms import offer
 
-WHY_NOT_SENT = {
-    Blocker.NO_CONSENT: _("The person has not agreed to this referral, or took it back. Ask first; nothing leaves."),
-    Blocker.OTHER_RECIPIENT: _("The person agreed to another recipient. Ask for this one."),
+WHY_NOT_SENT: dict[Blocker | Refusal, Words] = {
     Blocker.MORE_THAN_AGREED: _("This shares more than the person agreed to. Ask again, or share less."),
     Blocker.NOTHING_TO_SHARE: _("Choose at least one thing to share."),
     Blocker.SERVICE_CLOSED: _("This service is closed. Choose another one."),
-    Blocker.ASYLUM_WISH: _("No consulate may be contacted for this person for now. Speak with your supervisor."),
     Blocker.ALREADY_SENT: _("This referral was sent already, or was cancelled."),
+    **WHY_NOT,
 }
 CANNOT_STEP = _("This step does not follow any more: somebody noted another one meanwhile. Look at the steps below.")
-ONLY_A_SUPERVISOR = _("Only a supervisor may do this, and must write why.")
+TOO_SHORT = _("Write the reason in a sentence, so that the second person can judge it.")
 
 
 class ReferralForm(forms.Form):
@@ -43,20 +45,22 @@ class ReferralForm(forms.Form):
     )
     fields_shared = forms.MultipleChoiceField(
         label=_("What is told to the partner"),
-        choices=SharedField.choices,
+        choices=SharedPart.choices,
         initial=list(MINIMUM),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Nothing else leaves. The person is asked about exactly these."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, needed: Collection[str], **kwargs: Any) -> None:
+        """`needed`: what this service has to know; nothing else is offered."""
         super().__init__(*args, **kwargs)
+        offer(self, "fields_shared", [(part, part.label) for part in SharedPart if part in needed & OFFERED])
         pairs = [pair for pair in lists.choices("need") if pair[0] != "none"]
         offer(self, "needs", pairs)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if said.get("note", "").strip() and SharedField.NOTE not in said.get("fields_shared", []):
+        if said.get("note", "").strip() and SharedPart.NOTE not in said.get("fields_shared", []):
             self.add_error("note", _("Tick the note below too, or leave it empty: it is not shared otherwise."))
         return said
 
@@ -92,22 +96,29 @@ class SendForm(forms.Form):
 
     method = forms.ChoiceField(label=_("How did it leave?"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ways: Collection[str], **kwargs: Any) -> None:
+        """`ways`: those that an agreement in force allows, and the person's own hand."""
         super().__init__(*args, **kwargs)
-        offer(self, "method", lists.choices("referral_method"))
+        offer(self, "method", [pair for pair in lists.choices("referral_method") if pair[0] in ways])
 
-    def refuse(self, blockers: Iterable[Blocker]) -> None:
+    def refuse(self, blockers: Iterable[Blocker | Refusal]) -> None:
         for blocker in blockers:
             self.add_error(None, WHY_NOT_SENT[blocker])
 
 
-class OverrideForm(SendForm):
-    """Without consent, to save a life. The reason is kept, with the name of who decided."""
+class ExceptionForm(forms.Form):
+    """Without consent. The reason is kept, with the names of the two who decided."""
 
+    why = forms.ChoiceField(
+        label=_("Why can the person not be asked?"),
+        choices=[(Why.VITAL, Why.VITAL.label), (Why.CHILD, Why.CHILD.label)],
+        widget=forms.RadioSelect,
+    )
     reason = forms.CharField(
-        label=_("Why a life is in danger, and why the person cannot be asked"),
+        label=_("What is the danger, and why nobody can answer"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": "4"}),
+        help_text=_("No names. Somebody else reads this and decides with you."),
     )
 
 

@@ -17,22 +17,23 @@ from serai.people.rules.consent import How, Said
 from serai.referrals import access, rules
 from serai.referrals.choices import Status, Step
 from serai.referrals.models import PartnerDesk, Referral, ReferralEvent
+from serai.sharing.access import notices_waiting
+from serai.sharing.models import Exemption, Notice
+from serai.sharing.operations.disclosures import Leaving, disclose, note_told, stop_without_consent
+from serai.sharing.operations.exemptions import Wanted, ask_for_exception
+from serai.sharing.rules.gate import BY_HAND, Refusal
 
 
 class CannotSend(Exception):
     """Something stands in the way; `blockers` says what."""
 
-    def __init__(self, blockers: list[rules.Blocker]) -> None:
+    def __init__(self, blockers: list[rules.Blocker | Refusal]) -> None:
         super().__init__([str(blocker) for blocker in blockers])
         self.blockers = blockers
 
 
 class CannotStep(Exception):
     """This step does not follow the one where the referral is; somebody else may have noted one meanwhile."""
-
-
-class NotForThisRole(Exception):
-    """Only a supervisor sends without consent, and says why."""
 
 
 @transaction.atomic
@@ -85,27 +86,55 @@ def record_answer(*, by: Posting, referral: Referral, decision: str, how: How) -
 
 @transaction.atomic
 def send_referral(*, by: Posting, referral: Referral, method: str) -> None:
-    """Note that it has left, by which way. Raises CannotSend without a live consent for this service and fields."""
+    """Note that it has left, by which way. Raises CannotSend unless everything listed may leave, on a live consent or
+    an exception."""
     held = _locked(referral)
-    blockers = access.blockers(held)
+    blockers = access.blockers(held, method=method)
     if blockers:
         raise CannotSend(blockers)
-    _leave(held, method=method, by=by, step=Step.SENT)
+    left = disclose(by=by, person=held.person, leaving=_leaving(held, method=method))
+    if left.exemption is not None:
+        held.override_reason, held.overridden_by_id = left.exemption.reason, left.exemption.second_by_id
+    _leave(held, method=method, by=by, step=Step.OVERRIDDEN if left.exemption else Step.SENT)
     record(by=by, act="referral.sent", subject=held, method=method, fields=list(held.fields))
 
 
 @transaction.atomic
-def send_without_consent(*, by: Posting, referral: Referral, method: str, reason: str) -> None:
-    """The vital-interest path: a life is in danger, and a supervisor says why. Raises NotForThisRole, CannotSend."""
-    if not by.may(May.OVERRIDE_CONSENT) or not reason.strip():
-        raise NotForThisRole
+def print_letter(*, by: Posting, referral: Referral) -> None:
+    """A letter for the person's own hand: from now on it counts as left. Raises CannotSend."""
     held = _locked(referral)
-    blockers = access.blockers(held, is_overridden=True)
-    if blockers:
+    blockers = access.blockers(held, method=BY_HAND)
+    if set(blockers) - {rules.Blocker.ALREADY_SENT} or not access.may_be_printed(held):
         raise CannotSend(blockers)
-    held.override_reason, held.overridden_by_id = reason.strip(), by.user_id
-    _leave(held, method=method, by=by, step=Step.OVERRIDDEN)
-    record(by=by, act="referral.overridden", subject=held, method=method, fields=list(held.fields))
+    disclose(by=by, person=held.person, leaving=_leaving(held, method=BY_HAND))
+
+
+def _leaving(referral: Referral, *, method: str) -> Leaving:
+    return Leaving(
+        recipient=rules.recipient_of(referral.service.public_id),
+        recipient_name=referral.service.organization.name,
+        purpose=Purpose.REFERRAL,
+        fields=frozenset(referral.fields),
+        method=method,
+        about=access.about(referral),
+    )
+
+
+@transaction.atomic
+def ask_to_send_without_consent(*, by: Posting, referral: Referral, why: str, reason: str) -> Exemption:
+    """A life is in danger, or a child has nobody to answer: a second person is asked. Raises CannotStep,
+    ReasonTooShort."""
+    held = _locked(referral)
+    if held.status != Status.DRAFT or held.consent_id is not None:
+        raise CannotStep
+    wanted = Wanted(
+        why=why,
+        purpose=Purpose.REFERRAL,
+        recipient=rules.recipient_of(held.service.public_id),
+        recipient_name=held.service.organization.name,
+        fields=frozenset(held.fields),
+    )
+    return ask_for_exception(by=by, person=held.person, wanted=wanted, reason=reason)
 
 
 @transaction.atomic
@@ -154,6 +183,8 @@ def take_back_consent(*, by: Posting, referral: Referral, language: str) -> None
     if held.consent is not None:
         withdraw_consent(by=by, consent=held.consent, language=language)
     elif held.override_reason and held.withdrawn_at is None:
+        recipient = rules.recipient_of(held.service.public_id)
+        stop_without_consent(by=by, person=held.person, purpose=Purpose.REFERRAL, recipient=recipient)
         _stop(held, by=by)
     else:
         raise CannotStep
@@ -185,9 +216,29 @@ def note_partner_told(*, by: Posting, referral: Referral) -> None:
     held = _locked(referral)
     if not held.must_tell_partner:
         raise CannotStep
-    held.partner_told_at = timezone.now()
-    _keep(held, Step.TOLD, by=by)
-    record(by=by, act="referral.stepped", subject=held, step=Step.TOLD)
+    recipient = rules.recipient_of(held.service.public_id)
+    for notice in notices_waiting(person=held.person, purpose=Purpose.REFERRAL, recipient=recipient):
+        note_told(by=by, notice=notice, how="phone")
+    held.refresh_from_db()
+    if held.must_tell_partner:
+        _told(held, by=by)
+
+
+def hear_that_told(*, by: Posting, notice: Notice) -> None:
+    """Somebody told the recipient: its referrals no longer wait for it."""
+    if notice.purpose != Purpose.REFERRAL:
+        return
+    theirs = Referral.objects.select_for_update(of=("self",)).filter(
+        person=notice.person_id, service__public_id=notice.recipient.removeprefix("service:")
+    )
+    for referral in theirs.filter(withdrawn_at__isnull=False, partner_told_at=None, sent_at__isnull=False):
+        _told(referral, by=by)
+
+
+def _told(referral: Referral, *, by: Posting) -> None:
+    referral.partner_told_at = timezone.now()
+    _keep(referral, Step.TOLD, by=by)
+    record(by=by, act="referral.stepped", subject=referral, step=Step.TOLD)
 
 
 @transaction.atomic

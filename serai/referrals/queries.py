@@ -1,6 +1,6 @@
 """Reads of referrals, page-shaped. Lists show codes, never names."""
 
-from collections.abc import Callable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,13 +13,14 @@ from django.utils import timezone, translation
 from serai.centres.choices import Role
 from serai.centres.models import Posting
 from serai.centres.rules import May
-from serai.codes import countries, languages, lists
+from serai.codes import lists
 from serai.directory.queries.cards import Text, text
-from serai.people.choices import AgeBand, ChildStatus, Sex
+from serai.people.choices import SharedPart
 from serai.people.models import Person
 from serai.referrals import access, rules
-from serai.referrals.choices import SharedField, Status, Step
+from serai.referrals.choices import Status, Step
 from serai.referrals.models import PartnerDesk, Referral, ReferralEvent
+from serai.sharing.queries.manifest import Shared, listed, told
 
 PAGE = 25
 ON_TODAY = 6
@@ -38,15 +39,6 @@ class Line:
     status: str
     waits_for: str
     is_late: bool
-
-
-@dataclass(frozen=True)
-class Shared:
-    """One field that leaves, in words. Codes and numbers run from left to right in every language."""
-
-    label: str
-    value: str
-    direction: str
 
 
 @dataclass(frozen=True)
@@ -150,52 +142,22 @@ def _reason(event: ReferralEvent) -> str:
     return lists.label("referral_rejection" if event.step == Step.REJECTED else "referral_outcome", event.reason)
 
 
-def shared(referral: Referral, *, language: str) -> list[Shared]:
-    """What the partner gets to know, in words of that language: the consented fields and nothing else."""
-    allowed = access.fields_that_may_be_seen(referral)
-    with translation.override(language):
-        return [
-            Shared(
-                label=str(SharedField(name).label),
-                value=_value(referral, name, language) or "–",
-                direction="ltr" if name in {SharedField.CODE, SharedField.PHONE} else "auto",
-            )
-            for name in SharedField.values
-            if name in allowed
-        ]
+def shared(referral: Referral, *, language: str, method: str) -> list[Shared]:
+    """What the recipient may read now of what left by this way, in words of that language."""
+    return _written_out(referral, access.fields_that_may_be_seen(referral, method=method), language=language)
 
 
-def listed(fields: list[str], *, language: str) -> list[str]:
-    """The names of these fields in a language, in the order in which they are always shown."""
-    with translation.override(language):
-        return [str(SharedField(name).label) for name in SharedField.values if name in fields]
+def to_be_told(referral: Referral, *, language: str) -> list[Shared]:
+    """What would be told now, in words, for those who work on the referral."""
+    return _written_out(
+        referral, access.verdict_on(referral, method=access.leaves_by(referral)).fields, language=language
+    )
 
 
-def _value(referral: Referral, name: str, language: str) -> str:
-    if name == SharedField.NEEDS:
-        return " · ".join(lists.label("need", code, language) for code in referral.needs)
-    return referral.note if name == SharedField.NOTE else OF_PERSON[name](referral.person, language)
-
-
-def _names(person: Person, language: str) -> str:
-    return " / ".join(full for held in person.names.order_by("pk") if (full := held.full or held.nickname))
-
-
-def _spoken(person: Person, language: str) -> str:
-    spoken = [person.mother_tongue, *person.other_languages]
-    return " · ".join(languages.name(code, language) for code in spoken if code)
-
-
-OF_PERSON: dict[str, Callable[[Person, str], str]] = {
-    SharedField.CODE: lambda person, language: person.code,
-    SharedField.NAME: _names,
-    SharedField.AGE: lambda person, language: str(AgeBand(person.band_on(timezone.localdate())).label),
-    SharedField.SEX: lambda person, language: str(Sex(person.sex).label),
-    SharedField.NATIONALITY: lambda person, language: countries.name(person.nationality, language),
-    SharedField.LANGUAGE: _spoken,
-    SharedField.PHONE: lambda person, language: person.phone if person.safe_to_call is not False else "",
-    SharedField.CHILD: lambda person, language: str(ChildStatus(person.child_status).label),
-}
+def _written_out(referral: Referral, fields: Collection[str], *, language: str) -> list[Shared]:
+    needs = " · ".join(lists.label("need", code, language) for code in referral.needs)
+    of_case = {SharedPart.NEEDS: needs, SharedPart.NOTE: referral.note}
+    return told(person=referral.person, fields=fields, of_case=of_case, language=language)
 
 
 def letter_language(person: Person) -> str:
@@ -227,8 +189,8 @@ class Sheet:
     is_override: bool
 
 
-def letter(referral: Referral, *, language: str) -> Sheet:
-    """What the letter says in this language. The words of flags, screening and case notes cannot get here."""
+def letter(referral: Referral, *, language: str, fields: Collection[str]) -> Sheet:
+    """What the letter says in this language: these fields. Words of flags, screening and case notes cannot get here."""
     consent = referral.consent
     with translation.override(language):
         return Sheet(
@@ -239,8 +201,8 @@ def letter(referral: Referral, *, language: str) -> Sheet:
             centre=referral.centre.name,
             phone=referral.centre.phone,
             priority=str(referral.get_priority_display()),
-            shared=shared(referral, language=language),
-            told=listed(access.fields_that_may_be_seen(referral), language=language),
+            shared=_written_out(referral, fields, language=language),
+            told=listed(fields, language=language),
             how=str(consent.get_form_display()) if consent else "",
             asked_on=consent.recorded_at if consent else None,
             is_override=bool(referral.override_reason),

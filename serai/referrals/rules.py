@@ -1,21 +1,21 @@
 """Decisions about a referral, without the database: may it leave, what comes next, what is waited for, was it help."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from serai.centres.choices import Role
-from serai.referrals.choices import Clock, Priority, SharedField, Status
+from serai.people.choices import SharedPart
+from serai.referrals.choices import Clock, Priority, Status
 
-MINIMUM = (SharedField.CODE, SharedField.NEEDS)  # less than code and need, and nobody could answer
+MINIMUM = (SharedPart.CODE, SharedPart.NEEDS)  # less than code and need, and nobody could answer
+OFFERED = frozenset(set(SharedPart) - {SharedPart.HEALTH, SharedPart.PHOTO})  # what a file itself can tell
 HOURS = {Priority.EMERGENCY: 24, Priority.URGENT: 72, Priority.NORMAL: 14 * 24}
 ACKNOWLEDGE = timedelta(hours=24)
 ACKNOWLEDGE_EMERGENCY = timedelta(hours=2)
 DECIDE = timedelta(hours=72)
 FEEDBACK = timedelta(days=14)
 HELPED = frozenset({"helped", "partly"})
-CONSULAR = "CONSULAR_LIAISON"
 
 # That somebody was referred by these says what it was about, so it stays with them (statement 26).
 KEPT_TO_ITSELF = frozenset({Role.CHILD_PROTECTION, Role.GBV, Role.TRAFFICKING, Role.HEALTH, Role.MHPSS})
@@ -39,23 +39,12 @@ NEVER_LEFT = frozenset({Status.DRAFT, Status.CANCELLED})
 
 
 class Blocker(StrEnum):
-    """Why a referral may not leave."""
+    """Why a referral may not leave, beside what the gate of `sharing` says."""
 
-    NO_CONSENT = "no_consent"
-    OTHER_RECIPIENT = "other_recipient"
     MORE_THAN_AGREED = "more_than_agreed"
     NOTHING_TO_SHARE = "nothing_to_share"
     SERVICE_CLOSED = "service_closed"
-    ASYLUM_WISH = "asylum_wish"
     ALREADY_SENT = "already_sent"
-
-
-@dataclass(frozen=True)
-class Agreed:
-    """A live consent, as the rule sees it."""
-
-    recipient: str
-    fields: tuple[str, ...]
 
 
 def kept_to(role: str) -> str:
@@ -73,33 +62,15 @@ def recipient_of(service_public_id: object) -> str:
     return f"service:{service_public_id}"
 
 
-def blockers(*, facts: "Facts", agreed: Agreed | None, is_overridden: bool) -> list[Blocker]:
-    """All that stands in the way of sending. An override lifts what concerns consent, nothing else."""
-    found = [] if facts.status == Status.DRAFT else [Blocker.ALREADY_SENT]
-    found += [] if facts.fields else [Blocker.NOTHING_TO_SHARE]
-    found += [] if facts.service_is_active else [Blocker.SERVICE_CLOSED]
-    found += [Blocker.ASYLUM_WISH] if facts.asylum_wish_stands and CONSULAR in facts.service_types else []
-    return found if is_overridden else found + _gaps_in_consent(facts, agreed)
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What is known of a referral when somebody wants to send it."""
-
-    status: str
-    recipient: str
-    fields: tuple[str, ...]
-    service_is_active: bool
-    service_types: Collection[str]
-    asylum_wish_stands: bool
-
-
-def _gaps_in_consent(facts: Facts, agreed: Agreed | None) -> list[Blocker]:
-    if agreed is None:
-        return [Blocker.NO_CONSENT]
-    if agreed.recipient != facts.recipient:
-        return [Blocker.OTHER_RECIPIENT]
-    return [] if set(facts.fields) <= set(agreed.fields) else [Blocker.MORE_THAN_AGREED]
+def blockers(
+    *, status: str, fields: Collection[str], may_leave: Collection[str], service_is_active: bool
+) -> list[Blocker]:
+    """What stands in the way of sending exactly these fields. `may_leave` is the verdict of the gate."""
+    found = [] if status == Status.DRAFT else [Blocker.ALREADY_SENT]
+    found += [] if fields else [Blocker.NOTHING_TO_SHARE]
+    found += [] if service_is_active else [Blocker.SERVICE_CLOSED]
+    found += [] if not may_leave or set(fields) <= set(may_leave) else [Blocker.MORE_THAN_AGREED]
+    return found
 
 
 def may_step(*, status: str, to: str) -> bool:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("<uuid:public_id>/step/", pages.step, name="step"),
     path("<uuid:public_id>/word/", pages.word, name="word"),
     path("<uuid:public_id>/withdraw/", pages.withdraw, name="withdraw"),
+    path("<uuid:public_id>/print/", pages.prepare, name="prepare"),
     path("<uuid:public_id>/letter/", pages.letter, name="letter"),
     path("<uuid:public_id>/<slug:name>/", pages.act, name="act"),
 ]

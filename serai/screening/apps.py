@@ -8,9 +8,11 @@ class ScreeningConfig(AppConfig):
         from serai.centres import today
         from serai.people import holdings as about_people
         from serai.people import panels as on_the_file
-        from serai.screening import holdings, panels
+        from serai.screening import access, holdings, panels
+        from serai.sharing import recipients
         from serai.ui import nav
 
+        recipients.declare_bar(access.asylum_wish_stands)
         about_people.declare(*holdings.OWN)
         on_the_file.declare(*panels.PANELS)
         today.declare(panels.TODAY)

@@ -105,7 +105,18 @@ FILL: dict[str, Fill] = {
     "referrals:make": lambda s, service: [s.person, service.public_id],
     **{
         f"referrals:{n}": REFERRAL
-        for n in ["referral", "ask", "send", "override", "step", "word", "withdraw", "letter", "desk_referral"]
+        for n in [
+            "referral",
+            "ask",
+            "send",
+            "override",
+            "step",
+            "word",
+            "withdraw",
+            "letter",
+            "prepare",
+            "desk_referral",
+        ]
     },
     "referrals:act": lambda s, _: [s.referral, "cancel"],
     **{

@@ -189,12 +189,12 @@ def referred_with_consent_for_what_is_told(caseworker, clinic):
     notice = caseworker.page.locator("main [lang=ar][dir=rtl]").first.inner_text()
     assert says("Sex", "ar") not in notice
     rooms.agree_to_referral(caseworker)
-    caseworker.follow("Letter to print")
+    caseworker.press_button("Letter to print")
     letter = caseworker.page.locator("article[lang=ar][dir=rtl]").first.inner_text()
     assert says("Letter of referral", "ar") in letter
     assert NAMES[caseworker.language].split()[0] not in letter
     caseworker.follow("Back to the referral")
-    rooms.note(caseworker, "Note as sent", method="paper")
+    rooms.note(caseworker, "Note as sent", method="carried")
     for status in ("received", "accepted", "service_delivered"):
         rooms.note(caseworker, "Note this", status=status)
     assert not Referral.objects.get().is_success

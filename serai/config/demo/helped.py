@@ -12,11 +12,14 @@ from serai.assistance.models import Delivery
 from serai.centres.models import Centre, OfferedService, Posting
 from serai.directory.models import Service
 from serai.directory.operations.services import add_service
+from serai.directory.queries.recipients import as_recipient, party_of
 from serai.people.models import Consent, Registration
 from serai.people.rules.consent import NOTICE_VERSION
+from serai.referrals.access import about
 from serai.referrals.models import Referral
 from serai.referrals.operations import link_partner
 from serai.referrals.rules import recipient_of
+from serai.sharing.models import Agreement, Disclosure
 
 BATCH = 2_000
 SHARES = {
@@ -72,6 +75,29 @@ def partners(*, by: Posting, partner: Posting, on: date) -> None:
     """Three partners near Obock, verified lately; the partner's focal point sees the first one's referrals."""
     services = [add_service(by=by, values=_values(*one), today=on) for one in PARTNERS]
     link_partner(by=by, posting=partner, organization=services[0].organization)
+    Agreement.objects.bulk_create([_agreement(service, on) for service in services])
+
+
+def _agreement(service: Service, on: date) -> Agreement:
+    """Drafted by the data-protection focal point, agreed to by the coordinator, for a year and a half."""
+    first = on - timedelta(days=400)
+    return Agreement(
+        party=party_of(service.organization),
+        party_name=service.organization.name,
+        purposes=["referral"],
+        purpose_words="To help each person who is referred, and nothing else",
+        fields=sorted(as_recipient(service).needs),
+        methods=["paper", "partner_account", "phone", "accompanied"],
+        security="Accounts of their own; papers in a locked cabinet; only staff who help the person",
+        starts_on=first,
+        ends_on=on + timedelta(days=150),
+        signed_for_us="Dima",
+        signed_for_them="Director (invented)",
+        signed_on=first,
+        drafted_by=User.objects.get(username="daniel"),
+        approved_by=User.objects.get(username="dima"),
+        approved_at=_noon(first, Centre.objects.get(code="OBO")),
+    )
 
 
 def _values(
@@ -177,8 +203,28 @@ def _referrals(chance: Random, registrations: list[Registration], by: User) -> N
     services = list(Service.objects.filter(source="", status="active").select_related("organization").order_by("pk"))
     chosen = [(one, chance.choice(services)) for one in registrations if chance.random() < 0.08]
     consents = Consent.objects.bulk_create([_consent(one, service, by) for one, service in chosen])
-    Referral.objects.bulk_create(
+    made = Referral.objects.bulk_create(
         [_referral(chance, one, service, consent, by) for (one, service), consent in zip(chosen, consents, strict=True)]
+    )
+    agreements = {agreement.party: agreement for agreement in Agreement.objects.all()}
+    Disclosure.objects.bulk_create([_disclosure(one, agreements) for one in made])
+
+
+def _disclosure(referral: Referral, agreements: dict[str, Agreement]) -> Disclosure:
+    return Disclosure(
+        person_id=referral.person_id,
+        centre_id=referral.centre_id,
+        recipient=recipient_of(referral.service.public_id),
+        recipient_name=referral.service.organization.name,
+        kind="partner",
+        purpose="referral",
+        fields=referral.fields,
+        method=referral.method,
+        about=about(referral),
+        consent_id=referral.consent_id,
+        agreement=agreements[party_of(referral.service.organization)],
+        by_id=referral.created_by_id,
+        at=referral.sent_at,
     )
 
 
@@ -188,7 +234,9 @@ def _consent(one: Registration, service: Service, by: User) -> Consent:
         purpose="referral",
         recipient=recipient_of(service.public_id),
         recipient_name=service.organization.name,
+        recipient_class="partner",
         fields=["code", "needs", "language"],
+        categories=["identity", "personal", "needs"],
         decision="granted",
         form="verbal",
         certified_by=by,

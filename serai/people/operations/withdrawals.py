@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from serai.centres.models import Posting
-from serai.people.models import Consent
+from serai.people.models import Consent, Person
 
 type Handler = Callable[..., None]
 
@@ -20,3 +20,8 @@ def stop_what_is_pending(*, by: Posting, consent: Consent) -> None:
     """Every room stops what rested on the consent that this line withdraws, in the caller's transaction."""
     for handler in _handlers:
         handler(by=by, consent=consent)
+
+
+def hold_back_withdrawals(person: Person) -> None:
+    """Until the caller's transaction ends, a withdrawal waits; one that came before is seen."""
+    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)

@@ -8,8 +8,6 @@ from serai.people.rules.birth import Birth, years_before
 
 
 class Age(Enum):
-    """The ages at which another rule begins."""
-
     UP_TO_5 = 0
     FROM_6 = 6
     FROM_12 = 12
@@ -26,9 +24,7 @@ class Duty:
     guardian: bool = False
 
 
-# Under 15 a caregiver decides; from 6 on the child is asked too, and a no is a no. From 15 on the child decides, and it
-# is said whether a guardian knows. Where no caregiver can or should answer, a supervisor decides with somebody else in
-# the child's best interests (room `sharing`).
+# Where no caregiver can or should answer, two people decide in the child's best interests (room `sharing`).
 DUTIES: dict[Age, Duty] = {
     Age.UP_TO_5: Duty(caregiver=True),
     Age.FROM_6: Duty(caregiver=True, assent=True),

@@ -1,9 +1,14 @@
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.utils import timezone
 
 from serai.audit.models import Entry
 from serai.audit.pseudonyms import pseudonym
 from serai.centres.choices import Role
+from serai.centres.models import Decision as DecisionOfTwo
+from serai.centres.operations import decisions
 from serai.directory.tests.factories import ServiceFactory
 from serai.people.choices import ConsentForm, Decision, Purpose
 from serai.people.models import Consent
@@ -15,6 +20,9 @@ from serai.referrals.rules import Blocker, recipient_of
 from serai.referrals.tests.factories import SPOKEN, agreed, draft, sent
 from serai.screening.choices import Kind
 from serai.screening.tests.factories import FlagFactory
+from serai.sharing.models import Disclosure
+from serai.sharing.operations.exemptions import ReasonTooShort
+from serai.sharing.rules.gate import Refusal
 
 
 @pytest.fixture
@@ -27,7 +35,7 @@ def test_without_consent_nothing_is_sent(ruth, bilal):
     referral = draft(by=ruth, person=bilal)
     with pytest.raises(operations.CannotSend) as refusal:
         operations.send_referral(by=ruth, referral=referral, method="paper")
-    assert refusal.value.blockers == [Blocker.NO_CONSENT]
+    assert refusal.value.blockers == [Refusal.NO_CONSENT]
     referral.refresh_from_db()
     assert (referral.status, referral.sent_at) == ("draft", None)
 
@@ -58,7 +66,7 @@ def test_a_consent_for_one_service_is_none_for_another(ruth, bilal):
     Referral.objects.filter(pk=other.pk).update(consent=Consent.objects.get())
     with pytest.raises(operations.CannotSend) as refusal:
         operations.send_referral(by=ruth, referral=other, method="paper")
-    assert refusal.value.blockers == [Blocker.NO_CONSENT]
+    assert refusal.value.blockers == [Refusal.NO_CONSENT]
 
 
 def test_more_than_agreed_is_not_sent(ruth, bilal):
@@ -66,7 +74,7 @@ def test_more_than_agreed_is_not_sent(ruth, bilal):
     referral = agreed(by=ruth, person=bilal)
     Referral.objects.filter(pk=referral.pk).update(fields=["code", "needs", "name"])
     with pytest.raises(operations.CannotSend) as refusal:
-        operations.send_referral(by=ruth, referral=referral, method="paper")
+        operations.send_referral(by=ruth, referral=referral, method="carried")
     assert refusal.value.blockers == [Blocker.MORE_THAN_AGREED]
 
 
@@ -107,18 +115,43 @@ def test_a_refusal_cancels_and_shares_nothing(ruth, bilal):
     assert (referral.status, referral.sent_at) == ("cancelled", None)
 
 
-def test_a_supervisor_saves_a_life_without_consent_and_says_why(ruth, sami, bilal):
+REASON = "Unconscious and bleeding, nobody with her"
+
+
+def excepted(*, by, agreed_by, referral, why="vital"):
+    operations.ask_to_send_without_consent(by=by, referral=referral, why=why, reason=REASON)
+    decisions.agree(by=agreed_by, decision=DecisionOfTwo.objects.latest("pk"))
+
+
+def test_a_life_is_saved_without_consent_by_two_one_of_them_a_supervisor(ruth, sami, rita, bilal):
     """Statement 27: the vital-interest path."""
     referral = draft(by=ruth, person=bilal)
-    for by, reason in ((ruth, "Unconscious"), (sami, "  ")):
-        with pytest.raises(operations.NotForThisRole):
-            operations.send_without_consent(by=by, referral=referral, method="phone", reason=reason)
+    with pytest.raises(ReasonTooShort):
+        operations.ask_to_send_without_consent(by=ruth, referral=referral, why="vital", reason="  Unconscious  ")
+    operations.ask_to_send_without_consent(by=ruth, referral=referral, why="vital", reason=REASON)
+    asked = DecisionOfTwo.objects.get()
+    for nobody in (ruth, rita):
+        with pytest.raises(decisions.NotYoursToDecide):
+            decisions.agree(by=nobody, decision=asked)
+    with pytest.raises(operations.CannotSend):
+        operations.send_referral(by=ruth, referral=referral, method="phone")
 
-    operations.send_without_consent(by=sami, referral=referral, method="phone", reason="Unconscious, bleeding")
+    decisions.agree(by=sami, decision=asked)
+    operations.send_referral(by=ruth, referral=referral, method="phone")
 
     referral.refresh_from_db()
-    assert (referral.status, referral.overridden_by_id) == ("sent", sami.user_id)
-    assert Entry.objects.get(act="referral.overridden").actor_id == sami.user_id
+    assert (referral.status, referral.overridden_by_id, referral.override_reason) == ("sent", sami.user_id, REASON)
+    assert Entry.objects.get(act="exception.granted").actor_id == sami.user_id
+    assert Disclosure.objects.get().exemption.first_by_id == ruth.user_id
+
+
+def test_an_exception_ends_by_itself(ruth, sami, bilal, time_machine):
+    referral = draft(by=ruth, person=bilal)
+    excepted(by=ruth, agreed_by=sami, referral=referral)
+    time_machine.move_to(timezone.now() + timedelta(hours=73))
+    with pytest.raises(operations.CannotSend) as refusal:
+        operations.send_referral(by=ruth, referral=referral, method="phone")
+    assert refusal.value.blockers == [Refusal.NO_CONSENT]
 
 
 def test_no_consulate_is_told_while_a_wish_for_asylum_stands(ruth, sami, bilal):
@@ -128,9 +161,12 @@ def test_no_consulate_is_told_while_a_wish_for_asylum_stands(ruth, sami, bilal):
     FlagFactory(person=bilal, centre=ruth.centre, kind=Kind.ASYLUM)
     with pytest.raises(operations.CannotSend) as refusal:
         operations.send_referral(by=ruth, referral=referral, method="paper")
-    assert refusal.value.blockers == [Blocker.ASYLUM_WISH]
-    with pytest.raises(operations.CannotSend):
-        operations.send_without_consent(by=sami, referral=referral, method="paper", reason="A reason")
+    assert refusal.value.blockers == [Refusal.FEAR_STANDS]
+    unasked = draft(by=ruth, person=bilal, service=consulate)
+    excepted(by=ruth, agreed_by=sami, referral=unasked)
+    with pytest.raises(operations.CannotSend) as refusal:
+        operations.send_referral(by=ruth, referral=unasked, method="phone")
+    assert refusal.value.blockers == [Refusal.FEAR_STANDS]
 
 
 def test_a_withdrawal_stops_what_has_not_left_and_marks_what_has(ruth, bilal):

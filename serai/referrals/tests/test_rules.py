@@ -4,49 +4,32 @@ import pytest
 
 from serai.referrals import rules
 from serai.referrals.choices import Clock, Priority, Status
-from serai.referrals.rules import Agreed, Blocker, Facts
+from serai.referrals.rules import Blocker
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-FACTS = Facts(
-    status=Status.DRAFT,
-    recipient="service:a",
-    fields=("code", "needs"),
-    service_is_active=True,
-    service_types=frozenset({"MED_CONSULT"}),
-    asylum_wish_stands=False,
-)
-YES = Agreed("service:a", ("code", "needs", "name"))
-
-
-def facts(**other):
-    return Facts(**{**FACTS.__dict__, **other})
+WANTED = {
+    "status": Status.DRAFT,
+    "fields": ("code", "needs"),
+    "may_leave": ("code", "needs"),
+    "service_is_active": True,
+}
 
 
 @pytest.mark.parametrize(
-    ("known", "agreed", "blockers"),
+    ("changed", "blockers"),
     [
-        (FACTS, YES, []),
-        (FACTS, None, [Blocker.NO_CONSENT]),
-        (FACTS, Agreed("service:b", YES.fields), [Blocker.OTHER_RECIPIENT]),
-        (FACTS, Agreed("", YES.fields), [Blocker.OTHER_RECIPIENT]),
-        (FACTS, Agreed("service:a", ("code",)), [Blocker.MORE_THAN_AGREED]),
-        (facts(fields=()), YES, [Blocker.NOTHING_TO_SHARE]),
-        (facts(service_is_active=False), YES, [Blocker.SERVICE_CLOSED]),
-        (facts(status=Status.SENT), YES, [Blocker.ALREADY_SENT]),
-        (facts(asylum_wish_stands=True), YES, []),
-        (facts(asylum_wish_stands=True, service_types={"CONSULAR_LIAISON"}), YES, [Blocker.ASYLUM_WISH]),
+        ({}, []),
+        ({"may_leave": ("code", "needs", "name")}, []),
+        ({"may_leave": ("code",)}, [Blocker.MORE_THAN_AGREED]),
+        ({"may_leave": ()}, []),  # the gate says why nothing may leave
+        ({"fields": ()}, [Blocker.NOTHING_TO_SHARE]),
+        ({"service_is_active": False}, [Blocker.SERVICE_CLOSED]),
+        ({"status": Status.SENT}, [Blocker.ALREADY_SENT]),
     ],
 )
-def test_what_stands_in_the_way_of_sending(known, agreed, blockers):
-    """Statements 13, 16, 27."""
-    assert rules.blockers(facts=known, agreed=agreed, is_overridden=False) == blockers
-
-
-def test_an_override_lifts_consent_and_nothing_else():
-    """Statements 16, 27: not even to save a life is a consulate told of somebody who fears return."""
-    assert rules.blockers(facts=FACTS, agreed=None, is_overridden=True) == []
-    consular = facts(asylum_wish_stands=True, service_types={"CONSULAR_LIAISON"})
-    assert rules.blockers(facts=consular, agreed=None, is_overridden=True) == [Blocker.ASYLUM_WISH]
+def test_what_stands_in_the_way_of_sending(changed, blockers):
+    """Statement 13: exactly what is listed leaves, or nothing does."""
+    assert rules.blockers(**{**WANTED, **changed}) == blockers
 
 
 def test_only_the_persons_word_is_success():

@@ -8,12 +8,15 @@ from django.utils import timezone
 from serai.audit.models import Entry
 from serai.audit.pseudonyms import pseudonym
 from serai.centres.choices import Role
+from serai.centres.models import Decision as DecisionOfTwo
+from serai.centres.operations import decisions
 from serai.directory.tests.factories import OrganizationFactory, ServiceFactory
 from serai.people.models import Consent
 from serai.referrals import operations
 from serai.referrals.models import PartnerDesk, Referral
 from serai.referrals.tests.factories import agreed, draft, sent
 from serai.screening.tests.factories import FlagFactory
+from serai.sharing.models import Disclosure
 
 WANTED = {"priority": "urgent", "needs": ["medical"], "fields_shared": ["code", "needs", "sex"], "note": ""}
 AGREES = {"referral": "granted", "form": "verbal", "certified": "on", "language": "amh"}
@@ -36,11 +39,11 @@ def test_from_the_persons_page_to_a_referral_that_is_sent(ruth, bilal, at_work):
     asked = browser.post(at("make", bilal.public_id, service.public_id), WANTED)
     kept = browser.post(asked.url, AGREES)
     referral = Referral.objects.get()
-    browser.post(at("send", referral.public_id), {"method": "paper"})
+    browser.post(at("send", referral.public_id), {"method": "carried"})
 
     referral.refresh_from_db()
     assert kept.url == at("referral", referral.public_id)
-    assert (referral.status, referral.priority, referral.method) == ("sent", "urgent", "paper")
+    assert (referral.status, referral.priority, referral.method) == ("sent", "urgent", "carried")
     assert Consent.objects.get().fields == ["code", "needs", "sex"]
     assert Entry.objects.filter(act="person.opened", purpose="referral").exists()
 
@@ -88,21 +91,34 @@ def test_a_child_is_answered_for_by_a_caregiver(ruth, amina, at_work):
 def test_sending_without_consent_is_refused_with_a_sentence(ruth, bilal, at_work):
     """Statement 27."""
     referral = draft(by=ruth, person=bilal)
-    page = at_work(ruth).post(at("send", referral.public_id), {"method": "paper"}).text
+    page = at_work(ruth).post(at("send", referral.public_id), {"method": "carried"}).text
     assert "The person has not agreed to this referral" in page
     referral.refresh_from_db()
     assert referral.status == "draft"
 
 
-def test_the_override_is_a_supervisors_page_and_asks_why(ruth, posted, harbour, bilal, at_work):
+def test_without_consent_a_second_person_is_asked_and_why_is_written(ruth, rita, posted, harbour, bilal, at_work):
     """Statement 27."""
     sami = posted("sami", Role.SUPERVISOR, harbour)
     referral = draft(by=ruth, person=bilal)
-    address = at("override", referral.public_id)
-    assert at_work(ruth).post(address, {"method": "phone", "reason": "x"}).status_code == 403
-    assert "This field is required" in at_work(sami).post(address, {"method": "phone", "reason": ""}).text
-    assert at_work(sami).post(address, {"method": "phone", "reason": "Unconscious"}).status_code == 302
-    assert "Unconscious" in at_work(sami).get(at("referral", referral.public_id)).text
+    address, browser = at("override", referral.public_id), at_work(ruth)
+    why = {"why": "vital", "reason": "Unconscious and bleeding, nobody with her"}
+    assert at_work(rita).post(address, why).status_code == 403
+    assert "This field is required" in browser.post(address, {"why": "vital", "reason": ""}).text
+    assert "Write the reason in a sentence" in browser.post(address, {"why": "vital", "reason": "Bleeding"}).text
+    assert browser.post(address, why).status_code == 302
+    assert "It waits for a second person" in browser.get(at("referral", referral.public_id)).text
+
+    asked = DecisionOfTwo.objects.get()
+    page = reverse("centres:decision", args=[asked.public_id])
+    assert "Exception to consent" in at_work(sami).get(reverse("centres:today")).text
+    assert "nobody with her" in at_work(sami).get(page).text
+    at_work(sami).post(page, {"answer": "agree"})
+
+    assert "decided that this may leave without consent" in browser.get(at("referral", referral.public_id)).text
+    browser.post(at("send", referral.public_id), {"method": "carried"})
+    referral.refresh_from_db()
+    assert referral.status == "sent"
 
 
 def test_the_letter_shows_the_consented_fields_and_nothing_else(ruth, bilal, at_work):
@@ -112,8 +128,11 @@ def test_the_letter_shows_the_consented_fields_and_nothing_else(ruth, bilal, at_
     bilal.save()
     referral = agreed(by=ruth, person=bilal, fields=["code", "needs", "sex"], note="Was beaten")
 
-    page = at_work(ruth).get(at("letter", referral.public_id)).text
+    browser = at_work(ruth)
+    assert browser.get(at("letter", referral.public_id)).status_code == 403  # nobody said that it is going to leave
+    page = browser.post(at("prepare", referral.public_id), follow=True).text
 
+    assert Disclosure.objects.get().fields == ["code", "needs", "sex"]
     assert bilal.code in page
     assert 'lang="ar" dir="rtl"' in page
     assert 'lang="en" dir="ltr"' in page
@@ -280,12 +299,15 @@ def test_a_partner_sees_only_what_the_consent_covers_at_this_moment(ruth, paula,
 def test_no_paper_goes_to_a_consulate_while_a_fear_of_return_stands(ruth, bilal, harbour, at_work):
     """Statement 16: the letter is stopped by what stops the sending, before and after it left."""
     service = ServiceFactory(whole__service_types=["CONSULAR_LIAISON"])
-    first, second = agreed(by=ruth, person=bilal, service=service), sent(by=ruth, person=bilal, service=service)
+    wanted = {"service": service, "fields": ["code", "name"]}
+    first, second = agreed(by=ruth, person=bilal, **wanted), sent(by=ruth, person=bilal, **wanted)
     browser = at_work(ruth)
+    browser.post(at("prepare", first.public_id))
     assert browser.get(at("letter", first.public_id)).status_code == 200
     FlagFactory(centre=harbour, person=bilal, kind="asylum")
     for referral in (first, second):
         assert browser.get(at("letter", referral.public_id)).status_code == 403
+        assert "No consulate may be contacted" in browser.post(at("prepare", referral.public_id), follow=True).text
 
 
 def test_each_look_at_a_referral_is_in_the_trail_with_its_purpose(ruth, bilal, at_work):
@@ -304,7 +326,9 @@ def test_who_was_not_asked_may_say_no_afterwards(ruth, paula, posted, harbour, b
     referral = draft(by=ruth, person=bilal)
     PartnerDesk.objects.create(posting=paula, organization=referral.service.organization)
     boss = posted("sam", Role.SUPERVISOR, harbour)
-    operations.send_without_consent(by=boss, referral=referral, method="phone", reason="Unconscious")
+    operations.ask_to_send_without_consent(by=ruth, referral=referral, why="vital", reason="Unconscious and bleeding")
+    decisions.agree(by=boss, decision=DecisionOfTwo.objects.get())
+    operations.send_referral(by=ruth, referral=referral, method="phone")
     desk = at("desk_referral", referral.public_id)
     assert at_work(paula).get(desk).status_code == 200
 

@@ -47,7 +47,7 @@ def desk_referral(request: StaffRequest, public_id: UUID) -> HttpResponse:
     context = {
         "line": queries.line(found, language=language, now=timezone.now(), with_code=False),
         "service": cards.text(found.service.names, language),
-        "shared": queries.shared(found, language=language),
+        "shared": queries.shared(found, language=language, method="partner_account"),
         "form": form if steps else None,
     }
     return render(request, "referrals/desk_referral.html", context)

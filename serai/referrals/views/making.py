@@ -16,12 +16,14 @@ from serai.directory.choices import Taxonomy
 from serai.directory.forms import SearchForm
 from serai.directory.queries import cards
 from serai.directory.queries import search as services
+from serai.directory.queries.recipients import as_recipient
 from serai.people.access import open_file
 from serai.people.choices import Decision, WhyOpen
 from serai.people.operations.consent import CannotRecordConsent
 from serai.referrals import access, operations, queries
 from serai.referrals.forms import CANNOT_STEP, AnswerForm, ReferralForm
 from serai.referrals.models import Referral
+from serai.sharing.queries.manifest import listed
 
 
 @require_safe
@@ -43,7 +45,8 @@ def make(request: StaffRequest, public_id: UUID, service_id: UUID) -> HttpRespon
     service = services.service_or_404(public_id=service_id)
     answers = [term.code for term in service.terms.all() if term.taxonomy == Taxonomy.NEED]
     chosen = {"needs": answers if len(answers) == 1 else []}
-    form = ReferralForm(request.POST if request.method == "POST" else None, initial=chosen)
+    needed = as_recipient(service).needs
+    form = ReferralForm(request.POST if request.method == "POST" else None, initial=chosen, needed=needed)
     if request.method == "POST" and form.is_valid():
         made = operations.make_referral(by=request.posting, person=person, service=service, wanted=form.wanted)
         return redirect("referrals:ask", made.public_id)
@@ -72,7 +75,7 @@ def ask(request: StaffRequest, public_id: UUID) -> HttpResponse:
 
 def _notice(referral: Referral, language: str) -> dict[str, object]:
     """What is said to the person, in the person's language."""
-    fields = queries.listed(referral.fields, language=language)
+    fields = listed(referral.fields, language=language)
     service = cards.text(referral.service.names, language)
     return {"spoken": language, "direction": "rtl" if language == "ar" else "ltr", "told": fields, "service": service}
 

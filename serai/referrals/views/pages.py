@@ -19,8 +19,12 @@ from serai.directory.queries import cards
 from serai.people.operations.consent import NothingToWithdraw
 from serai.referrals import access, operations, queries, rules
 from serai.referrals.choices import Status
-from serai.referrals.forms import CANNOT_STEP, ONLY_A_SUPERVISOR, OverrideForm, SendForm, StepForm, WordForm
+from serai.referrals.forms import CANNOT_STEP, TOO_SHORT, WHY_NOT_SENT, ExceptionForm, SendForm, StepForm, WordForm
 from serai.referrals.models import Referral
+from serai.sharing.operations.disclosures import MayNotLeave
+from serai.sharing.operations.exemptions import ReasonTooShort
+from serai.sharing.queries.manifest import listed
+from serai.sharing.rules.gate import BY_HAND
 
 LANGUAGES = dict(settings.LANGUAGES)
 
@@ -49,17 +53,20 @@ def _page(request: StaffRequest, found: Referral, **forms: object) -> HttpRespon
     """The page of a referral; `forms` are those that came back with something to correct."""
     language = get_language() or "en"
     steps = queries.steps(found, as_partner=False)
+    may_make = request.posting.may(May.MAKE_REFERRAL)
+    exception = access.exception_for(found) if found.consent_id is None else None
+    may_leave = found.is_draft and (found.consent_id or (exception and exception.second_by_id))
     context = {
         "referral": found,
         "line": queries.line(found, language=language, now=timezone.now()),
         "service": cards.text(found.service.names, language),
-        "shared": queries.shared(found, language=language) if request.posting.may(May.MAKE_REFERRAL) else [],
-        "told": queries.listed(found.fields, language=language),
+        "shared": queries.to_be_told(found, language=language) if may_make else [],
+        "told": listed(found.fields, language=language),
+        "exception": exception,
         "passed": queries.passed(found),
         "left": queries.already_left(posting=request.posting, referral=found) if found.withdrawn_at else [],
-        "may_make": request.posting.may(May.MAKE_REFERRAL),
-        "may_override": request.posting.may(May.OVERRIDE_CONSENT),
-        "send_form": SendForm() if found.is_draft and found.consent_id else None,
+        "may_make": may_make,
+        "send_form": SendForm(ways=access.ways_of(found)) if may_leave else None,
         "step_form": StepForm(steps=steps) if steps else None,
         "word_form": WordForm() if rules.may_ask_the_person(found.status) else None,
     }
@@ -70,12 +77,14 @@ def _page(request: StaffRequest, found: Referral, **forms: object) -> HttpRespon
 @needs(May.MAKE_REFERRAL)
 def send(request: StaffRequest, public_id: UUID) -> HttpResponse:
     found = access.referral_or_404(posting=request.posting, public_id=public_id)
-    form = SendForm(request.POST)
+    form = SendForm(request.POST, ways=access.ways_of(found))
     if form.is_valid():
         try:
             operations.send_referral(by=request.posting, referral=found, method=form.cleaned_data["method"])
         except operations.CannotSend as refusal:
             form.refuse(refusal.blockers)
+        except MayNotLeave as refusal:  # taken back in the same moment
+            form.refuse([refusal.refusal])
         else:
             messages.success(request, _("Noted as sent. The partner’s answer is waited for."))
             return redirect("referrals:referral", public_id)
@@ -83,24 +92,25 @@ def send(request: StaffRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@needs(May.OVERRIDE_CONSENT)
+@needs(May.ASK_EXCEPTION)
 def override(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """Ask a second person to let this leave without consent."""
     found = access.referral_or_404(posting=request.posting, public_id=public_id)
-    form = OverrideForm(request.POST if request.method == "POST" else None)
+    form = ExceptionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            operations.send_without_consent(
-                by=request.posting, referral=found, method=said["method"], reason=said["reason"]
+            operations.ask_to_send_without_consent(
+                by=request.posting, referral=found, why=said["why"], reason=said["reason"]
             )
-        except operations.CannotSend as refusal:
-            form.refuse(refusal.blockers)
-        except operations.NotForThisRole:
-            form.add_error("reason", ONLY_A_SUPERVISOR)
+        except ReasonTooShort:
+            form.add_error("reason", TOO_SHORT)
+        except operations.CannotStep:
+            form.add_error(None, CANNOT_STEP)
         else:
-            messages.warning(request, _("Noted as sent without consent. The reason and your name are kept."))
+            messages.warning(request, _("Asked. Call somebody who may agree now; nothing leaves before."))
             return redirect("referrals:referral", public_id)
-    told = queries.listed(found.fields, language=get_language() or "en")
+    told = listed(found.fields, language=get_language() or "en")
     return render(request, "referrals/override.html", {"referral": found, "form": form, "told": told})
 
 
@@ -184,9 +194,23 @@ def withdraw(request: StaffRequest, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Taken back. Nothing more leaves; tell the partner what was sent already."))
         return redirect("referrals:referral", public_id)
-    told = queries.listed(found.fields, language=get_language() or "en")
+    told = listed(found.fields, language=get_language() or "en")
     context = {"referral": found, "told": told, "left": queries.already_left(posting=request.posting, referral=found)}
     return render(request, "referrals/withdraw.html", context)
+
+
+@require_POST
+@needs(May.MAKE_REFERRAL)
+def prepare(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """A letter is going to be printed: from now on it counts as left."""
+    found = access.referral_or_404(posting=request.posting, public_id=public_id)
+    try:
+        operations.print_letter(by=request.posting, referral=found)
+    except operations.CannotSend as refusal:
+        for blocker in refusal.blockers:
+            messages.error(request, WHY_NOT_SENT[blocker])
+        return redirect("referrals:referral", public_id)
+    return redirect("referrals:letter", public_id)
 
 
 @require_safe
@@ -194,12 +218,13 @@ def withdraw(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def letter(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """On paper: the consented fields and nothing else, in the person's language and the partner's."""
     found = access.referral_or_404(posting=request.posting, public_id=public_id)
-    if not access.may_be_printed(found):
+    fields = access.fields_that_may_be_seen(found, method=BY_HAND) if access.may_be_printed(found) else None
+    if not fields:
         raise PermissionDenied(_("There is nothing to print: the person has not agreed, or took it back."))
     record(by=request.posting, act="referral.printed", subject=found)
     own = request.GET.get("person", "") or queries.letter_language(found.person)
     theirs = request.GET.get("partner", "") or get_language() or "en"
     wanted = [code for code in dict.fromkeys([own, theirs]) if code in LANGUAGES]
-    sheets = [queries.letter(found, language=code) for code in wanted or ["en"]]
+    sheets = [queries.letter(found, language=code, fields=fields) for code in wanted or ["en"]]
     context = {"referral": found, "sheets": sheets, "languages": LANGUAGES.items(), "own": own, "theirs": theirs}
     return render(request, "referrals/letter.html", context)

@@ -1,0 +1,6 @@
+"""What this room holds about people."""
+
+from serai.people.holdings import YEAR, Holding
+from serai.sharing.models import Disclosure, Exemption, Notice
+
+OWN = [Holding(model=model, keep_for=2 * YEAR) for model in (Disclosure, Exemption, Notice)]

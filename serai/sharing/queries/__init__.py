@@ -1,0 +1,1 @@
+"""What pages read about what leaves, by noun. Every list ends here."""

@@ -1,0 +1,91 @@
+"""The words for what leaves: the only place where a person's data are written out for somebody outside."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils import timezone, translation
+
+from serai.codes import countries, languages, lists
+from serai.people.choices import AgeBand, ChildStatus, HouseholdRole, Sex, SharedPart
+from serai.people.models import Person
+
+
+@dataclass(frozen=True)
+class Shared:
+    """One part that leaves, in words. Codes and numbers run from left to right in every language."""
+
+    label: str
+    value: str
+    direction: str
+
+
+def told(*, person: Person, fields: Iterable[str], of_case: Mapping[str, str], language: str) -> list[Shared]:
+    """These parts of the file, and no other, in words of that language. `of_case` holds what the hand-over itself
+    says: the needs it is for, the note."""
+    allowed = set(fields)
+    with translation.override(language):
+        return [
+            Shared(
+                label=str(part.label),
+                value=(of_case.get(part, "") or _value(person, part, language)) or "–",
+                direction="ltr" if part in {SharedPart.CODE, SharedPart.PHONE} else "auto",
+            )
+            for part in SharedPart
+            if part in allowed
+        ]
+
+
+def listed(fields: Iterable[str], *, language: str) -> list[str]:
+    """The names of parts, in the order in which they are always said."""
+    named = set(fields)
+    with translation.override(language):
+        return [str(part.label) for part in SharedPart if part in named]
+
+
+def _value(person: Person, part: str, language: str) -> str:
+    return OF_PERSON[part](person, language) if part in OF_PERSON else ""
+
+
+def _names(person: Person, language: str) -> str:
+    return " / ".join(full for held in person.names.order_by("pk") if (full := held.full or held.nickname))
+
+
+def _spoken(person: Person, language: str) -> str:
+    spoken = [person.mother_tongue, *person.other_languages]
+    return " · ".join(languages.name(code, language) for code in spoken if code)
+
+
+def _family(person: Person, language: str) -> str:
+    """Who is there, as what: never who they are."""
+    mine = person.memberships.filter(left_on=None).first()
+    if mine is None:
+        return ""
+    others = mine.household.memberships.filter(left_on=None, is_present=True).exclude(pk=mine.pk).order_by("pk")
+    return " · ".join(str(HouseholdRole(role).label) for role in others.values_list("role", flat=True))
+
+
+def _documents(person: Person, language: str) -> str:
+    held = person.documents.order_by("pk")
+    return " · ".join(
+        f"{lists.label('document_kind', one.kind, language)} ({lists.label('document_state', one.state, language)})"
+        for one in held
+    )
+
+
+def _journey(person: Person, language: str) -> str:
+    return " → ".join(countries.name(leg.country, language) for leg in person.journey.order_by("position"))
+
+
+OF_PERSON: dict[str, Callable[[Person, str], str]] = {
+    SharedPart.CODE: lambda person, language: person.code,
+    SharedPart.NAME: _names,
+    SharedPart.AGE: lambda person, language: str(AgeBand(person.band_on(timezone.localdate())).label),
+    SharedPart.SEX: lambda person, language: str(Sex(person.sex).label),
+    SharedPart.NATIONALITY: lambda person, language: countries.name(person.nationality, language),
+    SharedPart.LANGUAGE: _spoken,
+    SharedPart.PHONE: lambda person, language: person.phone if person.safe_to_call is not False else "",
+    SharedPart.CHILD: lambda person, language: str(ChildStatus(person.child_status).label),
+    SharedPart.FAMILY: _family,
+    SharedPart.DOCUMENTS: _documents,
+    SharedPart.JOURNEY: _journey,
+}

@@ -1,0 +1,1 @@
+"""Decisions about what may leave, without the database, the request or the clock."""

@@ -1,0 +1,1 @@
+"""Pages about what leaves, by noun. Each function is one page."""
