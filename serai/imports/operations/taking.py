@@ -25,6 +25,7 @@ from serai.people.models import (
 )
 from serai.people.rules.consent import OWN_CONSENT_FROM
 from serai.people.rules.names import script_of
+from serai.people.rules.parts import CLASS_OF
 from serai.registration.operations.registration import locked_count
 
 NOTICE = "import"  # the notice was read elsewhere; which one, the file does not say
@@ -174,6 +175,7 @@ def _write_consents(by: Posting, batch: ImportBatch, made: list[_Row]) -> None:
             Consent(
                 person=one.person,
                 purpose=Purpose.SERVICES_HERE,
+                recipient_class=CLASS_OF[Purpose.SERVICES_HERE],
                 decision=Decision.GRANTED,
                 form=form,
                 certified_by_id=by.user_id if form == ConsentForm.VERBAL else None,

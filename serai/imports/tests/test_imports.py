@@ -20,6 +20,7 @@ from serai.imports.models import ImportBatch, ImportRow
 from serai.imports.operations import batches as operations
 from serai.imports.tests.tables import LETTERS, as_csv, as_xlsx
 from serai.people.models import Answer, Card, Consent, Person, Registration
+from serai.registration.operations.registration import register_again
 from serai.ui.exports import harmless
 
 
@@ -242,6 +243,25 @@ def test_an_import_that_is_being_matched_again_can_still_be_undone(browser, harb
     assert batch.state == ImportState.UNDONE
     assert not Person.objects.exists()
     assert not batch.rows.exclude(cells=[]).exists()
+
+
+def test_who_came_again_since_is_kept_with_both_registrations(browser, harbour, rita):
+    batch = imported(browser, harbour, as_csv())
+    hana = Person.objects.get(names__given="Hana")
+    register_again(by=rita, person=hana, on=date(2026, 11, 20))
+    browser.post(here("undo", batch))
+    run(browser, batch)
+    assert list(Person.objects.all()) == [hana]
+    assert hana.registrations.count() == 2
+
+
+def test_a_row_names_what_it_made_until_that_is_taken_back(browser, harbour):
+    batch = imported(browser, harbour, as_csv())
+    made = batch.rows.filter(state=RowState.TAKEN).order_by("number")
+    assert [row.registration.person for row in made] == [row.person for row in made] != []
+    browser.post(here("undo", batch))
+    run(browser, batch)
+    assert not batch.rows.exclude(person=None, registration=None).exists()
 
 
 def test_a_corrected_file_is_kept(browser, harbour):

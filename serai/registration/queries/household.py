@@ -27,6 +27,7 @@ class Member:
 
 
 def membership_of(person: Person) -> Membership | None:
+    """The person's place in the household of now, if there is one."""
     return Membership.objects.filter(person=person, left_on=None).select_related("household").first()
 
 
@@ -59,6 +60,7 @@ def panel(*, posting: Posting, person: Person) -> dict[str, Any]:
 
 
 def adults_with(*, members: list[Member], child: Person) -> list[Member]:
+    """Those of the household who are adults and not the child itself."""
     return [one for one in members if not one.is_child and one.person.pk != child.pk]
 
 

@@ -51,6 +51,7 @@ def registration_here(*, posting: Posting, person: Person) -> Registration | Non
 
 
 def stored(*, posting: Posting, person: Person) -> Stored:
+    """What is kept of this person, and of the latest registration here, read once for every topic."""
     found = Stored(person, registration_here(posting=posting, person=person))
     found.names = list(person.names.order_by("pk"))
     found.documents = list(person.documents.order_by("pk"))
