@@ -2,12 +2,14 @@
 
 import logging
 import re
+from http import HTTPStatus
 
 ADDRESS = re.compile(r"\?\S*")
 
 
 class NoValues(logging.Filter):
-    """Drops what an exception says (its type and place stay) and every query string."""
+    """Drops what an exception says (its type and place stay), every query string, and an address that leads nowhere:
+    somebody may have pasted a name into it."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.exc_info and record.exc_info[0] is not None:
@@ -19,4 +21,6 @@ class NoValues(logging.Filter):
             record.args, record.exc_info, record.exc_text = (), None, None
         elif record.args:
             record.msg, record.args = ADDRESS.sub("", record.getMessage()), ()
+        if getattr(record, "status_code", 0) == HTTPStatus.NOT_FOUND:
+            record.msg, record.args = "Not found", ()
         return True

@@ -139,7 +139,7 @@ def test_what_one_types_gets_into_no_address_message_log_or_trail(world, harbour
         assert response.status_code < 500, page
         assert CANARY not in str(response.headers.items()), page
         assert CANARY not in _spoken(response), page
-        assert CANARY not in _opened(response.cookies.output()), page
+        assert CANARY not in opened(response.cookies.output()), page
         kept += response.status_code == 302
     assert kept >= 6
     assert Name.objects.filter(given=CANARY).count() == 2
@@ -149,7 +149,7 @@ def test_what_one_types_gets_into_no_address_message_log_or_trail(world, harbour
     )
 
 
-def _opened(cookies: str) -> str:
+def opened(cookies: str) -> str:
     """The cookies, and what is packed within them."""
     found = cookies
     for part in cookies.replace('"', "").replace(";", ":").split(":"):
