@@ -3,10 +3,11 @@ SHELL := /bin/sh
 BIN := .venv/bin
 T ?= serai tests
 ROOM ?=
+SECONDS ?= 60
 export PYTHONPATH := .
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check unit postgres journeys bench fix messages pages lock clean
+.PHONY: help demo serve test check unit postgres journeys bench fuzz fix messages pages lock clean
 
 help:  ## say what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -52,6 +53,9 @@ journeys: .venv/dev.stamp  ## a person's day in a real browser
 
 bench: .venv/dev.stamp  ## load many people and measure the main pages on both engines
 	$(BIN)/python tools/bench.py
+
+fuzz: .venv/dev.stamp  ## throw odd input at the parsers (SECONDS=60 for each, T=table for one)
+	$(BIN)/python tools/fuzz.py $(filter-out serai tests,$(T)) --seconds $(SECONDS)
 
 fix: .venv/dev.stamp  ## let the tools mend what they can
 	$(BIN)/ruff check --fix --quiet . || true

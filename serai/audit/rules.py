@@ -63,6 +63,7 @@ def link(before: bytes, *, centre_id: int, seq: int, at: datetime, told: Sequenc
 
 
 def key_mark(key: bytes) -> bytes:
+    """The first letters of a key's fingerprint, to tell keys apart without showing one."""
     return sha256(b"serai.audit.seal" + key).digest()[:KEY_MARK]
 
 

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from serai.imports.columns import TARGETS, Holds
 from serai.imports.models import ImportBatch
+from serai.imports.operations.reading import read_upload
 from serai.imports.operations.undoing import CHANGED, HAS_MORE
 from serai.imports.queries import folded_value, options_of
 from serai.imports.rules.matching import Wrong
-from serai.imports.rules.sheet import MAX_BYTES, CannotRead, Table, Why, read_table
+from serai.imports.rules.sheet import MAX_BYTES, CannotRead, Table, Why
 from serai.people.choices import ConsentForm
 
 NOT_READ: dict[Why, str | Promise] = {
@@ -70,7 +71,7 @@ class UploadForm(forms.Form):
             if upload.size > MAX_BYTES:
                 raise CannotRead(Why.TOO_BIG)
             self.content = upload.read()
-            self.table = read_table(self.content)
+            self.table = read_upload(self.content)
         except CannotRead as refusal:
             raise forms.ValidationError(str(NOT_READ[refusal.why])) from refusal
         return upload

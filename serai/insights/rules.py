@@ -158,7 +158,7 @@ def first_of_month(text: str) -> date | None:
     try:
         year, month = (int(part) for part in text.split("-"))
         return date(year, month, 1)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

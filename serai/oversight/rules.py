@@ -27,10 +27,12 @@ def usual(days: Sequence[int]) -> int | None:
 
 
 def is_night(hour: int) -> bool:
+    """Whether nobody is expected to open files at this hour."""
     return hour >= NIGHT_FROM or hour < NIGHT_UNTIL
 
 
 def are_many(opened: int, usual: int | None) -> bool:
+    """Whether that is far more than usual; in the first days nothing is usual yet."""
     return opened > FIRST_DAYS if usual is None else opened > max(FEW, 2 * usual)
 
 

@@ -77,6 +77,11 @@ class Person(models.Model):
     def birth(self) -> rules.Birth:
         return rules.Birth(self.birth_precision, self.born_earliest, self.born_latest)
 
+    @property
+    def age_told_on(self) -> date:
+        """The day on which an age was said; that of the file where the day was not noted."""
+        return self.birth_told_on or self.created_at.date()
+
     def band_on(self, day: date) -> str:
         return rules.band_on(self.birth, day)
 

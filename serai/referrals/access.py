@@ -100,6 +100,7 @@ def blockers(referral: Referral, *, method: str) -> list[rules.Blocker | Refusal
 
 
 def about(referral: Referral) -> str:
+    """What a disclosure is about, as the trail keeps it."""
     return f"referral:{referral.public_id}"
 
 

@@ -14,6 +14,7 @@ from serai.sharing.rules.gate import ABROAD, Ask, Excepted, Known, Line, Recipie
 
 
 def terms_of(agreement: Agreement) -> Terms:
+    """What an agreement allows, as the gate reads it."""
     return Terms(
         pk=agreement.pk,
         party=agreement.party,

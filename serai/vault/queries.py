@@ -22,6 +22,7 @@ def recipients() -> list[str]:
 
 
 def last_backup() -> LastBackup | None:
+    """When the last backup was made, and where it lies; None before the first."""
     path = Path(settings.HOME) / LAST
     if not path.exists():
         return None

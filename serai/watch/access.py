@@ -48,6 +48,7 @@ def to_review(*, posting: Posting) -> QuerySet[EmergencyOpening]:
 
 
 def opening_or_404(*, posting: Posting, public_id: UUID) -> EmergencyOpening:
+    """An emergency opening that this posting may review; any other is the same 404 as none."""
     found = (
         to_review(posting=posting)
         .filter(public_id=public_id)
@@ -60,6 +61,7 @@ def opening_or_404(*, posting: Posting, public_id: UUID) -> EmergencyOpening:
 
 
 def opened_in_this_shift(*, user_id: int, now: datetime) -> QuerySet[Entry]:
+    """The files that this person has opened since their shift began, as the trail has them."""
     return Entry.objects.filter(actor_id=user_id, at__gte=now - rules.A_SHIFT, act="person.opened")
 
 

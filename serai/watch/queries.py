@@ -71,6 +71,7 @@ def _rung(entries: list[Entry]) -> list[Rung]:
 
 
 def alarm_or_404(*, posting: Posting, pk: int) -> Rung:
+    """One alarm that rang for this posting, with its review; any other is the same 404 as none."""
     entry = _alarms(posting=posting).filter(pk=pk).select_related("actor").first()
     if entry is None:
         raise Http404
@@ -101,6 +102,7 @@ def past_reviews(*, posting: Posting) -> list[EmergencyOpening]:
 
 
 def is_switched_off(*, posting: Posting) -> rules.SwitchedOff | None:
+    """Why emergencies are switched off for this posting now, if they are."""
     return switched_off(posting=posting, now=timezone.now())
 
 

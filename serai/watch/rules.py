@@ -30,10 +30,12 @@ class SwitchedOff(StrEnum):
 
 
 def ends(opened_at: datetime) -> datetime:
+    """When an emergency opening ends by itself."""
     return opened_at + LASTS
 
 
 def review_due(opened_at: datetime) -> datetime:
+    """When it must have been reviewed."""
     return opened_at + REVIEW_WITHIN
 
 
@@ -57,4 +59,5 @@ def budget(*, role: str, times_extended: int, percent: int = 100) -> int:
 
 
 def is_spent(*, opened: int, allowed: int) -> bool:
+    """Whether the measure of openings of a shift is used up."""
     return opened >= allowed

@@ -61,7 +61,7 @@ def test_every_dependency_has_its_reason():
     pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     reasons = (ROOT / "docs/decisions/0008-what-we-depend-on.md").read_text(encoding="utf-8")
     groups = [pyproject["project"]["dependencies"], *pyproject["dependency-groups"].values()]
-    for name in [re.split(r"[\[<>=]", wanted)[0] for group in groups for wanted in group if isinstance(wanted, str)]:
+    for name in [re.split(r"[\[<>=;]", wanted)[0] for group in groups for wanted in group if isinstance(wanted, str)]:
         assert f"`{name}`" in reasons, f"say in docs/decisions/0008 what {name} is for"
 
 

@@ -3,6 +3,7 @@
 import ast
 import configparser
 import re
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from django.urls import URLResolver, get_resolver
 
 from serai.centres.rules import May
 from serai.config.catalogues import PACKAGE, rooms
+from tests.house.test_sizes import sources
 
 ROOT = PACKAGE.parent
 AT_THE_ROOT = {"centres"}  # the first page is *today at this centre*
@@ -85,3 +87,18 @@ def test_no_file_names_a_package_registry():
 def test_every_module_of_a_room_can_be_read_alone(room):
     for path in (PACKAGE / room).glob("*.py"):
         assert import_module(f"serai.{room}" if path.stem == "__init__" else f"serai.{room}.{path.stem}")
+
+
+def spoken_of() -> Iterator[tuple[str, str]]:
+    """Each public function of the drawers that other rooms and pages ask, with what it says of itself."""
+    for path in sources():
+        room, drawer = path.relative_to(PACKAGE).parts[:2] if len(path.relative_to(PACKAGE).parts) > 1 else ("", "")
+        if drawer.removesuffix(".py") in {"access", "operations", "queries", "rules"}:
+            for node in ast.parse(path.read_text(encoding="utf-8")).body:
+                if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                    yield f"{room}: {path.name}: {node.name}", ast.get_docstring(node) or ""
+
+
+def test_what_others_ask_for_says_what_it_answers():
+    silent = [name for name, words in spoken_of() if len(words.split()) < 4]
+    assert not silent, f"say in one line what it answers or promises: {silent}"

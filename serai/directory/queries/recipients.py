@@ -24,6 +24,7 @@ def recipient(code: str) -> Recipient | None:
 
 
 def as_recipient(service: Service) -> Recipient:
+    """A partner's service as one who may be told something: what kind it is, and of which organisation."""
     types = set(service.terms.filter(taxonomy=Taxonomy.SERVICE_TYPE).values_list("code", flat=True))
     kinds = lists.entries("service_type")
     groups = {kinds[code].more["group"] for code in types if code in kinds}
@@ -39,6 +40,7 @@ def as_recipient(service: Service) -> Recipient:
 
 
 def party_of(organization: Organization) -> str:
+    """The organisation as the other party of an agreement."""
     return f"organization:{organization.public_id}"
 
 

@@ -3,6 +3,7 @@ the file: its size, its compression, its cells and its encoding are checked befo
 
 import csv
 import io
+import re
 import xml.parsers.expat
 import zipfile
 import zlib
@@ -19,7 +20,11 @@ MAX_COLUMNS = 300
 MAX_CELL = 2_000
 MAX_UNPACKED = 50 * 1024 * 1024
 MAX_RATIO = 100
-MAX_GRID = 8_000_000  # cells in the rectangle that a reader would lay out, empty ones included
+MAX_PARTS = 1_000  # files in a workbook
+MAX_GRID = (MAX_ROWS + 1) * (MAX_COLUMNS + 1)  # cells that a reader would lay out, empty ones included
+OTHER_BOOKS = {"content.xml", "xl/workbook.bin"}  # a file that is two things at once is neither
+# Signs that a cell never means: control characters, and those that make a name look like another one.
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 DELIMITERS = ",;\t|"
 DAMAGE = (
     zipfile.BadZipFile,
@@ -27,7 +32,7 @@ DAMAGE = (
     zlib.error,
     xml.parsers.expat.ExpatError,
     CalamineError,
-    KeyError,
+    LookupError,
     ValueError,
     OSError,
     EOFError,
@@ -104,7 +109,7 @@ def _distinct(header: list[str]) -> list[str]:
 
 
 def _clean(text: str) -> str:
-    return text.replace("\x00", "").strip()[:MAX_CELL]
+    return UNSEEN.sub("", text[: 2 * MAX_CELL]).strip()[:MAX_CELL]
 
 
 # --- CSV ------------------------------------------------------------------------------------------------------
@@ -115,7 +120,7 @@ def _decoded(content: bytes) -> str:
         encodings = ["utf-16"]
     elif content.startswith(b"\xef\xbb\xbf"):
         encodings = ["utf-8-sig"]
-    elif b"\x00" in content[:200]:
+    elif b"\x00" in content[:2]:
         encodings = ["utf-16-le" if content[1:2] == b"\x00" else "utf-16-be"]
     for encoding in encodings:
         try:
@@ -123,7 +128,7 @@ def _decoded(content: bytes) -> str:
         except UnicodeDecodeError:
             continue
         strange = sum(ord(character) < 32 and character not in "\t\r\n\f\x1f" for character in text[:2_000])
-        if strange * 20 <= len(text[:2_000]):
+        if strange * 20 <= len(text[:2_000]) and not text.lstrip().startswith("<"):  # a page is no table
             return text
     raise CannotRead(Why.NOT_A_TABLE)
 
@@ -172,18 +177,20 @@ def _check_archive(content: bytes) -> None:
     """Before anything is unpacked: is it a workbook, how big is it unpacked, does each part pass its own check."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
-        if "xl/workbook.xml" not in {part.filename for part in parts}:
+        names = {part.filename.lower() for part in parts}
+        if "xl/workbook.xml" not in names or names & OTHER_BOOKS:
             raise CannotRead(Why.NOT_A_TABLE)
         total = sum(part.file_size for part in parts)
-        if total > MAX_UNPACKED or total > MAX_RATIO * len(content):
+        if total > MAX_UNPACKED or total > MAX_RATIO * len(content) or len(parts) > MAX_PARTS:
             raise CannotRead(Why.UNPACKS_TOO_BIG)
         if any(part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for part in parts):
             raise CannotRead(Why.DAMAGED)
         if archive.testzip() is not None:
             raise CannotRead(Why.DAMAGED)
         for part in parts:
-            if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
-                _check_grid(archive.read(part))
+            content_of_part = archive.read(part)
+            if b"sheetData" in content_of_part:  # a sheet may lie under any name
+                _check_grid(content_of_part)
 
 
 class _Grid:
@@ -208,7 +215,7 @@ class _Grid:
 
 def _column_number(letters: str) -> int:
     number = 0
-    for letter in letters[:4].upper():
+    for letter in letters[:20].upper():  # no more are needed to be too far
         number = number * 26 + ord(letter) - 64
     return number
 

@@ -225,3 +225,11 @@ def test_the_five_files_are_of_one_person_and_one_day(at_work, dora, posted, oct
     for later, status in (("2026-11-23 09:59", 302), ("2026-11-23 10:01", 200)):
         with time_machine.travel(later, tick=False):
             assert at_work(dora).get(address, asked).status_code == status
+
+
+@pytest.mark.parametrize(
+    "month", ["99999999999999999999-01", "9999-12", "0001-01", "2026-13", "٢٠٢٦-١٠", "-", "2026-1-1"]
+)
+def test_a_month_that_is_none_is_answered(at_work, manager, october, month):
+    assert at_work(manager).get(reverse("insights:month"), {"month": month}).status_code == 200
+    assert at_work(manager).get(reverse("insights:export", args=["csv"]), {"month": month}).status_code in {200, 404}

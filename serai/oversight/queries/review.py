@@ -137,6 +137,7 @@ def _centres() -> dict[int, str]:
 
 
 def centres() -> list[tuple[int, str]]:
+    """Every centre by its name, to choose one to review."""
     return list(Centre.objects.order_by("name", "pk").values_list("pk", "name"))
 
 
@@ -148,4 +149,5 @@ def colleagues(*, posting: Posting) -> list[tuple[int, str]]:
 
 
 def today() -> date:
+    """The day of review, in the time zone of this request."""
     return timezone.localdate()

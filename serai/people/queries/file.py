@@ -31,7 +31,7 @@ def heading(person: Person) -> dict[str, Any]:
     return {
         "person": person,
         "called": called(person.names.all()),
-        "age": birth_words(person.birth, on=today, told_on=person.birth_told_on),
+        "age": birth_words(person.birth, on=today, told_on=person.age_told_on),
         "nationality": countries.name(person.nationality),
     }
 
@@ -56,6 +56,7 @@ def file_page(*, posting: Posting, person: Person) -> dict[str, Any]:
 
 
 def correctable(*, posting: Posting, registration: Registration | None) -> bool:
+    """Whether this posting may correct what that registration says, today."""
     return may_correct(
         edits_profile=posting.may(May.EDIT_PROFILE),
         edits_basic=posting.may(May.EDIT_BASIC_FILE),

@@ -90,7 +90,7 @@ def _line(person: Person, seen_on: date) -> Found:
         code=person.code,
         called=called(person.names.all()),
         sex=str(Sex(person.sex).label),
-        age=birth_words(person.birth, on=timezone.localdate(), told_on=person.birth_told_on),
+        age=birth_words(person.birth, on=timezone.localdate(), told_on=person.age_told_on),
         nationality=countries.name(person.nationality),
         registered_on=seen_on,
     )

@@ -43,16 +43,19 @@ def years_before(day: date, years: int) -> date:
 
 
 def born_on(day: date) -> Birth:
+    """Born on a day that is known."""
     return Birth(BirthPrecision.EXACT, day, day)
 
 
 def born_in_month(year: int, month: int) -> Birth:
+    """Born on some day of a month."""
     first = date(year, month, 1)
     after = date(year + month // 12, month % 12 + 1, 1)
     return Birth(BirthPrecision.MONTH, first, after - timedelta(days=1))
 
 
 def born_in_year(year: int) -> Birth:
+    """Born on some day of a year; never its first of January."""
     return Birth(BirthPrecision.YEAR, date(year, 1, 1), date(year, 12, 31))
 
 
@@ -62,6 +65,7 @@ def aged(years: int, *, on: date) -> Birth:
 
 
 def in_band(band: str, *, on: date) -> Birth:
+    """In an age group on a day: born between its oldest and its youngest."""
     for low, high, name in BANDS:
         if name == band:
             earliest = years_before(on, high + 1) + timedelta(days=1)
@@ -70,6 +74,7 @@ def in_band(band: str, *, on: date) -> Birth:
 
 
 def age_on(born: date, day: date) -> int:
+    """Full years on that day; the birthday itself counts."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 

@@ -48,4 +48,5 @@ def age_of(birth: Birth, on: date) -> Age:
 
 
 def duty_to(birth: Birth, on: date) -> Duty:
+    """What is owed to a person of this age: whose yes is needed, and who must be asked."""
     return DUTIES[age_of(birth, on)]

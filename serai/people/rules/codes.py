@@ -5,10 +5,13 @@ import secrets
 from dataclasses import dataclass
 from enum import StrEnum
 
+from serai.codes.folding import western_digits
+
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CARD_LENGTH = 8  # 40 random bits
 DIGIT = re.compile(r"[2-9]")
-FILE_CODE = re.compile(r"([A-Z0-9]{1,8})-(\d{2})-(\d{5,9})-([0-9A-Z])")
+FILE_CODE = re.compile(r"([A-Z0-9]{1,8})-([0-9]{2})-([0-9]{5,9})-([0-9A-Z])")
+UNSEEN = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"))
 
 
 def check_character(text: str) -> str:
@@ -19,6 +22,11 @@ def check_character(text: str) -> str:
         total += addend // 32 + addend % 32
         factor = 3 - factor
     return CROCKFORD[-total % 32]
+
+
+def as_written(typed: str) -> str:
+    """A code as it stands on paper: Arabic digits as 0 to 9, without the marks of direction that a copy brings."""
+    return western_digits(typed).translate(UNSEEN)
 
 
 def new_card_code() -> str:
@@ -32,13 +40,14 @@ def new_card_code() -> str:
 def read_card_code(typed: str) -> str | None:
     """A code as typed or scanned: spaces, dashes and case do not matter, O is 0, I and L are 1. None if it is not
     a code (wrong length, wrong letter, wrong check character)."""
-    text = typed.upper().replace(" ", "").replace("-", "").translate(str.maketrans("OIL", "011"))
+    text = as_written(typed).upper().replace(" ", "").replace("-", "").translate(str.maketrans("OIL", "011"))
     if len(text) != CARD_LENGTH + 1 or any(c not in CROCKFORD for c in text):
         return None
     return text if check_character(text[:-1]) == text[-1] else None
 
 
 def shown_card_code(code: str) -> str:
+    """The code in three groups, as it is printed and read aloud."""
     return f"{code[:3]}-{code[3:6]}-{code[6:]}"
 
 
@@ -50,7 +59,7 @@ def file_code(*, centre: str, year: int, number: int) -> str:
 
 def read_file_code(typed: str) -> str:
     """A file code as typed, in the form in which it is kept."""
-    return "-".join(typed.upper().replace("-", " ").split())
+    return "-".join(as_written(typed).upper().replace("-", " ").split())
 
 
 class Kind(StrEnum):
@@ -75,7 +84,7 @@ def reading(typed: str) -> Reading:
         _, year, number, check = file.groups()
         good = check_character(year + number) == check
         return Reading(Kind.FILE, file.group()) if good else Reading(Kind.MISTYPED)
-    compact = typed.replace(" ", "").replace("-", "")
+    compact = as_written(typed).replace(" ", "").replace("-", "")
     if len(compact) != CARD_LENGTH + 1 or not DIGIT.search(compact):
         return Reading(Kind.NAME)
     card = read_card_code(typed)

@@ -1,5 +1,6 @@
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -10,7 +11,7 @@ from django.utils import timezone
 from serai.audit.models import Entry
 from serai.centres.choices import Role
 from serai.people import rules
-from serai.people.models import Card, Consent
+from serai.people.models import Card, Consent, Person
 from serai.people.operations.cards import issue_card
 from serai.people.tests.factories import PersonFactory, RegistrationFactory
 
@@ -34,6 +35,16 @@ def test_the_page_says_who_this_is_and_the_trail_says_who_looked(at, rita, bilal
     assert "Bilal Ahmed" in page
     assert "Ethiopia" in page
     assert Entry.objects.get(act="person.opened").purpose == "service"
+
+
+def test_an_age_without_its_day_was_told_when_the_file_was_opened(at, rita, bilal):
+    """Every page says so alike, the heading too."""
+    opened = timezone.now() - timedelta(days=3 * 365 + 10)
+    told = rules.aged(25, on=opened.date())
+    Person.objects.filter(pk=bilal.pk).update(
+        created_at=opened, birth_precision="age", born_earliest=told.earliest, born_latest=told.latest
+    )
+    assert "(said to be 25 on" in at(rita, "file", bilal).text
 
 
 def test_a_guard_is_refused_and_reception_sees_no_profile(at, posted, rita, ruth, harbour, bilal):

@@ -155,6 +155,14 @@ def test_the_code_of_the_file_opens_it(search, rita, harbour):
     assert search(rita, file_code().lower()).headers["Location"] == reverse("people:file", args=[person.public_id])
 
 
+@pytest.mark.parametrize("digits", ["٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९"], ids=["arabic", "persian", "devanagari"])
+def test_a_code_typed_in_the_digits_of_another_script_is_answered(search, rita, harbour, digits):
+    """Arabic and Persian digits open the file; others are answered as a name. None is a page of error."""
+    person = named(harbour, file_code(), given="Sara")
+    answer = search(rita, "\u200f" + person.code.translate(str.maketrans("0123456789", digits)))
+    assert answer.status_code == (200 if digits[0] == "०" else 302)
+
+
 def test_unknown_revoked_and_out_of_reach_are_one_answer(search, rita, ruth, omar, bilal, harbour):
     revoked = issue_card(by=ruth, person=bilal)
     live = issue_card(by=ruth, person=bilal, reason="lost")

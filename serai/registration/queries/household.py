@@ -46,7 +46,7 @@ def members(*, posting: Posting, person: Person, on: date) -> list[Member]:
             membership=one,
             person=one.person,
             called=called(one.person.names.all()),
-            age=birth_words(one.person.birth, on=on, told_on=one.person.birth_told_on),
+            age=birth_words(one.person.birth, on=on, told_on=one.person.age_told_on),
             is_child=rules.is_child_on(one.person.birth, on),
         )
         for one in found

@@ -39,10 +39,6 @@ class Stored:
     def holder(self, question: Question) -> Person | Registration | None:
         return self.person if question.home == Home.PERSON else self.registration
 
-    @property
-    def birth_told_on(self) -> date:
-        return self.person.birth_told_on or self.person.created_at.date()
-
 
 def registration_here(*, posting: Posting, person: Person) -> Registration | None:
     """The latest registration of this person at the posting's centre; the answers belong to it."""
@@ -109,8 +105,8 @@ def _birth(q: Question, s: Stored) -> dict[str, Any]:
         case BirthPrecision.YEAR:
             return {**values, "birth_year": birth.latest.year}
         case BirthPrecision.AGE:
-            return {**values, "birth_age": rules.age_on(birth.latest, s.birth_told_on)}
-    return {**values, "birth_band": rules.band_on(birth, s.birth_told_on)}
+            return {**values, "birth_age": rules.age_on(birth.latest, s.person.age_told_on)}
+    return {**values, "birth_band": rules.band_on(birth, s.person.age_told_on)}
 
 
 def _place(q: Question, s: Stored) -> dict[str, Any]:
@@ -192,7 +188,7 @@ def _name_words(question: Question, found: Stored, on: date) -> list[str]:
 
 def _birth_words(question: Question, found: Stored, on: date) -> list[str]:
     birth = found.person.birth
-    return [birth_words(birth, on=on, told_on=found.birth_told_on)] if birth.latest is not None else []
+    return [birth_words(birth, on=on, told_on=found.person.age_told_on)] if birth.latest is not None else []
 
 
 def _document_words(document: Document) -> str:

@@ -126,6 +126,7 @@ def in_force(terms: Terms, on: date) -> bool:
 
 
 def holds(one: Excepted, at: datetime) -> bool:
+    """Whether an exception is in force at that moment."""
     return one.since <= at < one.until and (one.ended_at is None or at < one.ended_at)
 
 
