@@ -1,13 +1,23 @@
+import os
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth import authenticate
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from serai.accounts.kept import opened, sealed
 from serai.accounts.models import User
+from serai.keys.place import CannotOpen
 
+SECRET_BYTES = 20
+CODE = {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false", "dir": "ltr"}
+NOT_RIGHT = _("The user name, the password or the code is not right. Check them and try again.")
+WRONG_CODE = _("This is not the code that the app shows now. Wait for the next one, and check the telephone's clock.")
 OWN_NAME = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false", "dir": "ltr"}
 
 
@@ -21,10 +31,22 @@ class SignInForm(AuthenticationForm):
         max_length=4096,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "dir": "ltr"}),
     )
-    error_messages = {
-        "invalid_login": _("The user name or the password is not right. Check both and try again."),
-        "inactive": _("The user name or the password is not right. Check both and try again."),
-    }
+    code = forms.CharField(
+        label=_("Code, if you set up a second step"),
+        required=False,
+        max_length=40,
+        help_text=_("From the app on your telephone, or one of your recovery codes. Everybody else leaves this empty."),
+        widget=forms.TextInput(attrs=CODE),
+    )
+    error_messages = {"invalid_login": NOT_RIGHT, "inactive": NOT_RIGHT}
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        if typed.get("username") and typed.get("password"):
+            self.user_cache = authenticate(self.request, **{name: typed.get(name, "") for name in self.fields})
+            if self.user_cache is None:
+                raise self.get_invalid_login_error()
+        return typed
 
     def clean_username(self) -> str:
         return str(self.cleaned_data["username"]).strip().lower()
@@ -75,3 +97,37 @@ class PasswordForm(forms.Form):
 class PreferencesForm(forms.Form):
     display_name = forms.CharField(label=_("Your name, as colleagues see it"), max_length=120)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
+
+
+class CodeAppForm(forms.Form):
+    """The secret goes to the browser and back, sealed: it is kept from the first right code on."""
+
+    code = forms.CharField(
+        label=_("The code that the app shows now"), max_length=20, widget=forms.TextInput(attrs=CODE)
+    )
+    kept = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user, self.secret = user, b""
+        if not self.is_bound:
+            self.secret = os.urandom(SECRET_BYTES)
+            kept = sealed(self.secret, purpose="offered", row=UUID(int=user.pk))
+            self.initial["kept"] = urlsafe_b64encode(kept).decode()
+
+    def clean_kept(self) -> str:
+        kept = str(self.cleaned_data["kept"])
+        try:
+            self.secret = opened(urlsafe_b64decode(kept), purpose="offered", row=UUID(int=self.user.pk))
+        except (CannotOpen, ValueError):
+            raise forms.ValidationError(WRONG_CODE) from None
+        return kept
+
+
+class PasskeyForm(forms.Form):
+    name = forms.CharField(
+        label=_("What you call it"),
+        max_length=60,
+        help_text=_("So that you know it again, such as: my telephone, the blue key."),
+    )
+    passkey = forms.CharField(widget=forms.HiddenInput, max_length=20_000)

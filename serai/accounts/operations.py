@@ -2,21 +2,35 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from fido2.utils import websafe_encode
+from fido2.webauthn import AuthenticatorData
 
-from serai.accounts.models import FailedSignIn, SignIn, User
-from serai.accounts.rules import device_of
+from serai.accounts.again import PROVED_AT
+from serai.accounts.choices import SecondStep
+from serai.accounts.kept import mark_of, opened, sealed
+from serai.accounts.models import CodeApp, FailedSignIn, Passkey, RecoveryCode, SignIn, User
+from serai.accounts.rules import device_of, plain_code, step_of
 from serai.accounts.sessions import kept_as
 from serai.audit.operations import Actor, record
 
 SIGNED_IN_AT = "signed_in_at"
+SECOND_STEP = "second_step"  # in the session: what was used beside the password, nothing for a password alone
+MISSES_COUNT_FOR = timedelta(hours=1)
+RECOVERY_CODES = 10
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is mistaken for another when written on paper
+
+
+class WrongCode(Exception):
+    """The app shows another code: it was not set up, or its clock is wrong."""
 
 
 @dataclass(frozen=True)
@@ -30,14 +44,21 @@ class Self:
 def begin_session(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
     """Called at each sign-in: the session knows when it began, ends by itself, and stands in the user's own list."""
     now = timezone.now()
-    request.session[SIGNED_IN_AT] = now.timestamp()
+    request.session[SIGNED_IN_AT] = request.session[PROVED_AT] = now.timestamp()
+    request.session[SECOND_STEP] = getattr(request, "second_step", "")
     request.session.set_expiry(now + timedelta(seconds=settings.SESSION_COOKIE_AGE))
     if request.session.session_key is None:
         request.session.create()
+    request.session.clear_expired()
     SignIn.objects.filter(user=user, at__lt=now - timedelta(seconds=settings.SESSION_COOKIE_AGE)).delete()
     SignIn.objects.update_or_create(
         session_key=kept_as(request.session.session_key),
-        defaults={"user": user, "at": now, "device": device_of(request.headers.get("User-Agent", ""))},
+        defaults={
+            "user": user,
+            "at": now,
+            "device": device_of(request.headers.get("User-Agent", "")),
+            "second_step": request.session[SECOND_STEP],
+        },
     )
 
 
@@ -47,11 +68,13 @@ def note_sign_in(*, user: User) -> None:
 
 
 @transaction.atomic
-def note_failure() -> None:
-    """One more wrong name or password, of anybody; those that no longer count are forgotten."""
+def note_failure(*, code_missed_by: User | None = None) -> None:
+    """One more wrong name, password or code, of anybody; those that no longer count are forgotten."""
     now = timezone.now()
-    FailedSignIn.objects.filter(at__lt=now - settings.AXES_COOLOFF_TIME).delete()
-    FailedSignIn.objects.create(at=now)
+    FailedSignIn.objects.filter(at__lt=now - MISSES_COUNT_FOR).delete()
+    FailedSignIn.objects.create(at=now, user=code_missed_by)
+    if code_missed_by is not None:
+        record(by=Self(code_missed_by.pk), act="user.code_refused", subject=code_missed_by)
 
 
 @transaction.atomic
@@ -65,10 +88,110 @@ def end_session(*, user: User, session_key: str) -> None:
 def end_other_sessions(*, user: User, session_key: str) -> int:
     """Sign the user out on every other device; says on how many."""
     others = SignIn.objects.filter(user=user).exclude(session_key=kept_as(session_key))
-    ended, _ = Session.objects.filter(session_key__in=list(others.values_list("session_key", flat=True))).delete()
-    others.delete()
+    ended = _end(others)
     record(by=Self(user.pk), act="user.sessions_ended", subject=user, devices=ended)
     return ended
+
+
+@transaction.atomic
+def end_one_session(*, user: User, sign_in_id: int) -> bool:
+    """Sign the user out on one device; says whether there was such a one."""
+    ended = _end(SignIn.objects.filter(user=user, pk=sign_in_id))
+    if ended:
+        record(by=Self(user.pk), act="user.sessions_ended", subject=user, devices=ended)
+    return bool(ended)
+
+
+def _end(sign_ins: QuerySet[SignIn]) -> int:
+    ended, _ = Session.objects.filter(session_key__in=list(sign_ins.values_list("session_key", flat=True))).delete()
+    sign_ins.delete()
+    return ended
+
+
+@transaction.atomic
+def use_code(*, user: User, code: str, too_many_missed: bool) -> str:
+    """Which second step this code is, used up by this; empty if it is none. After too many misses only a recovery code
+    is weighed, which nobody guesses."""
+    plain, now = plain_code(code), timezone.now()
+    app = CodeApp.objects.select_for_update().filter(user=user).first()
+    if app is not None and not too_many_missed:
+        secret = opened(bytes(app.secret), purpose="code_app", row=app.row)
+        if step := step_of(plain, secret=secret, now=now, after=app.last_step):
+            app.last_step = step
+            app.save(update_fields=["last_step"])
+            return SecondStep.CODE
+    if RecoveryCode.objects.filter(user=user, mark=mark_of(plain, user_id=user.pk)).delete()[0]:
+        record(by=Self(user.pk), act="user.recovery_code_used", subject=user)
+        return SecondStep.RECOVERY
+    return ""
+
+
+@transaction.atomic
+def add_code_app(*, user: User, secret: bytes, code: str) -> None:
+    """From now on a password alone does not sign in. Takes the place of an app set up before. Raises WrongCode."""
+    step = step_of(plain_code(code), secret=secret, now=timezone.now(), after=0)
+    if step is None:
+        raise WrongCode
+    row = uuid4()
+    kept = {"row": row, "secret": sealed(secret, purpose="code_app", row=row), "last_step": step}
+    CodeApp.objects.update_or_create(user=user, defaults={**kept, "made_at": timezone.now()})
+    record(by=Self(user.pk), act="user.second_step_added", subject=user, kind=SecondStep.CODE.value)
+
+
+@transaction.atomic
+def add_passkey(*, user: User, name: str, host: str, made: AuthenticatorData) -> Passkey:
+    """From now on it signs in, and a password alone does not."""
+    data = made.credential_data
+    assert data is not None  # noqa: S101 - passkeys.made answers with none otherwise
+    kept = {"credential": websafe_encode(data.credential_id), "public": bytes(data), "count": made.counter}
+    passkey = Passkey.objects.create(user=user, name=name, host=host, made_at=timezone.now(), **kept)
+    record(by=Self(user.pk), act="user.second_step_added", subject=user, kind=SecondStep.PASSKEY.value)
+    return passkey
+
+
+def note_second_step(*, request: HttpRequest, used: str) -> None:
+    """This sign-in has shown a second step after all: it was set up just now."""
+    request.session[SECOND_STEP] = used
+    SignIn.objects.filter(session_key=kept_as(request.session.session_key)).update(second_step=used)
+
+
+@transaction.atomic
+def remove_code_app(*, user: User) -> None:
+    """The app's codes are worth nothing from now on."""
+    if CodeApp.objects.filter(user=user).delete()[0]:
+        _note_removal(user, SecondStep.CODE)
+
+
+@transaction.atomic
+def remove_passkey(*, user: User, passkey_id: int) -> None:
+    """This passkey signs nobody in from now on."""
+    if Passkey.objects.filter(user=user, pk=passkey_id).delete()[0]:
+        _note_removal(user, SecondStep.PASSKEY)
+
+
+def _note_removal(user: User, kind: SecondStep) -> None:
+    if not (CodeApp.objects.filter(user=user).exists() or Passkey.objects.filter(user=user).exists()):
+        RecoveryCode.objects.filter(user=user).delete()
+    record(by=Self(user.pk), act="user.second_step_removed", subject=user, kind=kind.value)
+
+
+@transaction.atomic
+def make_recovery_codes(*, user: User) -> list[str]:
+    """Ten new codes, shown once and kept nowhere; the old ones are worth nothing."""
+    codes = ["".join(secrets.choice(LETTERS) for _ in range(12)) for _ in range(RECOVERY_CODES)]
+    RecoveryCode.objects.filter(user=user).delete()
+    RecoveryCode.objects.bulk_create(RecoveryCode(user=user, mark=mark_of(code, user_id=user.pk)) for code in codes)
+    record(by=Self(user.pk), act="user.recovery_codes_made", subject=user)
+    return codes
+
+
+@transaction.atomic
+def forget_second_step(*, by: Actor, user: User) -> None:
+    """For somebody who lost telephone and paper: the password alone signs in again, and every device is signed out."""
+    for kind in (CodeApp, Passkey, RecoveryCode):
+        kind.objects.filter(user=user).delete()
+    _end(SignIn.objects.filter(user=user))
+    record(by=by, act="user.second_step_forgotten", subject=user)
 
 
 @transaction.atomic

@@ -1,9 +1,37 @@
+from dataclasses import dataclass
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from serai.accounts.models import FailedSignIn, SignIn
+from serai.accounts.models import CodeApp, FailedSignIn, Passkey, RecoveryCode, SignIn
+from serai.accounts.rules import CODES_MISSED
+from serai.audit.models import Entry
+
+AN_HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class SecondStepNeeded:
+    """What the sign-in page asks beside the password; the same questions to the database for an unknown name."""
+
+    is_set_up: bool
+    too_many_missed: bool
+
+
+@dataclass(frozen=True)
+class SecondSteps:
+    """What somebody has set up."""
+
+    app: CodeApp | None
+    passkeys: list[Passkey]
+    recovery_codes: int
+
+    @property
+    def any(self) -> bool:
+        return self.app is not None or bool(self.passkeys)
 
 
 def sign_ins_of(*, user_id: int) -> QuerySet[SignIn]:
@@ -16,3 +44,27 @@ def too_many_failures() -> bool:
     """Whether so many names or passwords were wrong lately, whoever typed them, that somebody seems to be guessing."""
     lately = FailedSignIn.objects.filter(at__gte=timezone.now() - settings.AXES_COOLOFF_TIME)
     return lately.count() >= settings.SIGN_IN_FAILURES
+
+
+def second_step_of(*, username: str) -> SecondStepNeeded:
+    """Whether this name needs a code beside the password, and whether too many were wrong within the hour."""
+    named = {"user__username": username}
+    app, passkey = CodeApp.objects.filter(**named).exists(), Passkey.objects.filter(**named).exists()
+    missed = FailedSignIn.objects.filter(at__gte=timezone.now() - AN_HOUR, **named).count()
+    return SecondStepNeeded(is_set_up=app or passkey, too_many_missed=missed >= CODES_MISSED)
+
+
+def second_steps(*, user_id: int) -> SecondSteps:
+    return SecondSteps(
+        app=CodeApp.objects.filter(user_id=user_id).first(),
+        passkeys=list(Passkey.objects.filter(user_id=user_id).order_by("made_at", "pk")),
+        recovery_codes=RecoveryCode.objects.filter(user_id=user_id).count(),
+    )
+
+
+def codes_refused_since_last(*, user_id: int) -> int:
+    """How often somebody gave the right password and a wrong code since the last sign-in."""
+    own = Entry.objects.filter(actor_id=user_id)
+    last = own.filter(act="user.signed_in").order_by("-at").values_list("at", flat=True).first()
+    refused = own.filter(act="user.code_refused")
+    return (refused.filter(at__gt=last) if last else refused).count()

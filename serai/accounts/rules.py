@@ -1,6 +1,12 @@
-"""How long a sign-in lasts, and how it is named in the list of one's own devices."""
+"""How long a sign-in lasts, how it is named in the list of one's own devices, and which codes are right."""
 
+import unicodedata
+from base64 import b32encode
 from datetime import datetime, timedelta
+from hmac import compare_digest
+
+from cryptography.hazmat.primitives.hashes import SHA1
+from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
 type Signs = tuple[tuple[str, str], ...]
 
@@ -21,11 +27,49 @@ SYSTEMS: Signs = (
 SYSTEMS += (("Mac OS", "Mac"), ("CrOS", "ChromeOS"), ("Linux", "Linux"))
 
 
-def is_over(
-    *, now: datetime, signed_in_at: datetime, seen_at: datetime | None, idle: timedelta, longest: timedelta
-) -> bool:
-    """Whether a sign-in has ended: too long ago, or nothing done for too long. Never seen counts as signing in."""
-    return now - signed_in_at >= longest or now - max(seen_at or signed_in_at, signed_in_at) >= idle
+STEP = 30  # seconds that a code is shown
+DIGITS = 6
+CODES_MISSED = 10  # wrong codes behind the right password, within an hour
+
+
+def is_over(*, now: datetime, signed_in_at: datetime, longest: timedelta) -> bool:
+    """Whether a sign-in has ended, whatever was done meanwhile."""
+    return now - signed_in_at >= longest
+
+
+def is_idle(*, now: datetime, signed_in_at: datetime, seen_at: datetime | None, idle: timedelta) -> bool:
+    """Whether nothing was done for so long that who is there is asked again. Never seen counts as signing in."""
+    return now - max(seen_at or signed_in_at, signed_in_at) >= idle
+
+
+def plain_code(typed: str) -> str:
+    """A code as it is kept: digits of any script, small letters, nothing between them."""
+    plain = (str(unicodedata.digit(sign, sign)) for sign in unicodedata.normalize("NFKC", typed) if sign.isalnum())
+    return "".join(plain).lower()
+
+
+def step_of(code: str, *, secret: bytes, now: datetime, after: int) -> int | None:
+    """The half-minute in which an app with this secret shows this code: the present one or a neighbour, as telephones
+    go a little wrong, and later than the last that was used. None: the code is not right."""
+    app = TOTP(secret, DIGITS, SHA1(), STEP)  # noqa: S303 - what apps expect; within HMAC it is sound
+    here = int(now.timestamp()) // STEP
+    near = [step for step in (here - 1, here, here + 1) if step > after]
+    fits = [step for step in near if compare_digest(app.generate(step * STEP), code.encode())]
+    return fits[0] if fits else None
+
+
+def as_key(secret: bytes) -> str:
+    """What is typed into the app where it cannot read the QR code."""
+    return b32encode(secret).decode()
+
+
+def app_address(*, secret: bytes, username: str) -> str:
+    """What the QR code says to the app."""
+    return f"otpauth://totp/Serai:{username}?secret={as_key(secret)}&issuer=Serai&digits={DIGITS}&period={STEP}"
+
+
+def in_fours(text: str) -> str:
+    return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
 
 
 def device_of(user_agent: str) -> str:

@@ -1,13 +1,18 @@
 from collections.abc import Callable
 from contextlib import nullcontext
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 
+from serai.accounts.operations import SECOND_STEP
 from serai.centres import queries
 
 CHOSEN = "posting"
+OPEN_BEFORE_THE_SECOND_STEP = {"set_language", "centres:choose_posting"}
 
 
 def zone_of(name: str) -> ZoneInfo | None:
@@ -41,3 +46,23 @@ class CurrentPosting:
         zone = zone_of(centre.time_zone) if centre else None
         with timezone.override(zone) if zone else nullcontext():
             return self.get_response(request)
+
+
+class SecondStepFirst:
+    """A role that opens what could put people in danger is worn only by who signed in with a second step."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *args: Any) -> HttpResponse | None:
+        page = request.resolver_match.view_name if request.resolver_match else ""
+        is_own_account = page.startswith("accounts:") or page in OPEN_BEFORE_THE_SECOND_STEP
+        return None if is_own_account or not lacks_second_step(request) else redirect("accounts:second_step")
+
+
+def lacks_second_step(request: HttpRequest) -> bool:
+    posting = getattr(request, "posting", None)
+    return posting is not None and posting.role in settings.SECOND_STEP_ROLES and not request.session.get(SECOND_STEP)

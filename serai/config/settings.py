@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "serai.accounts.middleware.OwnPasswordFirst",
     "django_htmx.middleware.HtmxMiddleware",
     "serai.centres.middleware.CurrentPosting",
+    "serai.centres.middleware.SecondStepFirst",
     "axes.middleware.AxesMiddleware",
     "serai.ui.middleware.NotThisWay",
     "serai.ui.middleware.SendElsewhere",
@@ -109,7 +110,7 @@ TIME_ZONE = environment.text("SERAI_TIME_ZONE", "Africa/Nairobi")
 
 # --- sign-in ------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "serai.accounts.backends.PasswordAndCode"]
 PASSWORD_HASHERS = ["serai.accounts.hashers.CentreArgon2", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -125,14 +126,23 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # a whole centre shares one address
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_CALLABLE = "serai.accounts.views.locked_out"
+AXES_LOCKOUT_CALLABLE = "serai.accounts.views.sign_in.locked_out"
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 CSRF_FAILURE_VIEW = "serai.ui.views.csrf_failure"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "passkey"]  # what is typed wrong is not kept
+AXES_SENSITIVE_PARAMETERS += ["again_password", "again_passkey", "again_kept"]
 SIGN_IN_FAILURES = environment.number("SERAI_SIGN_IN_FAILURES", 100)  # of everybody, within AXES_COOLOFF_TIME
+SECOND_STEP_ROLES = environment.words(  # without one they enter no page; in the demo nobody needs one
+    "SERAI_SECOND_STEP_ROLES",
+    ""
+    if DEMO
+    else "child_protection,gbv,trafficking,health,mhpss,shelter,supervisor,manager,data_officer,data_protection,"
+    "coordinator,administrator",
+)
 SESSION_ENGINE = "serai.accounts.sessions"
-SESSION_IDLE = timedelta(minutes=30)
+SESSION_IDLE = timedelta(minutes=environment.number("SERAI_LOCK_AFTER_MINUTES", 10))
 SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_COOKIE_NAME = "__Host-serai" if TLS else "serai"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = TLS

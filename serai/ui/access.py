@@ -18,6 +18,15 @@ def public(why: str) -> Callable[[View], View]:
     return mark
 
 
+def stays_open(view: View) -> View:
+    """This page is for everybody in the room, like the board of the queue: it is shown on when nobody is at the desk.
+
+    Every other page of the same browser then asks again who is there.
+    """
+    view.stays_open = True  # type: ignore[attr-defined]
+    return view
+
+
 def signed_in(why: str) -> Callable[[View], View]:
     """Any signed-in person may open this page, whatever the posting."""
 

@@ -18,9 +18,16 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "here": request.get_full_path(),
         "nav_items": _menu(posting, request.path),
         "own_languages": settings.LANGUAGES,
-        "idle_seconds": int(settings.SESSION_IDLE.total_seconds()),
+        "idle_seconds": 0 if _stays_open(request) else int(settings.SESSION_IDLE.total_seconds()),
         "is_demo": settings.DEMO,
     }
+
+
+def _stays_open(request: HttpRequest) -> bool:
+    """A board for the wall, or a page that only asks who is there: no script draws a curtain over it."""
+    if getattr(request, "is_locked", False):
+        return True
+    return request.resolver_match is not None and getattr(request.resolver_match.func, "stays_open", False)
 
 
 def _menu(posting: Any, path: str) -> list[dict[str, Any]]:

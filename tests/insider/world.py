@@ -81,6 +81,7 @@ FILL: dict[str, Fill] = {
     **{f"people:{name}": PERSON for name in ["file", "why", "card", "consent", "consents"]},
     **{f"registration:{name}": PERSON for name in ["again", "correct", "child", "profile"]},
     **{f"registration:household{more}": PERSON for more in ["", "_add", "_place", "_leave"]},
+    **{f"accounts:{name}": lambda s, _: [NO_PK] for name in ["sign_out_device", "remove_passkey"]},  # one's own only
     "people:consent_alone": lambda s, _: [s.person, Purpose.CONSULATE],
     "registration:profile_topic": lambda s, _: [s.person, "needs"],
     "people:withdraw": lambda s, _: [s.person, s.consent],

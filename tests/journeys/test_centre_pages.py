@@ -30,33 +30,3 @@ def test_every_page_of_a_centre_is_clean(walk_in, staff, harbour, desks, languag
             walk.go(path)
             walk.is_clean()
             assert walk.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-
-
-def test_a_page_that_nobody_uses_closes_and_opens_again_for_the_same_person_only(walk_in, staff, desks):
-    walk = walk_in(width=360)
-    walk.is_let_in(staff(Role.MANAGER))
-    walk.page.clock.install()
-    walk.go("/centres/at/HAR/status/")
-    walk.fill("reason", "Flood in the store")
-    warning, lock = walk.page.locator("#idle-warning"), walk.page.locator("#idle-lock")
-
-    walk.page.clock.fast_forward("27:30")
-    walk.page.clock.run_for(20_000)
-    assert warning.is_visible()
-    walk.page.get_by_role("button", name="Stay signed in").click()
-    assert not warning.is_visible()
-
-    walk.page.clock.fast_forward("30:00")
-    walk.page.clock.run_for(20_000)
-    assert lock.is_visible()
-    assert not walk.page.locator("main").is_visible()
-    walk.is_let_in(staff(Role.MANAGER))
-    walk.page.get_by_role("button", name="I have signed in").click()
-    lock.wait_for(state="hidden")
-    assert walk.page.input_value("[name=reason]") == "Flood in the store"
-
-    walk.page.clock.fast_forward("30:00")
-    walk.page.clock.run_for(20_000)
-    walk.is_let_in(staff(Role.GUARD))
-    walk.page.get_by_role("button", name="I have signed in").click()
-    walk.page.get_by_role("heading", name="Your role does not open this page").wait_for()

@@ -37,18 +37,20 @@ def is_in(browser) -> bool:
     return browser.get(MINE).status_code == 200
 
 
-def test_half_an_hour_of_nothing_signs_out_and_says_so(browser, clock):
+def test_ten_minutes_of_nothing_hide_the_page_until_the_password_is_given(browser, clock):
     assert is_in(browser)
-    clock.shift(timedelta(minutes=31))
-    page = browser.get(MINE, follow=True)
+    clock.shift(timedelta(minutes=11))
+    page = browser.get(MINE)
 
-    assert "You were signed out because nothing was done for a while." in page.text
-    assert not get_user(browser).is_authenticated
+    assert page.status_code == 403
+    assert "This screen is locked" in page.text
+    assert "Where I am signed in" not in page.text
+    assert get_user(browser).is_authenticated
 
 
 def test_what_was_sent_after_the_end_is_said_to_be_lost(browser, clock):
     assert is_in(browser)
-    clock.shift(timedelta(minutes=31))
+    clock.shift(timedelta(hours=11))
     page = browser.post(MINE, {"display_name": "Ruth", "language": "fr"}, follow=True)
 
     assert "What you last sent was not saved" in page.text
@@ -63,24 +65,42 @@ def test_what_was_sent_after_another_device_ended_the_session_is_said_to_be_lost
     assert "not saved" not in browser.get(MINE, follow=True).text
 
 
-def test_looking_at_a_page_gives_another_half_hour(browser, clock):
+def test_looking_at_a_page_gives_another_ten_minutes(browser, clock):
     for _ in range(5):
-        clock.shift(timedelta(minutes=29))
+        clock.shift(timedelta(minutes=9))
         assert is_in(browser)
+
+
+def test_what_a_page_asks_for_by_itself_gives_none(browser, clock):
+    for minutes, status in [(9, 200), (2, 204)]:
+        clock.shift(timedelta(minutes=minutes))
+        assert browser.get(MINE, headers={"hx-request": "true"}).status_code == status
+    assert not is_in(browser)
 
 
 def test_ten_hours_are_the_end_even_for_the_busy(browser, clock):
-    for _ in range(23):
-        clock.shift(timedelta(minutes=26))
+    for _ in range(66):
+        clock.shift(timedelta(minutes=9))
         assert is_in(browser)
-    clock.shift(timedelta(minutes=3))
+    clock.shift(timedelta(minutes=7))
 
-    assert not is_in(browser)
+    assert browser.get(MINE).status_code == 302
+    assert not get_user(browser).is_authenticated
+
+
+def test_the_board_of_the_waiting_room_stays_and_opens_nothing_else(at_work, clock, ruth):
+    browser = at_work(ruth)
+    for _ in range(4):
+        clock.shift(timedelta(minutes=9))
+        assert browser.get("/reception/board/", headers={"hx-request": "true"}).status_code == 200
+    assert browser.get("/reception/board/").status_code == 200
+
+    assert browser.get("/").status_code == 403
 
 
 @pytest.mark.parametrize("cookie", [None, "", "nonsense", "a:b:c", "::"])
 def test_throwing_the_cookie_away_gives_no_more_time(browser, clock, cookie):
-    for minutes, expected in [(20, True), (9, True), (2, False)]:
+    for minutes, expected in [(6, True), (3, True), (2, False)]:
         clock.shift(timedelta(minutes=minutes))
         browser.cookies.pop(SEEN, None)
         if cookie is not None:
@@ -90,10 +110,10 @@ def test_throwing_the_cookie_away_gives_no_more_time(browser, clock, cookie):
 
 def test_the_cookie_of_another_session_gives_no_more_time(browser, clock, rita):
     other = Client()
-    clock.shift(timedelta(minutes=25))
+    clock.shift(timedelta(minutes=8))
     other.force_login(rita.user)
     other.get(MINE)
-    clock.shift(timedelta(minutes=10))
+    clock.shift(timedelta(minutes=4))
     browser.cookies[SEEN] = other.cookies[SEEN].value
 
     assert not is_in(browser)
@@ -108,11 +128,14 @@ def test_a_session_that_does_not_know_when_it_began_is_over(browser):
 
 
 def test_somebody_who_types_is_not_idle(browser, clock):
-    clock.shift(timedelta(minutes=29))
+    clock.shift(timedelta(minutes=9))
     assert browser.get("/accounts/alive/").text == str(get_user(browser).pk)
-    clock.shift(timedelta(minutes=29))
-
+    clock.shift(timedelta(minutes=9))
     assert is_in(browser)
+
+    clock.shift(timedelta(minutes=11))
+    assert browser.get("/accounts/alive/").status_code == 204
+    assert not is_in(browser)
 
 
 class TestSeveralDevices:
@@ -136,6 +159,16 @@ class TestSeveralDevices:
         assert not is_in(phone)
         assert is_in(colleague)
         assert Entry.objects.get(act="user.sessions_ended").detail == {"devices": 1}
+
+    def test_one_of_them_is_signed_out_by_its_owner_only(self, browser, phone, rita, at_work):
+        lost = SignIn.objects.get(device="Firefox, Android")
+        way = reverse("accounts:sign_out_device", args=[lost.pk])
+
+        assert at_work(rita).post(way).status_code == 404
+        assert is_in(phone)
+        assert "This device is signed out." in browser.post(way, follow=True).text
+        assert not is_in(phone)
+        assert browser.post(way).status_code == 404
 
     def test_a_device_whose_session_has_ended_is_not_listed(self, ruth, phone, clock):
         clock.shift(timedelta(hours=10, minutes=1))

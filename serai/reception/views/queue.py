@@ -13,6 +13,7 @@ from serai.centres.rules import May
 from serai.reception.choices import TokenAct
 from serai.reception.operations import queue as operations
 from serai.reception.queries import queue as queries
+from serai.ui.access import stays_open
 
 SIMPLE_ACTS: dict[str, Callable[..., Any]] = {
     TokenAct.CALL_AGAIN: operations.call_again,
@@ -99,6 +100,7 @@ def hand_over(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@stays_open
 @needs(May.SEE_QUEUE)
 def board(request: StaffRequest) -> HttpResponse:
     """For the wall of the waiting room: numbers and desks, nothing about anybody."""

@@ -15,7 +15,7 @@ addEventListener("beforeunload", (event) => {
 });
 
 // 2. Somebody who types is not idle: the server hears of it once a minute.
-// 3. A page that nobody uses closes itself shortly before the server signs out; what was typed stays underneath.
+// 3. A page that nobody uses draws a curtain when the server asks again who is there; what was typed stays underneath.
 const idle = Number(body.dataset.seraiIdle) * SECOND;
 const warning = document.getElementById("idle-warning");
 const lock = document.getElementById("idle-lock");
@@ -44,19 +44,28 @@ function live() {
 
 function look() {
   const since = Date.now() - lived;
-  if (since > idle - 60 * SECOND) {
+  if (since > idle + 5 * SECOND) {
     warning.close();
     body.classList.add("locked");
     if (!lock.open) lock.showModal();
-  } else if (since > idle - 180 * SECOND && !warning.open && !lock.open) {
+  } else if (since > idle - 120 * SECOND && !warning.open && !lock.open) {
     warning.showModal();
   }
 }
 
-async function open() {
+// The password goes to the server, the page stays. When the server knows again who is there, by this or by another
+// window, the curtain goes up.
+async function open(event) {
+  event.preventDefault();
+  const form = event.target;
+  const refused = form.querySelector("[data-serai-refused]");
+  const sent = fetch(form.action, { method: "POST", body: new FormData(form), redirect: "error" });
+  await sent.catch(() => {});
   const now = await reader();
   if (now && now !== body.dataset.seraiReader) location.reload();
-  if (now !== body.dataset.seraiReader) return;
+  refused.hidden = now === body.dataset.seraiReader;
+  if (!refused.hidden) return;
+  form.reset();
   lived = told = Date.now();
   body.classList.remove("locked");
   lock.close();
@@ -70,7 +79,7 @@ if (idle && warning && lock) {
   });
   warning.addEventListener("close", live);
   lock.addEventListener("cancel", (event) => event.preventDefault());
-  lock.querySelector("[data-serai-open]").addEventListener("click", open);
+  lock.querySelector("form").addEventListener("submit", open);
   setInterval(look, 15 * SECOND);
   addEventListener("pageshow", async (event) => {
     if (event.persisted && (await reader()) !== body.dataset.seraiReader) location.reload();
