@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from serai.accounts.access import fresh
 from serai.audit.operations import record
 from serai.centres.access import StaffRequest, needs
 from serai.centres.choices import CentreStatus
@@ -121,6 +122,7 @@ def prepare(request: StaffRequest) -> HttpResponse:
 
 @require_safe
 @needs(May.EXPORT_FIGURES)
+@fresh
 def export(request: StaffRequest, kind: str) -> HttpResponse:
     """The figures that the page shows, as a file with an HXL row."""
     chosen = rules.first_of_month(request.GET.get("month", ""))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from serai.accounts.access import fresh
 from serai.centres import decisions as kinds
 from serai.centres import queries
 from serai.centres.access import StaffRequest, needs
@@ -40,6 +41,7 @@ def decisions(request: StaffRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(May.SEE_DECISIONS)
+@fresh
 def decision(request: StaffRequest, public_id: UUID) -> HttpResponse:
     asked = queries.decision_or_404(posting=request.posting, public_id=public_id)
     refusal = ""

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from serai.accounts.access import fresh
 from serai.accounts.models import User
 from serai.centres import forms, queries
 from serai.centres.access import StaffRequest, needs
@@ -47,6 +48,7 @@ def staff(request: StaffRequest, code: str = "") -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(May.MANAGE_STAFF)
+@fresh
 def add_account(request: StaffRequest, code: str = "") -> HttpResponse:
     centre = _where(request, code)
     form = forms.AccountForm(request.POST or None, roles=_roles(request, centre))
@@ -66,6 +68,7 @@ def add_account(request: StaffRequest, code: str = "") -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(May.MANAGE_STAFF)
+@fresh
 def give_posting(request: StaffRequest, code: str = "") -> HttpResponse:
     centre = _where(request, code)
     form = forms.PostingForm(request.POST or None, roles=_roles(request, centre))
@@ -86,6 +89,7 @@ def give_posting(request: StaffRequest, code: str = "") -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(May.MANAGE_STAFF)
+@fresh
 def end_posting(request: StaffRequest, pk: int) -> HttpResponse:
     held = queries.posting_or_404(posting=request.posting, pk=pk)
     refused = False
@@ -103,6 +107,7 @@ def end_posting(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(May.MANAGE_STAFF)
+@fresh
 def renew_password(request: StaffRequest, pk: int) -> HttpResponse:
     held = queries.posting_or_404(posting=request.posting, pk=pk)
     context = {"held": held, "back": _list_url(held.centre), "username": held.user.username}
