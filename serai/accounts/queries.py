@@ -55,6 +55,7 @@ def second_step_of(*, username: str) -> SecondStepNeeded:
 
 
 def second_steps(*, user_id: int) -> SecondSteps:
+    """What this user has set up beside the password."""
     return SecondSteps(
         app=CodeApp.objects.filter(user_id=user_id).first(),
         passkeys=list(Passkey.objects.filter(user_id=user_id).order_by("made_at", "pk")),

@@ -69,6 +69,7 @@ def app_address(*, secret: bytes, username: str) -> str:
 
 
 def in_fours(text: str) -> str:
+    """Groups of four, as one reads a long code aloud."""
     return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
 
 
