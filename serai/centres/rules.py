@@ -60,6 +60,10 @@ class May(StrEnum):
     SEE_REFERRALS = "referrals:see"
     ANSWER_REFERRALS = "referrals:answer"
 
+    KEEP_SEALED_KEY = "sealed:keep_key"
+    WORK_SEALED = "sealed:work"
+    HOLD_SEALED = "sealed:hold"
+
     SEE_FIGURES = "insights:see"
     SEE_PUBLIC_FIGURES = "insights:see_public"
     EXPORT_FIGURES = "insights:export"
@@ -82,6 +86,19 @@ _FOCAL = _FILE | {
     May.SEE_DIRECTORY,
     May.SEE_CENTRE,
     May.SEE_DECISIONS,
+}
+
+# Sealed files: who may be chosen as a reader, and who as a holder of a part of the recovery. Never who gives accounts.
+_SEALED = {
+    Role.CASEWORKER: {May.WORK_SEALED},
+    Role.CHILD_PROTECTION: {May.WORK_SEALED},
+    Role.GBV: {May.WORK_SEALED},
+    Role.TRAFFICKING: {May.WORK_SEALED},
+    Role.HEALTH: {May.WORK_SEALED},
+    Role.MHPSS: {May.WORK_SEALED},
+    Role.SUPERVISOR: {May.WORK_SEALED, May.HOLD_SEALED},
+    Role.DATA_PROTECTION: {May.HOLD_SEALED},
+    Role.COORDINATOR: {May.HOLD_SEALED},
 }
 
 _TABLE: dict[str, set[May]] = {
@@ -198,8 +215,13 @@ _TABLE: dict[str, set[May]] = {
     },
 }
 
+
+def _sealed(role: str) -> set[May]:
+    return _SEALED[Role(role)] | {May.KEEP_SEALED_KEY} if role in _SEALED else set()
+
+
 PERMISSIONS: dict[str, frozenset[May]] = {
-    role: frozenset(permissions | {May.SEE_TODAY}) for role, permissions in _TABLE.items()
+    role: frozenset(permissions | {May.SEE_TODAY} | _sealed(role)) for role, permissions in _TABLE.items()
 }
 
 NETWORK_ROLES = frozenset(

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 
 from serai.config import environment
+from serai.keys import slots
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = environment.folder("SERAI_HOME", "var")
@@ -35,6 +36,7 @@ INSTALLED_APPS = [
     "serai.oversight",
     "serai.sharing",
     "serai.registration",
+    "serai.sealed",
     "serai.reception",
     "serai.screening",
     "serai.directory",
@@ -151,6 +153,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 OPENINGS_PERCENT = environment.number("SERAI_OPENINGS", 100)  # of the usual openings a shift (watch/rules.py)
+SEALED_PASSPHRASE_COST = slots.PERSONAL
 
 # --- what the browser may do --------------------------------------------------------------------------------
 SECURE_CSP = {

@@ -9,7 +9,9 @@ os.environ.setdefault(
 )
 
 from serai.config.settings import *  # noqa: F403
+from serai.keys import slots
 
+SEALED_PASSPHRASE_COST = slots.Cost(memory=8, passes=1)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SECOND_STEP_ROLES: list[str] = []  # the tests of the second step name the roles that need one
 STORAGES = {

@@ -22,5 +22,6 @@ urlpatterns = [
     path("imports/", include("serai.imports.urls")),
     path("assistance/", include("serai.assistance.urls")),
     path("referrals/", include("serai.referrals.urls")),
+    path("sealed/", include("serai.sealed.urls")),
     path("insights/", include("serai.insights.urls")),
 ]

@@ -1,4 +1,5 @@
-"""Two holders out of three. Each pair of holders has the secret boxed to one inside the other: AB, AC, BC.
+"""Two holders out of three. Each pair of holders has the secret boxed to one inside the other, in both orders:
+AB, BA, AC, CA, BC, CB, so that it does not matter who comes first.
 
 No holder alone opens anything, and no sharing library is needed. The first of a pair opens the outer box and passes on
 what is inside, which only the second can open.
@@ -6,7 +7,7 @@ what is inside, which only the second can open.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import combinations
+from itertools import permutations
 
 from serai.keys.boxes import box, unbox
 from serai.keys.place import Place
@@ -26,7 +27,7 @@ def share(secret: bytes, *, holders: Mapping[str, bytes], place: Place) -> dict[
         (first, second): box(
             box(secret, to=holders[second], place=_inside(place)), to=holders[first], place=_outside(place)
         )
-        for first, second in combinations(sorted(holders), 2)
+        for first, second in permutations(sorted(holders), 2)
     }
 
 

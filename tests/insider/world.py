@@ -133,12 +133,23 @@ FILL: dict[str, Fill] = {
     "centres:end_posting": lambda s, _: [s.posting],
     "centres:renew_password": lambda s, _: [s.posting],
 }
+# Without a key in hand every sealed page leads to unlocking, before anything is looked up; with one: sealed/tests.
+SEALED = ["caseload", "readers", "trail", "propose", "change_key", "choose_holders", "leave"]
+FILL |= {
+    "sealed:file": lambda s, _: ["gbv", s.person],
+    "sealed:take_letter": lambda s, _: ["gbv", s.flag],
+    "sealed:hand_over": lambda s, _: ["gbv", s.flag],
+    "sealed:remove": lambda s, _: ["gbv", s.posting],
+    "sealed:help_recover": lambda s, _: [s.flag],
+}
+NO_LOOKUP |= {f"sealed:{name}": {200, 302} for name in ["file", "take_letter", "hand_over", "remove", "help_recover"]}
 # The same for everybody who may enter: the directory is the network's, the others name no row.
 SHARED: dict[str, Fill] = {
     **{f"directory:{name}": (lambda _, s: [s.public_id]) for name in ["service", "edit", "verify", "set_status"]},
     "assistance:give": lambda *_: ["MEAL"],
     "assistance:give_many": lambda *_: ["MEAL"],
     "insights:export": lambda *_: ["csv"],
+    **{f"sealed:{name}": (lambda *_: ["gbv"]) for name in [*SEALED, "set_up"]},
 }
 
 

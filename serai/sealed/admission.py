@@ -1,0 +1,39 @@
+"""A new reader takes two persons: a member asks, another agrees (centres.decisions), a member hands over the key."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from serai.accounts.models import User
+from serai.centres.decisions import CannotBeDone
+from serai.centres.decisions import Kind as TakesTwo
+from serai.centres.models import Decision, Posting
+from serai.codes.words import Words
+from serai.sealed.choices import Kind
+from serai.sealed.models import Admission, Compartment, Member, OwnKey
+from serai.sealed.rules import READS_SEALED, may_agree
+
+
+def _may_agree(posting: Posting, decision: Decision) -> bool:
+    here = posting.centre_id is not None and posting.centre_id == decision.centre_id
+    return here and may_agree(
+        role=posting.role, kind=decision.what["kind"], user=posting.user_id, newcomer=decision.what["user"]
+    )
+
+
+def _carry_out(by: Posting, decision: Decision) -> None:
+    """The yes: the colleague may be given the key by a member, who holds it. Nobody else could."""
+    compartment = Compartment.objects.filter(pk=UUID(decision.what["compartment"])).first()
+    user = decision.what["user"]
+    has_key = OwnKey.objects.filter(user_id=user).exists()
+    if compartment is None or not has_key or Member.objects.filter(compartment=compartment, user_id=user).exists():
+        raise CannotBeDone
+    Admission.objects.get_or_create(compartment=compartment, user_id=user, defaults={"agreed_by": by.user})
+
+
+def _describe(decision: Decision) -> list[tuple[Words, str]]:
+    user = User.objects.get(pk=decision.what["user"])
+    return [(_("Sealed files"), str(Kind(decision.what["kind"]).label)), (_("New reader"), user.display_name)]
+
+
+NEW_READER = TakesTwo(READS_SEALED, _("A new reader of sealed files"), _may_agree, _carry_out, _describe)

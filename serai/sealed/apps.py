@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+
+
+class SealedConfig(AppConfig):
+    name = "serai.sealed"
+
+    def ready(self) -> None:
+        from serai.centres import decisions, today
+        from serai.people import holdings as about_people
+        from serai.people import panels as on_the_file
+        from serai.sealed import holdings, panels
+        from serai.sealed.admission import NEW_READER
+        from serai.ui import nav
+
+        about_people.declare(*holdings.OWN)
+        on_the_file.declare(panels.PANEL)
+        today.declare(panels.TODAY)
+        nav.declare(panels.NAV)
+        decisions.declare(NEW_READER)

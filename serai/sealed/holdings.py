@@ -1,0 +1,6 @@
+"""What this room holds about people. The sealed files name nobody: they go when the person's key goes."""
+
+from serai.people.holdings import YEAR, Holding
+from serai.sealed.models import PersonKey
+
+OWN = [Holding(model=PersonKey, keep_for=2 * YEAR)]
