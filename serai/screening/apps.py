@@ -8,7 +8,8 @@ class ScreeningConfig(AppConfig):
         from serai.centres import today
         from serai.people import holdings as about_people
         from serai.people import panels as on_the_file
-        from serai.screening import access, holdings, panels
+        from serai.screening import access, holdings, panels, queries
+        from serai.sealed.queries import files as sealed
         from serai.sharing import recipients
         from serai.ui import nav
 
@@ -17,3 +18,4 @@ class ScreeningConfig(AppConfig):
         on_the_file.declare(*panels.PANELS)
         today.declare(panels.TODAY)
         nav.declare(panels.NAV)
+        sealed.declare_words(queries.why)

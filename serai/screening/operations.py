@@ -10,7 +10,7 @@ from serai.audit.operations import record
 from serai.centres.models import Posting
 from serai.people.access import people_in_reach
 from serai.people.models import Person
-from serai.screening import instrument, queries, rules
+from serai.screening import instrument, queries, rules, sealing
 from serai.screening.choices import WAITING, Decision, FlagState, Function, TaskState, TaskStep, Urgency
 from serai.screening.models import FactorRecord, Flag, Screening, ScreeningAnswer, Task
 from serai.ui.editors import locked_as_seen
@@ -35,7 +35,8 @@ class Interview:
 
 @transaction.atomic
 def fill_screening(*, by: Posting, person: Person, answers: Mapping[str, str], interview: Interview) -> Screening:
-    """Keep the answers as they were given, suggest the flags that they lead to, and set the tasks going."""
+    """Keep the answers as they were given, suggest the flags that they lead to, and set the tasks going. What the
+    centre seals goes into letters instead, which nobody here can read again."""
     people_in_reach(posting=by).select_for_update(of=("self",)).get(pk=person.pk)  # two desks, one person
     known = Screening.objects.filter(form_token=interview.form_token, person=person, filled_by=by.user).first()
     if known is not None:
@@ -43,6 +44,8 @@ def fill_screening(*, by: Posting, person: Person, answers: Mapping[str, str], i
     now = timezone.now()
     today = timezone.localdate(now)
     suggestions = rules.suggest(answers, queries.facts_of(person=person, on=today))
+    kinds = sealing.sealed_kinds(centre_id=by.here)
+    told = sealing.apart(answers=answers, suggestions=suggestions, kinds=kinds)
     screening = Screening.objects.create(
         person=person,
         centre_id=by.here,
@@ -54,16 +57,18 @@ def fill_screening(*, by: Posting, person: Person, answers: Mapping[str, str], i
         interpreter_mode=interview.interpreter_mode,
         sex=person.sex,
         age_band=person.band_on(today),
-        instructions=rules.instructions(suggestions),
+        instructions=rules.instructions(told.suggestions),
         form_token=_unused(interview.form_token),
     )
     ScreeningAnswer.objects.bulk_create(
-        ScreeningAnswer(screening=screening, question=question, answer=answer) for question, answer in answers.items()
+        ScreeningAnswer(screening=screening, question=question, answer=answer)
+        for question, answer in told.answers.items()
     )
-    for suggestion in suggestions:
+    for suggestion in told.suggestions:
         _suggest_flag(screening=screening, suggestion=suggestion)
     if rules.calls_the_manager(suggestions):
         _call_manager(person=person, centre_id=screening.centre_id, now=now)
+    sealing.send(person=person, centre_id=by.here, told=told, at=now)
     record(by=by, act="screening.filled", subject=person, instrument=screening.instrument)
     return screening
 

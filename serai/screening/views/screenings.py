@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,7 +11,7 @@ from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
 from serai.people.access import open_file
 from serai.people.choices import WhyOpen
-from serai.screening import operations, queries
+from serai.screening import operations, queries, rules
 from serai.screening.choices import Instruction
 from serai.screening.forms import ScreeningForm
 
@@ -25,9 +26,17 @@ def fill(request: StaffRequest, public_id: UUID) -> HttpResponse:
         screening = operations.fill_screening(
             by=request.posting, person=person, answers=form.answers(), interview=form.interview()
         )
+        _say_at_once(request, rules.instructions(rules.suggest(form.answers(), facts)), screening.instructions)
         return redirect("screening:thanks", screening.public_id)
     context = {"form": form, "person": person, "name": queries.shown_name(person)}
     return render(request, "screening/fill.html", context)
+
+
+def _say_at_once(request: StaffRequest, instructions: list[str], kept: list[str]) -> None:
+    """What sealed answers ask for is said once, and kept nowhere."""
+    for code in instructions:
+        if code not in kept:
+            messages.warning(request, Instruction(code).label)
 
 
 @require_safe

@@ -21,6 +21,7 @@ from serai.sealed.access import Opened
 from serai.sealed.choices import EntryKind
 from serai.sealed.models import Compartment, Entry, Letter, PersonKey, SealedFile
 from serai.sealed.operations.compartments import locked
+from serai.sealed.rules import LETTERS
 
 BATCH = 2000
 
@@ -138,10 +139,10 @@ def _said(letter: Letter, opened: Opened) -> dict[str, Any]:
 
 
 @transaction.atomic
-def send_letters(*, centre_id: int, said: dict[str, dict[str, Any]], kinds: Iterable[str]) -> None:
+def send_letters(*, centre_id: int, said: dict[str, dict[str, Any]]) -> None:
     """One letter to each compartment of the centre that takes letters, equally long: with what was said for its class,
     or with nothing. Whoever sends cannot open it again."""
-    for compartment in Compartment.objects.filter(centre_id=centre_id, kind__in=list(kinds)):
+    for compartment in Compartment.objects.filter(centre_id=centre_id, kind__in=LETTERS):
         letter = Letter(compartment=compartment, epoch=compartment.epoch)
         letter.body = packing.pack_letter(letter, said.get(compartment.kind, {}))
         letter.save(force_insert=True)

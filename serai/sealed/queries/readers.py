@@ -15,7 +15,7 @@ from serai.centres.models import Posting
 from serai.centres.rules import May, roles_that_may
 from serai.sealed.choices import Kind
 from serai.sealed.models import Admission, Compartment, Member, OwnKey, Share
-from serai.sealed.rules import SET_UP_BY, kinds_set_up_by
+from serai.sealed.rules import LETTERS, SET_UP_BY, kinds_set_up_by
 
 
 def member_or_404(*, compartment: Compartment, pk: int) -> Member:
@@ -104,6 +104,12 @@ def to_set_up(*, posting: Posting) -> list[Kind]:
     """The classes that this function begins here, and has not begun."""
     begun = set(Compartment.objects.filter(centre_id=posting.here).values_list("kind", flat=True))
     return [Kind(kind) for kind in kinds_set_up_by(posting.role) if kind not in begun and posting.here]
+
+
+def kinds_with_letters(*, centre_id: int) -> set[str]:
+    """The classes that this centre seals, of those that the quick screening writes letters to."""
+    begun = Compartment.objects.filter(centre_id=centre_id, kind__in=LETTERS)
+    return set(begun.values_list("kind", flat=True))
 
 
 def at_hand(*, posting: Posting) -> dict[str, Any]:

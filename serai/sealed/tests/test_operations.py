@@ -203,7 +203,7 @@ def letter_about(person, **more):
 
 
 def test_a_letter_is_read_by_readers_and_put_into_the_file(gbv, grace, opened, bilal):
-    files.send_letters(centre_id=grace.here, said={Kind.GBV: letter_about(bilal)}, kinds=[Kind.GBV])
+    files.send_letters(centre_id=grace.here, said={Kind.GBV: letter_about(bilal)})
     (waiting,) = queries.letters(posting=grace, opened=opened(grace))
     assert (waiting.person, waiting.led_by, waiting.is_overdue) == (bilal, ["told_violence:yes"], True)
     files.take_letter(by=grace, opened=opened(grace), letter=waiting.letter, person=bilal)
@@ -213,15 +213,15 @@ def test_a_letter_is_read_by_readers_and_put_into_the_file(gbv, grace, opened, b
 
 
 def test_letters_with_and_without_words_are_equally_long(gbv, grace, opened, bilal):
-    files.send_letters(centre_id=grace.here, said={Kind.GBV: letter_about(bilal)}, kinds=[Kind.GBV])
-    files.send_letters(centre_id=grace.here, said={}, kinds=[Kind.GBV])
+    files.send_letters(centre_id=grace.here, said={Kind.GBV: letter_about(bilal)})
+    files.send_letters(centre_id=grace.here, said={})
     assert len({len(bytes(letter.body)) for letter in Letter.objects.all()}) == 1
     assert files.throw_away_empty(opened=[opened(grace)]) == 1
     assert len(queries.letters(posting=grace, opened=opened(grace))) == 1
 
 
 def test_a_letter_of_before_the_next_key_is_still_read(gbv, grace, opened, bilal):
-    files.send_letters(centre_id=grace.here, said={Kind.GBV: letter_about(bilal)}, kinds=[Kind.GBV])
+    files.send_letters(centre_id=grace.here, said={Kind.GBV: letter_about(bilal)})
     compartments.change_key(by=grace, opened=opened(grace))
     (waiting,) = queries.letters(posting=grace, opened=opened(grace))
     files.take_letter(by=grace, opened=opened(grace), letter=waiting.letter, person=bilal)

@@ -184,7 +184,7 @@ def test_searching_is_in_memory_and_never_in_an_address(browser, grace, opened, 
 
 
 def test_a_letter_waits_and_is_put_into_the_file(browser, grace, bilal):
-    files.send_letters(centre_id=grace.here, said={Kind.GBV: letter_about(bilal)}, kinds=[Kind.GBV])
+    files.send_letters(centre_id=grace.here, said={Kind.GBV: letter_about(bilal)})
     page = browser.get(reverse("sealed:caseload", args=[Kind.GBV])).text
     assert "Bilal Ahmed" in page
     assert "Overdue" in page
@@ -195,8 +195,8 @@ def test_a_letter_waits_and_is_put_into_the_file(browser, grace, bilal):
 
 
 def test_unlocking_clears_away_the_letters_that_say_nothing(gbv, at_work, grace, bilal):
-    files.send_letters(centre_id=grace.here, said={}, kinds=[Kind.GBV])
-    files.send_letters(centre_id=grace.here, said={Kind.GBV: letter_about(bilal)}, kinds=[Kind.GBV])
+    files.send_letters(centre_id=grace.here, said={})
+    files.send_letters(centre_id=grace.here, said={Kind.GBV: letter_about(bilal)})
     browser = at_work(grace)
     assert "2 letters since somebody last unlocked" in browser.get(reverse("centres:today")).text
     browser.post(reverse("sealed:unlock"), {"passphrase": WORDS})
@@ -293,7 +293,7 @@ def test_a_file_and_the_day_are_byte_for_byte_the_same_with_and_without(
 
     before = _plain(told())
     files.write(by=grace, opened=opened(grace), person=bilal, written=Written("note", "words", DAY))
-    files.send_letters(centre_id=harbour.pk, said={Kind.GBV: letter_about(bilal)}, kinds=[Kind.GBV])
+    files.send_letters(centre_id=harbour.pk, said={Kind.GBV: letter_about(bilal)})
     for now, then in zip(_plain(told()), before, strict=True):
         assert now.splitlines() == then.splitlines()
     if May.SEE_BASIC_FILE in permissions_of(role):
