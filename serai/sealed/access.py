@@ -54,6 +54,7 @@ def unlock(request: HttpRequest, *, private: bytes) -> Ring:
 
 
 def lock(request: HttpRequest) -> None:
+    """Forget the half of the key that this session keeps."""
     request.session.pop(KEPT, None)
 
 

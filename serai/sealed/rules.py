@@ -27,6 +27,7 @@ IDLE_MINUTES = 10
 
 
 def kinds_set_up_by(role: str) -> list[str]:
+    """The classes that this role begins."""
     return [str(kind) for kind in Kind if role in SET_UP_BY[kind]]
 
 
@@ -58,4 +59,5 @@ def may_agree(*, role: str, kind: str, user: int, newcomer: int) -> bool:
 
 
 def are_holders(users: Collection[int]) -> bool:
+    """Whether these are three different people."""
     return len(set(users)) == HOLDERS

@@ -102,6 +102,7 @@ def _key_of(by: Posting, person: Person) -> bytes:
 
 
 def give_keys(people: Iterable[Person]) -> None:
+    """Make a random key for each of these people."""
     keys = [PersonKey(person=person, key=os.urandom(32)) for person in people]
     PersonKey.objects.bulk_create(keys, batch_size=BATCH, ignore_conflicts=True)
 

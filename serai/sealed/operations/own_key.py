@@ -35,6 +35,7 @@ class TooManyTries(Exception):
 
 
 def own_key_of(*, user_id: int) -> OwnKey | None:
+    """The key that this user made, if there is one."""
     return OwnKey.objects.filter(user_id=user_id).first()
 
 

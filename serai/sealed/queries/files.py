@@ -232,6 +232,7 @@ def letters(*, posting: Posting, opened: Opened) -> list[Waiting]:
 
 
 def letter_or_404(*, posting: Posting, opened: Opened, pk: UUID) -> Waiting:
+    """One letter that says something to the readers of this compartment."""
     for waiting in letters(posting=posting, opened=opened):
         if waiting.letter.pk == pk:
             return waiting

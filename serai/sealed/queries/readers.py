@@ -19,6 +19,7 @@ from serai.sealed.rules import LETTERS, SET_UP_BY, kinds_set_up_by
 
 
 def member_or_404(*, compartment: Compartment, pk: int) -> Member:
+    """One reader of this compartment and no other."""
     member = Member.objects.filter(compartment=compartment, pk=pk).select_related("user").first()
     if member is None:
         raise Http404
@@ -41,6 +42,7 @@ def readers(*, compartment: Compartment) -> list[Reader]:
 
 
 def members_with_keys(*, compartment: Compartment) -> list[tuple[Member, bytes]]:
+    """Each reader with their public key."""
     members = list(Member.objects.filter(compartment=compartment))
     keys = OwnKey.objects.filter(user_id__in=[member.user_id for member in members])
     public = {own.user_id: bytes(own.public) for own in keys}
@@ -81,10 +83,12 @@ def _having_keys(users: Any) -> Any:
 
 
 def holder_ids(*, compartment: Compartment) -> list[int]:
+    """The users who hold a part of the recovery."""
     return sorted(set(Share.objects.filter(compartment=compartment).values_list("first_id", flat=True)))
 
 
 def holders(*, compartment: Compartment) -> list[User]:
+    """The three who hold a part of the recovery."""
     return list(User.objects.filter(pk__in=holder_ids(compartment=compartment)).order_by("display_name", "pk"))
 
 
@@ -94,6 +98,7 @@ def admissions(*, compartment: Compartment) -> list[Admission]:
 
 
 def admission_or_404(*, compartment: Compartment, pk: UUID) -> Admission:
+    """One colleague who waits for the key of this compartment."""
     for admission in admissions(compartment=compartment):
         if admission.pk == pk:
             return admission
@@ -139,6 +144,7 @@ class Held:
 
 
 def held_by(*, posting: Posting) -> list[Held]:
+    """The compartments of which this posting holds a part of the recovery."""
     ids = Share.objects.filter(first_id=posting.user_id).values("compartment_id")
     since = timezone.now() - timedelta(days=30)
     compartments = Compartment.objects.filter(pk__in=ids).select_related("centre").annotate(readers=Count("members"))
