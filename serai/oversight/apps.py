@@ -12,9 +12,6 @@ class OversightConfig(AppConfig):
         from serai.people import panels
         from serai.ui.nav import NavItem, declare
 
-        declare(
-            NavItem("oversight:review", _("Review of the trail"), May.REVIEW_TRAIL, order=85),
-            NavItem("oversight:checkpoint", _("Checkpoint of the trail"), May.KEEP_CHECKPOINT, order=86),
-        )
+        declare(NavItem("oversight:review", _("Review of the trail"), May.REVIEW_TRAIL, order=85))
         panels.declare(*PANELS)
         today.declare(*TODAY)

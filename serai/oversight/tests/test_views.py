@@ -53,10 +53,10 @@ def test_what_is_asked_for_is_what_is_shown(at_work, zahra, ruth, omar, harbour,
     opened(ruth, bilal)
     record(by=omar, act="person.searched", count=1)
     browser = at_work(zahra)
-    assert "<td><bdi>Station" in browser.get(REVIEW).text
-    assert "<td><bdi>Station" not in browser.get(REVIEW, {"centre": harbour.pk}).text
-    assert "<td><bdi>Harbour" not in browser.get(REVIEW, {"actor": omar.user_id}).text
-    assert "<td><bdi>Harbour" not in browser.get(REVIEW, {"act": "person.searched"}).text
+    assert "· <bdi>Station" in browser.get(REVIEW).text
+    assert "· <bdi>Station" not in browser.get(REVIEW, {"centre": harbour.pk}).text
+    assert "· <bdi>Harbour" not in browser.get(REVIEW, {"actor": omar.user_id}).text
+    assert "· <bdi>Harbour" not in browser.get(REVIEW, {"act": "person.searched"}).text
     week_before = (timezone.localdate() - timedelta(days=7)).isoformat()
     assert "Nothing was written in these days" in browser.get(REVIEW, {"until": week_before}).text
     wrong = browser.get(REVIEW, {"since": "yesterday", "centre": "x", "actor": "9" * 30, "act": "'"})

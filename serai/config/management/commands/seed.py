@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from serai.audit import checkpoints
 from serai.centres.models import Centre
 from serai.config.demo import stage
 
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             stage.today(today)
         self.say(_("The figures of each month …"))
         stage.figures(first=first, today=today)
+        checkpoints.keep()
 
     def say(self, words: str) -> None:
         self.stdout.write(words)
