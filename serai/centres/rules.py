@@ -43,6 +43,12 @@ class May(StrEnum):
 
     ASK_EXCEPTION = "sharing:ask_exception"
     APPROVE_EXCEPTION = "sharing:approve_exception"
+    SEE_DISCLOSURES = "sharing:see_disclosures"
+    SEE_AGREEMENTS = "sharing:see_agreements"
+    KEEP_AGREEMENTS = "sharing:keep_agreements"
+    LOG_REQUESTS = "sharing:log_requests"
+    SEE_REQUESTS = "sharing:see_requests"
+    CLOSE_REQUESTS = "sharing:close_requests"
 
     FILL_SCREENING = "screening:fill"
     SEE_SCREENING = "screening:see"
@@ -82,6 +88,7 @@ _FOCAL = _FILE | {
     May.RECORD_SERVICE,
     May.MAKE_REFERRAL,
     May.ASK_EXCEPTION,
+    May.SEE_DISCLOSURES,
     May.SEE_REFERRALS,
     May.SEE_DIRECTORY,
     May.SEE_CENTRE,
@@ -102,9 +109,10 @@ _SEALED = {
 }
 
 _TABLE: dict[str, set[May]] = {
-    Role.GUARD: {May.COUNT_AT_GATE, May.SEE_COUNTS},
+    Role.GUARD: {May.COUNT_AT_GATE, May.SEE_COUNTS, May.LOG_REQUESTS},
     Role.RECEPTIONIST: _FILE
     | {
+        May.LOG_REQUESTS,
         May.COUNT_AT_GATE,
         May.SEE_COUNTS,
         May.RUN_QUEUE,
@@ -121,6 +129,7 @@ _TABLE: dict[str, set[May]] = {
     },
     Role.CASEWORKER: _FOCAL
     | {
+        May.LOG_REQUESTS,
         May.RUN_QUEUE,
         May.RECORD_DEPARTURE,
         May.ISSUE_CARD,
@@ -137,6 +146,9 @@ _TABLE: dict[str, set[May]] = {
     Role.SHELTER: _FILE | {May.OPEN_IN_EMERGENCY, May.SEE_FLAGS, May.WORK_TASKS, May.RECORD_SERVICE, May.SEE_CENTRE},
     Role.SUPERVISOR: _FOCAL
     | {
+        May.LOG_REQUESTS,
+        May.SEE_REQUESTS,
+        May.SEE_AGREEMENTS,
         May.SEE_SCREENING,
         May.SEE_READERS,
         May.KEEP_CHECKPOINT,
@@ -149,6 +161,9 @@ _TABLE: dict[str, set[May]] = {
     },
     Role.MANAGER: _FILE
     | {
+        May.LOG_REQUESTS,
+        May.SEE_REQUESTS,
+        May.SEE_AGREEMENTS,
         May.SEE_DECISIONS,
         May.OPEN_IN_EMERGENCY,
         May.SEE_COUNTS,
@@ -181,6 +196,10 @@ _TABLE: dict[str, set[May]] = {
         May.EDIT_DIRECTORY,
     },
     Role.DATA_PROTECTION: {
+        May.SEE_REQUESTS,
+        May.CLOSE_REQUESTS,
+        May.SEE_AGREEMENTS,
+        May.KEEP_AGREEMENTS,
         May.SEE_DECISIONS,
         May.REVIEW_ALARMS,
         May.KEEP_DECOYS,
@@ -191,6 +210,10 @@ _TABLE: dict[str, set[May]] = {
         May.KEEP_CHECKPOINT,
     },
     Role.COORDINATOR: {
+        May.SEE_REQUESTS,
+        May.CLOSE_REQUESTS,
+        May.SEE_AGREEMENTS,
+        May.KEEP_AGREEMENTS,
         May.SEE_DECISIONS,
         May.SEE_CENTRE,
         May.MANAGE_CENTRE,

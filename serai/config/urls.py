@@ -23,5 +23,6 @@ urlpatterns = [
     path("assistance/", include("serai.assistance.urls")),
     path("referrals/", include("serai.referrals.urls")),
     path("sealed/", include("serai.sealed.urls")),
+    path("sharing/", include("serai.sharing.urls")),
     path("insights/", include("serai.insights.urls")),
 ]

@@ -111,7 +111,7 @@ class ExceptionForm(forms.Form):
 
     why = forms.ChoiceField(
         label=_("Why can the person not be asked?"),
-        choices=[(Why.VITAL, Why.VITAL.label), (Why.CHILD, Why.CHILD.label)],
+        choices=Why.choices,
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(

@@ -84,7 +84,7 @@ class AskedFor(TextChoices):
 class Answer(TextChoices):
     NOTHING = "nothing", _("Nothing was given")
     PUBLIC = "public", _("The published figures, which everybody may read")
-    LAW = "law", _("What a law demands about one person, after the legal office and two people")
+    LAW = "law", _("The legal office answered itself, about one person, as a law demands")
 
 
 class Standing(TextChoices):

@@ -213,7 +213,6 @@ class AuthorityRequest(models.Model):
     asked_for = models.CharField(max_length=20, choices=AskedFor)
     how_many = models.PositiveIntegerField(null=True, blank=True)
     answer = models.CharField(max_length=20, choices=Answer, default=Answer.NOTHING)
-    exemption = models.ForeignKey(Exemption, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     standing = models.CharField(max_length=20, choices=Standing, default=Standing.REFUSED)
     legal_words = models.CharField(max_length=500, blank=True)
     logged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

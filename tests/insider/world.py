@@ -34,6 +34,8 @@ from serai.reception.tests.factories import DeskFactory, HeadCountFactory, Queue
 from serai.referrals.tests.factories import SPOKEN, sent
 from serai.screening.choices import Kind
 from serai.screening.tests.factories import FlagFactory, TaskFactory
+from serai.sharing.models import Agreement
+from serai.sharing.tests.factories import NoticeFactory, RequestFactory
 from serai.watch.choices import Alarm
 from serai.watch.models import Decoy
 from serai.watch.tests.factories import EmergencyOpeningFactory
@@ -65,8 +67,15 @@ class Side:
     token: int = NO_PK
     delivery: int = NO_PK
     posting: int = NO_PK
+    notice: int = NO_PK
+    request: UUID = NOBODY
     desk: str = "QQ"
     rows: list[Model] = field(default_factory=list)
+
+
+def an_agreement() -> UUID:
+    """An agreement is the network's: the same for everybody who may enter."""
+    return Agreement.objects.order_by("pk").values_list("public_id", flat=True).first() or NOBODY
 
 
 # What an address needs, from a side: written by hand. An address with ids that is not here fails
@@ -124,6 +133,9 @@ FILL: dict[str, Fill] = {
         f"centres:{n}": CENTRE
         for n in ["centre", "edit", "status", "services", "desks", "staff", "add_account", "give_posting"]
     },
+    "sharing:left": PERSON,
+    "sharing:notice": lambda s, _: [s.person, s.notice],
+    "sharing:request": lambda s, _: [s.request],
     "centres:set_desk": lambda s, _: [s.code, s.desk],
     "watch:begin": PERSON,
     **{f"watch:{n}": lambda s, _: [s.emergency] for n in ["emergency", "end", "review_opening"]},
@@ -145,6 +157,7 @@ FILL |= {
 NO_LOOKUP |= {f"sealed:{name}": {200, 302} for name in ["file", "take_letter", "hand_over", "remove", "help_recover"]}
 # The same for everybody who may enter: the directory is the network's, the others name no row.
 SHARED: dict[str, Fill] = {
+    **{f"sharing:{n}": (lambda *_: [an_agreement()]) for n in ["agreement", "edit", "put_into_force", "end"]},
     **{f"directory:{name}": (lambda _, s: [s.public_id]) for name in ["service", "edit", "verify", "set_status"]},
     "assistance:give": lambda *_: ["MEAL"],
     "assistance:give_many": lambda *_: ["MEAL"],
@@ -182,6 +195,8 @@ def side(centre: Centre, worker: Posting) -> Side:
     emergency = EmergencyOpeningFactory(centre=centre, person=person)
     decoy = Decoy.objects.create(centre=centre, person=PersonFactory(registered_at=centre))
     record(by=worker, act=Alarm.DECOY, subject=decoy.person)
+    notice = NoticeFactory(centre=centre, person=person)
+    request = RequestFactory(centre=centre, logged_by=worker.user)
     return Side(
         code=centre.code,
         person=person.public_id,
@@ -200,10 +215,12 @@ def side(centre: Centre, worker: Posting) -> Side:
         token=token.pk,
         delivery=delivery.pk,
         posting=worker.pk,
+        notice=notice.pk,
+        request=request.public_id,
         desk=desk.code,
         rows=[
             *(centre, person, referral, consent, flag, task, desk, visit, token, count, delivery, batch, worker),
-            *(decision, emergency, decoy),
+            *(decision, emergency, decoy, notice, request),
         ],
     )
 

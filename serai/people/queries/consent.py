@@ -31,9 +31,14 @@ def declare(hider: Hider) -> None:
         _hiders.append(hider)
 
 
+def recipients_hidden(*, posting: Posting, person: Person) -> set[str]:
+    """Recipients that this posting may not know of."""
+    return set().union(*(hider(posting=posting, person=person) for hider in _hiders))
+
+
 def ledger_of(*, posting: Posting, person: Person) -> list[Consent]:
     """Every line that this posting may know of, the newest first."""
-    hidden: set[str] = set().union(*(hider(posting=posting, person=person) for hider in _hiders))
+    hidden = recipients_hidden(posting=posting, person=person)
     lines = Consent.objects.filter(person=person).exclude(recipient__in=hidden)
     return list(lines.select_related("centre", "recorded_by").order_by("-pk"))
 

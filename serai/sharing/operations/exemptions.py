@@ -79,6 +79,7 @@ def grant(by: Posting, decision: Decision) -> None:
 
 
 def described(decision: Decision) -> list[tuple[Words, str]]:
+    """What the second person reads before agreeing."""
     """What the second person is shown before agreeing to an exception; nothing once it is gone."""
     held = Exemption.objects.select_related("person").filter(pk=decision.what["exemption"]).first()
     if held is None:
