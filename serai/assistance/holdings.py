@@ -1,7 +1,7 @@
 """What is held about people served, for how long, and how its counts are corrected."""
 
 from serai.assistance.models import Delivery, UnmetNeed
-from serai.people.holdings import YEAR, Holding
+from serai.people.holdings import YEAR, Holding, to_the_month
 from serai.people.models import Person
 
 
@@ -22,6 +22,18 @@ def recount_unmet_needs(person: Person) -> None:
 
 
 OWN = [
-    Holding(model=Delivery, keep_for=2 * YEAR, recount=recount_deliveries),
-    Holding(model=UnmetNeed, keep_for=2 * YEAR, recount=recount_unmet_needs),
+    Holding(
+        model=Delivery,
+        keep_for=2 * YEAR,
+        recount=recount_deliveries,
+        contact="given_on",
+        as_numbers=to_the_month("given_on", "recorded_at"),
+    ),
+    Holding(
+        model=UnmetNeed,
+        keep_for=2 * YEAR,
+        recount=recount_unmet_needs,
+        contact="noted_on",
+        as_numbers=to_the_month("noted_on", "recorded_at"),
+    ),
 ]

@@ -38,6 +38,8 @@ class May(StrEnum):
     REVIEW_ALARMS = "watch:review_alarms"
     KEEP_DECOYS = "watch:keep_decoys"
 
+    KEEP_RETENTION = "privacy:keep_retention"
+
     REVIEW_TRAIL = "oversight:review"
     KEEP_CHECKPOINT = "oversight:keep_checkpoint"
 
@@ -203,6 +205,7 @@ _TABLE: dict[str, set[May]] = {
         May.SEE_DECISIONS,
         May.REVIEW_ALARMS,
         May.KEEP_DECOYS,
+        May.KEEP_RETENTION,
         May.SEE_CENTRE,
         May.SEE_FIGURES,
         May.SEE_READERS,
@@ -225,6 +228,7 @@ _TABLE: dict[str, set[May]] = {
         May.SEE_FIGURES,
         May.EXPORT_FIGURES,
         May.KEEP_CHECKPOINT,
+        May.KEEP_RETENTION,
     },
     Role.GOVERNMENT: {May.SEE_PUBLIC_FIGURES},
     Role.DONOR: {May.SEE_PUBLIC_FIGURES},

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from serai.config.doors import doors
 from serai.config.environment import SQLITE_PRAGMAS
+from serai.privacy.keeping import without_a_rule
 
 
 @register(Tags.security)
@@ -33,3 +34,11 @@ def sqlite_loses_nothing(app_configs: Any, **kwargs: Any) -> list[Error]:
         and options.get("timeout", 0) >= 20
     )
     return [] if safe else [Error(_("SQLite must run with the settings of docs/guard.md."), id="serai.E002")]
+
+
+@register(Tags.models)
+def every_table_has_a_time(app_configs: Any, **kwargs: Any) -> list[Error]:
+    return [
+        Error(_("Nobody said how long the table {name} is kept.").format(name=name), id="serai.E003")
+        for name in without_a_rule()
+    ]

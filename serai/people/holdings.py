@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db import models
+from django.db.models.functions import TruncMonth
 
 from serai.people import rules
 from serai.people.choices import ChildStatus
@@ -27,11 +29,32 @@ YEAR = timedelta(days=365)
 @dataclass(frozen=True)
 class Holding:
     """A table with a foreign key to a person. `keep_for` is counted from the last contact.
-    `recount(person)` refreshes the age band and sex that the rows keep from the day of the event."""
+    `recount(person)` refreshes the age band and sex that the rows keep from the day of the event.
+    `contact`: the column of the day on which the person was here, if a row says that they were.
+    `as_numbers(rows, twin)`: what is left of the rows for the figures when the person is erased, as rows of a twin of
+    whom nothing else is known; without it they are deleted. A ledger is deleted after its person (a trigger sees to
+    it)."""
 
     model: type[models.Model]
     keep_for: timedelta
     recount: Callable[[Person], None] | None = None
+    contact: str = ""
+    as_numbers: Callable[[models.QuerySet[Any], Person], None] | None = None
+    is_ledger: bool = False
+
+    @property
+    def links(self) -> list[str]:
+        """The columns of the table that point at a person."""
+        return [field.attname for field in self.model._meta.concrete_fields if field.related_model is Person]
+
+
+def to_the_month(*columns: str, **blank: Any) -> Callable[[models.QuerySet[Any], Person], None]:
+    """For `as_numbers`: these dates and times keep their month only, and `blank` says what else becomes of the row."""
+
+    def keep(rows: models.QuerySet[Any], twin: Person) -> None:
+        rows.update(person=twin, **{column: TruncMonth(column) for column in columns}, **blank)
+
+    return keep
 
 
 _holdings: list[Holding] = []
@@ -70,7 +93,15 @@ def recount_registrations(person: Person) -> None:
 
 
 OWN = [
-    Holding(model=Registration, keep_for=2 * YEAR, recount=recount_registrations),
+    Holding(
+        model=Registration,
+        keep_for=2 * YEAR,
+        recount=recount_registrations,
+        contact="registered_on",
+        as_numbers=to_the_month(
+            "registered_on", "registered_at", form_token=None, interview_language="", interpreter_mode=""
+        ),
+    ),
     *(Holding(model=m, keep_for=2 * YEAR) for m in (Name, NameToken, JourneyLeg, Document, Membership, Care, Card)),
-    Holding(model=Consent, keep_for=2 * YEAR),
+    Holding(model=Consent, keep_for=2 * YEAR, is_ledger=True),
 ]

@@ -1,8 +1,11 @@
 """What the door holds about people, for how long, and how its counts are corrected."""
 
-from serai.people.holdings import YEAR, Holding
+from django.db.models import F, QuerySet
+from django.db.models.functions import TruncMonth
+
+from serai.people.holdings import YEAR, Holding, to_the_month
 from serai.people.models import Person
-from serai.reception.models import Visit
+from serai.reception.models import Departure, QueueToken, Visit
 
 
 def recount_visits(person: Person) -> None:
@@ -13,4 +16,23 @@ def recount_visits(person: Person) -> None:
         visit.save(update_fields=["sex", "age_band", "nationality"])
 
 
-OWN = [Holding(model=Visit, keep_for=2 * YEAR, recount=recount_visits)]
+def visits_as_numbers(rows: QuerySet[Visit], twin: Person) -> None:
+    """Arrivals and departures of a month; no token, no hour."""
+    QueueToken.objects.filter(visit__in=rows).delete()
+    Departure.objects.filter(visit__in=rows).update(
+        departed_on=TruncMonth("departed_on"), recorded_at=TruncMonth("recorded_at")
+    )
+    rows.filter(left_at=None).update(left_at=F("arrived_at"))
+    months = to_the_month("arrived_on", "arrived_at", "left_at", language="", priority_groups=[], triaged_at=None)
+    months(rows, twin)
+
+
+OWN = [
+    Holding(
+        model=Visit,
+        keep_for=2 * YEAR,
+        recount=recount_visits,
+        contact="arrived_on",
+        as_numbers=visits_as_numbers,
+    )
+]

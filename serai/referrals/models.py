@@ -48,6 +48,7 @@ class Referral(models.Model):
     sex = models.CharField(max_length=10, choices=Sex)
     age_band = models.CharField(max_length=10, choices=AgeBand)
     nationality = models.CharField(max_length=10)
+    is_erased = models.BooleanField(default=False)  # its person was erased: what is left counts in the figures
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -61,6 +62,7 @@ class Referral(models.Model):
             CheckConstraint(
                 condition=Q(status__in=[Status.DRAFT, Status.CANCELLED])
                 | Q(consent__isnull=False)
+                | Q(is_erased=True)
                 | ~Q(override_reason="") & Q(overridden_by__isnull=False),
                 name="nothing_leaves_without_consent",
             ),

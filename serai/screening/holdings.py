@@ -1,8 +1,12 @@
 """What this room holds about people."""
 
-from serai.people.holdings import YEAR, Holding
+from django.db.models import QuerySet
+
+from serai.people.holdings import YEAR, Holding, to_the_month
 from serai.people.models import Person
-from serai.screening.models import FactorRecord, Flag, Screening, Task
+from serai.screening.models import FactorRecord, Flag, Screening, ScreeningAnswer, Task
+
+ERASED = "–"  # a flag that was dismissed keeps that it was, not the words
 
 
 def recount_screenings(person: Person) -> None:
@@ -13,7 +17,27 @@ def recount_screenings(person: Person) -> None:
         screening.save(update_fields=["sex", "age_band"])
 
 
+def screenings_as_numbers(rows: QuerySet[Screening], twin: Person) -> None:
+    """That somebody was asked, in which month; what they answered is gone."""
+    ScreeningAnswer.objects.filter(screening__in=rows).delete()
+    to_the_month("filled_at", "filled_on", language="", interpreter_mode="", instructions=[])(rows, twin)
+
+
+def flags_as_numbers(rows: QuerySet[Flag], twin: Person) -> None:
+    """That a flag of this kind was confirmed or not; why is gone."""
+    Task.objects.filter(flag__in=rows).delete()
+    rows.exclude(reason="").update(reason=ERASED)
+    to_the_month("raised_at", "decided_at", led_by=[])(rows, twin)
+
+
 OWN = [
-    Holding(model=Screening, keep_for=2 * YEAR, recount=recount_screenings),
-    *(Holding(model=model, keep_for=2 * YEAR) for model in (Flag, Task, FactorRecord)),
+    Holding(
+        model=Screening,
+        keep_for=2 * YEAR,
+        recount=recount_screenings,
+        contact="filled_on",
+        as_numbers=screenings_as_numbers,
+    ),
+    Holding(model=Flag, keep_for=2 * YEAR, as_numbers=flags_as_numbers),
+    *(Holding(model=model, keep_for=2 * YEAR) for model in (Task, FactorRecord)),
 ]

@@ -8,8 +8,10 @@ class SealedConfig(AppConfig):
         from serai.centres import decisions, today
         from serai.people import holdings as about_people
         from serai.people import panels as on_the_file
+        from serai.people.operations import erasing
         from serai.sealed import holdings, panels
         from serai.sealed.admission import NEW_READER
+        from serai.sealed.operations import files
         from serai.ui import nav
 
         about_people.declare(*holdings.OWN)
@@ -17,3 +19,4 @@ class SealedConfig(AppConfig):
         today.declare(panels.TODAY)
         nav.declare(panels.NAV)
         decisions.declare(NEW_READER)
+        erasing.declare(files.shred_with_the_file)

@@ -3,4 +3,7 @@
 from serai.people.holdings import YEAR, Holding
 from serai.sharing.models import Disclosure, Exemption, Notice
 
-OWN = [Holding(model=model, keep_for=2 * YEAR) for model in (Disclosure, Exemption, Notice)]
+OWN = [
+    *(Holding(model=model, keep_for=2 * YEAR, is_ledger=True) for model in (Disclosure, Exemption)),
+    Holding(model=Notice, keep_for=2 * YEAR),
+]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -27,9 +28,11 @@ from serai.directory.tests.factories import ServiceFactory
 from serai.imports.models import ImportBatch, ImportRow
 from serai.people.choices import Decision as Word
 from serai.people.choices import Purpose
+from serai.people.models import Person
 from serai.people.operations.consent import record_consent
 from serai.people.rules.consent import Said
 from serai.people.tests.factories import PersonFactory
+from serai.privacy.models import DueList, LegalHold
 from serai.reception.tests.factories import DeskFactory, HeadCountFactory, QueueTokenFactory, VisitFactory
 from serai.referrals.tests.factories import SPOKEN, sent
 from serai.screening.choices import Kind
@@ -159,6 +162,9 @@ NO_LOOKUP |= {f"sealed:{name}": {200, 302} for name in ["file", "take_letter", "
 SHARED: dict[str, Fill] = {
     **{f"sharing:{n}": (lambda *_: [an_agreement()]) for n in ["agreement", "edit", "put_into_force", "end"]},
     **{f"directory:{name}": (lambda _, s: [s.public_id]) for name in ["service", "edit", "verify", "set_status"]},
+    "privacy:due_list": lambda *_: [DueList.objects.get().public_id],
+    "privacy:certificate": lambda *_: [DueList.objects.get().public_id],
+    "privacy:lift_hold": lambda *_: [LegalHold.objects.get().pk],
     "assistance:give": lambda *_: ["MEAL"],
     "assistance:give_many": lambda *_: ["MEAL"],
     "insights:export": lambda *_: ["csv"],
@@ -237,6 +243,10 @@ class World:
 def world(harbour, station) -> World:
     workers = [PostingFactory(centre=centre, role=Role.CASEWORKER) for centre in (harbour, station)]
     here, there = side(harbour, workers[0]), side(station, workers[1])
+    keeper = workers[0].user
+    DueList.objects.create(on=date(2026, 11, 22), keep_days=730, made_by=keeper)
+    held = Person.objects.get(public_id=here.person)
+    LegalHold.objects.create(person=held, reason="A claim is open.", until=date(2999, 1, 1), placed_by=keeper)
     flag = FlagFactory(centre=harbour, kind=Kind.GBV)
     hidden = Side(flag=flag.public_id, task=TaskFactory(flag=flag).public_id)
     return World(here, there, hidden, ServiceFactory())

@@ -1,12 +1,12 @@
 """Undoing an import: what nobody has touched since goes, whole; the rest stays, and the page says why."""
 
-from django.db import models
 from django.db.models import Count
 
 from serai.imports.choices import RowState
 from serai.imports.models import ImportRow
 from serai.people.holdings import declared
-from serai.people.models import Consent, Name, NameToken, Person, Registration
+from serai.people.models import Consent, Name, NameToken, Registration
+from serai.people.operations.erasing import take_out
 
 CHANGED = "changed"  # somebody corrected or completed the file
 HAS_MORE = "has_more"  # something was recorded about the person since: a visit, a service, a card, a consent
@@ -34,7 +34,7 @@ def _with_more(rows: list[ImportRow]) -> set[int]:
     for holding in declared():
         if holding.model in OURS:
             continue
-        for field in _links(holding.model):
+        for field in holding.links:
             about = holding.model._default_manager.filter(**{f"{field}__in": people}).order_by()
             found |= set(about.values_list(field, flat=True))
     ours = [row.registration_id for row in rows]
@@ -44,18 +44,8 @@ def _with_more(rows: list[ImportRow]) -> set[int]:
     return found | {line["person_id"] for line in said if line["lines"] > 1}
 
 
-def _links(model: type[models.Model]) -> list[str]:
-    """The columns of a table that point at a person."""
-    return [field.attname for field in model._meta.concrete_fields if field.related_model is Person]
-
-
 def _delete(people: list[int]) -> None:
-    """A line of the consent ledger may go only once its person is gone (a trigger sees to it), so they go first; the
-    database checks the links at the end of the transaction."""
     Registration.objects.filter(person__in=people).delete()
     NameToken.objects.filter(person__in=people).delete()
     Name.objects.filter(person__in=people).delete()
-    persons = Person.objects.filter(pk__in=people)
-    persons._raw_delete(persons.db)
-    lines = Consent.objects.filter(person_id__in=people)
-    lines._raw_delete(lines.db)
+    take_out(people=people)

@@ -158,3 +158,8 @@ def shred(*, by: Actor | None, people: Iterable[Person]) -> int:
     count = keys.delete()[0]
     record(by=by, act="sealed.shredded", people=count)
     return count
+
+
+def shred_with_the_file(*, person: Person) -> None:
+    """When a person is erased, what is sealed about them becomes unreadable in the same transaction."""
+    shred(by=None, people=[person])

@@ -1,0 +1,47 @@
+"""Marks of erased people, outside the database and outside every backup: a keyed hash each. A backup brought back
+knows people who were erased since; by their marks they are found and erased again."""
+
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+
+from serai.people.models import Person
+
+
+def _folder() -> Path:
+    folder = Path(settings.ERASED)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def _key() -> bytes:
+    path = _folder() / "key"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_bytes(secrets.token_bytes(32))
+    return path.read_bytes()
+
+
+def mark_of(person: Person) -> str:
+    """The mark of this person: the same in every backup, and nothing without the key."""
+    return hmac.digest(_key(), person.public_id.bytes, "sha256").hex()
+
+
+def keep(marks: list[str]) -> None:
+    """Add these marks, on the disk before the erasing is acknowledged."""
+    path = _folder() / "marks"
+    new = not path.exists()
+    with path.open("a", encoding="ascii") as file:
+        file.writelines(f"{mark}\n" for mark in marks)
+        file.flush()
+        os.fsync(file.fileno())
+    if new:
+        path.chmod(0o600)
+
+
+def kept() -> frozenset[str]:
+    path = _folder() / "marks"
+    return frozenset(path.read_text(encoding="ascii").split()) if path.exists() else frozenset()

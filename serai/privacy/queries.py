@@ -1,0 +1,130 @@
+"""Whose time is over, what is on a list, what is kept for how long."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from serai.codes.words import Words
+from serai.people.holdings import declared
+from serai.people.models import Person, Registration
+from serai.people.operations.erasing import TWIN
+from serai.privacy import rules
+from serai.privacy.choices import ItemState, WhyKept
+from serai.privacy.keeping import holding_of, ours, why_kept
+from serai.privacy.models import DueFile, DueList, LegalHold
+
+SHOWN = 200
+
+
+def keep_files_for() -> timedelta:
+    """How long a file is kept after the last contact: the installation's own, or what domain 8.4 proposes."""
+    return timedelta(days=settings.KEEP_FILES_DAYS)
+
+
+def without_contact_since(day: date) -> QuerySet[Person]:
+    """People with a file who were last registered, seen, helped or referred on or before that day."""
+    found = Person.objects.exclude(code__startswith=TWIN)
+    for holding in declared():
+        if holding.contact:
+            newer = holding.model._default_manager.filter(
+                **{holding.links[0]: OuterRef("pk"), f"{holding.contact}__gt": day}
+            )
+            found = found.filter(~Exists(newer))
+    return found
+
+
+def last_contacts(people: QuerySet[Person]) -> dict[int, date]:
+    """The last day on which any room met each of them; the day of the file for whom nobody met. In as many queries as
+    there are rooms."""
+    last = {pk: timezone.localdate(at) for pk, at in people.order_by().values_list("pk", "created_at")}
+    met: dict[int, date] = {}
+    for holding in declared():
+        if holding.contact:
+            (link, *_rest) = holding.links
+            rows = holding.model._default_manager.filter(**{f"{link}__in": people.order_by().values("pk")}).order_by()
+            for pk, day in rows.values_list(link).annotate(last=Max(holding.contact)):
+                met[pk] = max(day, met.get(pk, day))
+    return last | met
+
+
+def held(*, on: date) -> QuerySet[LegalHold]:
+    """The holds that stand on that day."""
+    return LegalHold.objects.filter(lifted_at=None, until__gte=on)
+
+
+def is_held(person: Person, *, on: date) -> bool:
+    """Whether a hold keeps this file on that day."""
+    return held(on=on).filter(person=person).exists()
+
+
+def centre_of(people: QuerySet[Person]) -> dict[int, int]:
+    """The centre that registered each of them last."""
+    rows = Registration.objects.filter(person__in=people).order_by("registered_on", "pk")
+    return dict(rows.values_list("person_id", "centre_id"))
+
+
+def what_is_kept() -> list[tuple[Words, list[str]]]:
+    """Every table under the reason for which it is kept; those about people first."""
+    about_people = sorted(model._meta.label_lower for model in ours() if model is Person or holding_of(model))
+    others = [model for model in ours() if model is not Person and not holding_of(model)]
+    rest = [(why.label, sorted(one._meta.label_lower for one in others if why_kept(one) == why)) for why in WhyKept]
+    return [(_("About people served: until their file is erased"), about_people), *rest]
+
+
+def due_lists() -> list[DueList]:
+    """The last lists, with how many files stand on each."""
+    return list(
+        DueList.objects.annotate(number=Count("files")).select_related("made_by", "agreed_by").order_by("-pk")[:30]
+    )
+
+
+def due_list_or_404(public_id: UUID) -> DueList:
+    """A list with who made it and who agreed. Raises Http404."""
+    found = DueList.objects.filter(public_id=public_id).select_related("made_by", "agreed_by").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def list_page(due_list: DueList) -> dict[str, Any]:
+    """A list with its numbers by state and by centre, and the first files of it."""
+    files = DueFile.objects.filter(due_list=due_list)
+    by_state = dict(files.order_by().values_list("state").annotate(number=Count("pk")))
+    by_centre = files.order_by("centre__name").values("centre__name").annotate(number=Count("pk"))
+    first = files.select_related("person", "centre").order_by("due", "pk")[:SHOWN]
+    return {
+        "due_list": due_list,
+        "states": [(ItemState(state).label, by_state.get(state, 0)) for state in ItemState if by_state.get(state)],
+        "centres": list(by_centre),
+        "files": list(first),
+        "number": sum(by_state.values()),
+        "to_do": by_state.get(ItemState.DUE, 0),
+        "done": by_state.get(ItemState.ERASED, 0),
+        "shown": SHOWN,
+    }
+
+
+def holds() -> QuerySet[LegalHold]:
+    """The holds that stand, the first to end first."""
+    return held(on=timezone.localdate()).select_related("person", "placed_by").order_by("until", "pk")
+
+
+def hold_or_404(pk: int) -> LegalHold:
+    """A hold that still stands. Raises Http404."""
+    found = holds().filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def due_soon(*, posting: Any, now: Any) -> dict[str, Any]:
+    """For the page of today: the newest list, and whether it is time for another."""
+    latest = DueList.objects.order_by("-pk").first()
+    is_old = latest is None or latest.on + rules.NOTICE <= now.date()
+    return {"latest": latest, "is_old": is_old}

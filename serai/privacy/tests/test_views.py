@@ -1,0 +1,104 @@
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from serai.centres.choices import Role
+from serai.centres.models import Decision
+from serai.people.models import Person
+from serai.people.tests.factories import PersonFactory
+from serai.privacy.models import DueList, LegalHold
+
+LONG_AGO = date(2024, 3, 14)
+WHY = "A claim is open at the court."
+
+
+@pytest.fixture(autouse=True)
+def marked(settings, tmp_path):
+    settings.ERASED = tmp_path / "erased"
+
+
+@pytest.fixture
+def daniel(posted):
+    return posted("daniel", Role.DATA_PROTECTION, None)
+
+
+@pytest.fixture
+def old(harbour) -> Person:
+    return PersonFactory(registered_at=harbour, registered_at__registered_on=LONG_AGO)
+
+
+def test_from_the_list_to_the_certificate(at_work, daniel, dima, old):
+    browser, second = at_work(daniel), at_work(dima)
+    assert "It is time for a new list" in browser.get("/").text
+    page = browser.post(reverse("privacy:make_list"), follow=True)
+    assert old.code in page.text
+    url = page.request["PATH_INFO"]
+    assert "Nothing is erased before a second person agrees." in browser.post(url, follow=True).text
+    assert Person.objects.filter(pk=old.pk).exists()
+
+    asked = reverse("centres:decision", args=[Decision.objects.get().public_id])
+    assert "Files to erase" in second.get(asked).text
+    second.post(asked, {"answer": "agree"})
+    assert "0 of 1" in browser.get(url).text
+    done = browser.post(url, follow=True).text
+
+    assert "Certificate" in done
+    assert old.code not in done
+    assert not Person.objects.filter(pk=old.pk).exists()
+    certificate = browser.get(reverse("privacy:certificate", args=[DueList.objects.get().public_id])).text
+    assert DueList.objects.get().digest in certificate
+    assert "730 days" in certificate
+
+
+def test_a_list_that_is_not_done_has_no_certificate(at_work, daniel, old):
+    browser = at_work(daniel)
+    url = browser.post(reverse("privacy:make_list"))["Location"]
+    assert browser.get(f"{url}certificate/")["Location"] == url
+
+
+def test_a_hold_is_placed_and_lifted(at_work, daniel, old):
+    browser = at_work(daniel)
+    until = timezone.localdate() + timedelta(days=20)
+    page = browser.post(
+        reverse("privacy:holds"), {"code": old.code.lower(), "reason": WHY, "until": until}, follow=True
+    )
+    assert old.code in page.text
+    assert "Kept: legal hold" in browser.post(reverse("privacy:make_list"), follow=True).text
+    browser.post(reverse("privacy:lift_hold", args=[LegalHold.objects.get().pk]))
+    assert "No hold stands." in browser.get(reverse("privacy:holds")).text
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"code": "HAR-26-99999-Z"}, "No file has this number."),
+        ({"reason": "short"}, "at least 20 characters"),
+        ({"until": "2020-01-01"}, "from today on, within a year"),
+        ({"until": "2999-01-01"}, "from today on, within a year"),
+        ({"until": "soon"}, "Enter a valid date."),
+    ],
+)
+def test_a_hold_that_cannot_be_gets_a_sentence(at_work, daniel, old, said, sentence):
+    typed = {"code": old.code, "reason": WHY, "until": timezone.localdate()} | said
+    answer = at_work(daniel).post(reverse("privacy:holds"), typed)
+    assert sentence in answer.text
+    assert not LegalHold.objects.exists()
+    assert str(typed["reason"]) in answer.text
+
+
+def test_a_longer_list_costs_no_more_queries(at_work, daniel, harbour, django_assert_num_queries):
+    browser = at_work(daniel)
+    for _ in range(2):
+        PersonFactory(registered_at=harbour, registered_at__registered_on=LONG_AGO)
+        url = browser.post(reverse("privacy:make_list"))["Location"]
+        with django_assert_num_queries(7):
+            browser.get(url)
+
+
+def test_what_is_kept_says_every_table(at_work, daniel):
+    page = at_work(daniel).get(reverse("privacy:retention")).text
+    assert "people.person" in page
+    assert "reception.headcount" in page
+    assert "730 days" in page

@@ -1,0 +1,74 @@
+"""Files whose time is over: listed, erased with two persons' word, certified; and what is kept for longer."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from serai.centres.access import StaffRequest, needs
+from serai.centres.rules import May
+from serai.privacy import forms, queries
+from serai.privacy.choices import ListState
+from serai.privacy.operations import erasing, holds
+
+
+@require_safe
+@needs(May.KEEP_RETENTION)
+def retention(request: StaffRequest) -> HttpResponse:
+    context = {"lists": queries.due_lists(), "keep_days": queries.keep_files_for().days, "kept": queries.what_is_kept()}
+    return render(request, "privacy/retention.html", context)
+
+
+@require_POST
+@needs(May.KEEP_RETENTION)
+def make_list(request: StaffRequest) -> HttpResponse:
+    due_list = erasing.list_what_is_due(by=request.posting, on=timezone.localdate())
+    return redirect("privacy:due_list", due_list.public_id)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(May.KEEP_RETENTION)
+def due_list(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    found = queries.due_list_or_404(public_id)
+    if request.method == "POST" and found.state == ListState.LISTED:
+        erasing.ask_to_erase(by=request.posting, due_list=found)
+        messages.success(request, _("Asked. Nothing is erased before a second person agrees."))
+        return redirect("privacy:due_list", public_id)
+    if request.method == "POST" and found.state == ListState.RUNNING:
+        erasing.erase_some(by=request.posting, due_list=found, now=timezone.now(), on=timezone.localdate())
+        found.refresh_from_db()
+    fragment = "#progress" if request.htmx and found.state == ListState.RUNNING else ""
+    return render(request, f"privacy/due_list.html{fragment}", queries.list_page(found))
+
+
+@require_safe
+@needs(May.KEEP_RETENTION)
+def certificate(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    found = queries.due_list_or_404(public_id)
+    if found.state != ListState.DONE:
+        return redirect("privacy:due_list", public_id)
+    return render(request, "privacy/certificate.html", queries.list_page(found))
+
+
+@require_http_methods(["GET", "POST"])
+@needs(May.KEEP_RETENTION)
+def legal_holds(request: StaffRequest) -> HttpResponse:
+    form = forms.HoldForm(request.POST or None)
+    if form.is_valid() and form.person is not None:
+        said = {"reason": form.cleaned_data["reason"], "until": form.cleaned_data["until"]}
+        holds.place_hold(by=request.posting, person=form.person, **said)
+        messages.success(request, _("The file is kept until that day."))
+        return redirect("privacy:holds")
+    return render(request, "privacy/holds.html", {"form": form, "holds": queries.holds()})
+
+
+@require_POST
+@needs(May.KEEP_RETENTION)
+def lift_hold(request: StaffRequest, pk: int) -> HttpResponse:
+    holds.lift_hold(by=request.posting, hold=queries.hold_or_404(pk))
+    messages.success(request, _("The hold is lifted. The file is erased when its time is over."))
+    return redirect("privacy:holds")
