@@ -65,8 +65,9 @@ fix: .venv/dev.stamp  ## let the tools mend what they can
 messages: .venv/dev.stamp  ## bring the catalogues up to date (ROOM=people for one room)
 	$(BIN)/python -m serai.config.catalogues extract $(ROOM)
 
-pages: .venv/dev.stamp  ## print docs/pages.md from tests/house/pages.txt
+pages: .venv/dev.stamp  ## print docs/pages.md and docs/asvs.md from their tables in tests/house
 	$(BIN)/python tools/print_pages.py
+	$(BIN)/python tools/print_asvs.py
 
 lock:  ## pin the newest packages that pyproject.toml allows
 	@uv=$$(sh tools/bootstrap.sh uv) && \

@@ -1,5 +1,6 @@
 """Every template, static file and list of codes is used by something; `django/…` stands in for a template of Django's own."""
 
+import re
 from pathlib import Path
 
 from serai.config.catalogues import PACKAGE
@@ -37,3 +38,14 @@ def test_every_list_of_codes_is_read():
     said = "\n".join(text for path, text in texts().items() if path.suffix == ".py")
     unread = [path.stem for path in (PACKAGE / "codes/data").glob("*.csv") if f'"{path.stem}"' not in said]
     assert not unread, unread
+
+
+def test_our_scripts_keep_nothing_in_the_browser_and_make_no_code():
+    """What a page knows is gone with it; tabs tell each other one word, on a channel of this site only."""
+    banned = re.compile(
+        r"localStorage|sessionStorage|indexedDB|document\.cookie|\beval\(|new Function|innerHTML|document\.write|"
+        r"window\.postMessage|window\.addEventListener\(.message"
+    )
+    ours = [path for path in PACKAGE.glob("*/static/**/*.js") if ".min." not in path.name]
+    assert ours
+    assert not [path.name for path in ours if banned.search(path.read_text(encoding="utf-8"))]

@@ -59,6 +59,18 @@ def test_a_password_that_will_not_do_gets_a_sentence(browser, ruth, typed, sente
     assert ruth.user.check_password(OLD)
 
 
+@pytest.mark.parametrize(
+    "typed", ["  nine goats  by the well  ", "تسعة جمال عند البئر", "zq" * 60, "aAaA lantern 🐪 river"]
+)
+def test_a_password_of_any_letters_and_length_is_taken_as_typed(browser, ruth, typed):
+    """No rule about kinds of letters; nothing cut off, trimmed or made small; hidden while it is typed."""
+    assert 'type="password"' in browser.get(PASSWORD).text
+    change(browser, new=typed, again=typed)
+    user = User.objects.get(pk=ruth.user_id)
+    assert user.check_password(typed)
+    assert not any(user.check_password(other) for other in (typed.strip() + "x", typed[:-1], typed.swapcase() + "x"))
+
+
 def test_a_temporary_password_must_be_changed_before_anything_else(ruth, rita, harbour):
     temporary = operations.give_temporary_password(by=rita, user=ruth.user)
     browser = Client()

@@ -1,0 +1,55 @@
+"""What the settings come to, read by a process of its own as an installation would: they are made once, at the start."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+TOLD = (
+    "DEBUG",
+    "SESSION_COOKIE_NAME",
+    "SESSION_COOKIE_SECURE",
+    "CSRF_COOKIE_SECURE",
+    "LANGUAGE_COOKIE_SECURE",
+    "SECURE_HSTS_SECONDS",
+    "SECURE_HSTS_INCLUDE_SUBDOMAINS",
+    "SECURE_SSL_REDIRECT",
+    "SECURE_PROXY_SSL_HEADER",
+    "ALLOWED_HOSTS",
+)
+
+
+@pytest.fixture
+def settings_with(tmp_path):
+    def read(**said: str) -> dict[str, object]:
+        ask = f"import json; from serai.config import settings as s; print(json.dumps([getattr(s, n) for n in {TOLD}]))"
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(("SERAI_", "DJANGO_"))}
+        told = clean | {"SERAI_HOME": str(tmp_path / "home")} | said
+        ended = subprocess.run([sys.executable, "-c", ask], env=told, capture_output=True, encoding="utf-8", check=True)
+        return dict(zip(TOLD, json.loads(ended.stdout), strict=True))
+
+    return read
+
+
+def test_behind_tls_the_browser_is_told_to_stay_there(settings_with):
+    found = settings_with(SERAI_TLS="1", SERAI_HOSTS="serai.example")
+    assert found["SESSION_COOKIE_NAME"] == "__Host-serai"
+    assert all(found[f"{cookie}_COOKIE_SECURE"] for cookie in ("SESSION", "CSRF", "LANGUAGE"))
+    assert found["SECURE_HSTS_SECONDS"] >= 365 * 24 * 60 * 60
+    assert found["SECURE_HSTS_INCLUDE_SUBDOMAINS"]
+    assert found["SECURE_SSL_REDIRECT"]
+
+
+def test_nothing_set_means_nothing_shown(settings_with):
+    found = settings_with()
+    assert found["DEBUG"] is False
+    assert set(found["ALLOWED_HOSTS"]) == {"localhost", "127.0.0.1", "[::1]"}
+
+
+def test_nobody_says_for_a_proxy_that_the_way_was_safe(settings_with):
+    """A visitor could send the header too: it counts only where somebody said that a proxy stands in front."""
+    assert settings_with(SERAI_TLS="1")["SECURE_PROXY_SSL_HEADER"] is None
+    behind = settings_with(SERAI_TLS="1", SERAI_BEHIND_PROXY="1")
+    assert behind["SECURE_PROXY_SSL_HEADER"] == ["HTTP_X_FORWARDED_PROTO", "https"]
