@@ -14,7 +14,7 @@ class PasswordAndCode(ModelBackend):
     sentence. For a name that does not exist the same work is done. `again`: somebody signed in proves to be there.
     """
 
-    def authenticate(  # type: ignore[override]
+    def authenticate(
         self,
         request: HttpRequest | None,
         username: str | None = None,

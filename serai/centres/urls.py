@@ -16,6 +16,7 @@ urlpatterns = [
     path("centres/network/staff/posting/", staff.give_posting, name="network_give_posting"),
     path("centres/postings/<int:pk>/end/", staff.end_posting, name="end_posting"),
     path("centres/postings/<int:pk>/password/", staff.renew_password, name="renew_password"),
+    path("centres/postings/<int:pk>/second-step/", staff.forget_second_step, name="forget_second_step"),
     path("centres/at/<str:code>/", centre.centre, name="centre"),
     path("centres/at/<str:code>/edit/", centre.edit, name="edit"),
     path("centres/at/<str:code>/status/", centre.status, name="status"),

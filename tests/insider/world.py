@@ -147,6 +147,7 @@ FILL: dict[str, Fill] = {
     "centres:decision": lambda s, _: [s.decision],
     "centres:end_posting": lambda s, _: [s.posting],
     "centres:renew_password": lambda s, _: [s.posting],
+    "centres:forget_second_step": lambda s, _: [s.posting],
 }
 # Without a key in hand every sealed page leads to unlocking, before anything is looked up; with one: sealed/tests.
 SEALED = ["caseload", "readers", "trail", "propose", "change_key", "choose_holders", "leave"]

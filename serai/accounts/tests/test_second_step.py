@@ -17,6 +17,7 @@ from django.utils import timezone
 from serai.accounts.models import CodeApp, FailedSignIn, RecoveryCode, SignIn
 from serai.accounts.tests.factories import UserFactory
 from serai.audit.models import Entry
+from serai.config.doors import doors
 
 PASSWORD = "lantern river nine"
 SIGN_IN, APP = "/accounts/sign-in/", "/accounts/second-step/app/"
@@ -257,6 +258,19 @@ class TestARoleThatNeedsOne:
         browser.post("/accounts/second-step/app/remove/")
 
         assert browser.get("/")["Location"] == reverse("accounts:second_step")
+
+    def test_finds_every_door_closed_but_those_of_its_own_account(self, browser):
+        open_doors = set()
+        for door in doors():
+            if "<" not in door.route and not browser.get(reverse(door.name)).get("Location", "").endswith(
+                "/second-step/"
+            ):
+                open_doors.add(door.name)
+
+        assert {name for name in open_doors if not name.startswith("accounts:")} == {
+            "set_language",
+            "centres:choose_posting",
+        }
 
     def test_another_role_works_on(self, at_work, rita):
         assert at_work(rita).get("/").status_code == 200

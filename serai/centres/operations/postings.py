@@ -107,7 +107,18 @@ def take_on(
 @transaction.atomic
 def renew_password(*, by: Posting, posting: Posting, on: date) -> str:
     """A temporary password for somebody who forgot theirs, if the giver could have given all of their postings."""
+    _must_hold_all(by, posting=posting, on=on)
+    return accounts.give_temporary_password(by=by, user=posting.user)
+
+
+@transaction.atomic
+def forget_second_step(*, by: Posting, posting: Posting, on: date) -> None:
+    """For somebody who lost telephone and paper, under the same condition as a new password. Raises NotYoursToGive."""
+    _must_hold_all(by, posting=posting, on=on)
+    accounts.forget_second_step(by=by, user=posting.user)
+
+
+def _must_hold_all(by: Posting, *, posting: Posting, on: date) -> None:
     held = Posting.objects.unfinished(on).filter(user=posting.user_id).select_related("centre", "user")
     if not all(_may_give(by, user=one.user, centre=one.centre, role=one.role) for one in held):
         raise NotYoursToGive
-    return accounts.give_temporary_password(by=by, user=posting.user)

@@ -1,5 +1,5 @@
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -7,8 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from serai.accounts.models import User
+from serai.accounts.models import CodeApp, RecoveryCode, User
 from serai.accounts.tests.factories import UserFactory
+from serai.audit.models import Entry
 from serai.centres.choices import CentreStatus, Role
 from serai.centres.models import Centre, Decision, Posting
 from serai.centres.operations.postings import ask_for_posting
@@ -305,7 +306,7 @@ class TestStaff:
         assert "ruth" not in page
         assert at_work(ruth).get("/")["Location"] == "/posting/"
 
-    @pytest.mark.parametrize("name", ["centres:end_posting", "centres:renew_password"])
+    @pytest.mark.parametrize("name", ["centres:end_posting", "centres:renew_password", "centres:forget_second_step"])
     def test_postings_elsewhere_and_of_the_network_are_out_of_reach(self, at_work, maya, omar, dima, name):
         for held in (omar, dima):
             assert at_work(maya).post(reverse(name, args=[held.pk])).status_code == 404
@@ -314,13 +315,37 @@ class TestStaff:
         browser = at_work(maya)
 
         assert "not yours to end" in browser.post(reverse("centres:end_posting", args=[maya.pk])).text
-        assert "Ask the network coordinator" in browser.post(reverse("centres:renew_password", args=[maya.pk])).text
+        for name in ("centres:renew_password", "centres:forget_second_step"):
+            assert "Ask the network coordinator" in browser.post(reverse(name, args=[maya.pk])).text
 
     def test_a_forgotten_password_is_renewed(self, at_work, maya, ruth):
         page = at_work(maya).post(reverse("centres:renew_password", args=[ruth.pk])).text
         password = re.search(r'<code><bdi dir="ltr">([\w-]+)</bdi>', page)[1]
 
         assert User.objects.get(pk=ruth.user_id).check_password(password)
+
+    def test_a_lost_second_step_is_taken_away_and_every_device_signed_out(self, at_work, maya, ruth):
+        telephone = at_work(ruth)
+        RecoveryCode.objects.create(user=ruth.user, mark="x")
+        CodeApp.objects.create(user=ruth.user, secret=b"x", made_at=timezone.now())
+        page = at_work(maya).post(reverse("centres:forget_second_step", args=[ruth.pk]), follow=True).text
+
+        assert "The second step is taken away." in page
+        assert not CodeApp.objects.exists()
+        assert not RecoveryCode.objects.exists()
+        assert telephone.get("/").status_code == 302
+        line = Entry.objects.get(act="user.second_step_forgotten")
+        assert line.actor == maya.user
+        assert line.subject_type == "accounts.user"
+
+    def test_what_gives_a_right_asks_who_is_there(self, at_work, maya, ruth, harbour, time_machine):
+        browser = at_work(maya)
+        time_machine.move_to(timezone.now() + timedelta(minutes=6))
+        for name in ("end_posting", "renew_password", "forget_second_step"):
+            assert browser.post(reverse(f"centres:{name}", args=[ruth.pk])).status_code == 403
+        for name in ("add_account", "give_posting"):
+            assert browser.get(reverse(f"centres:{name}", args=[harbour.code])).status_code == 403
+        assert browser.get(reverse("centres:staff", args=[harbour.code])).status_code == 200
 
     def test_the_networks_own_staff_is_seen_by_the_network_only(self, at_work, maya, dima):
         assert at_work(maya).get("/centres/network/staff/").status_code == 404

@@ -119,3 +119,21 @@ def renew_password(request: StaffRequest, pk: int) -> HttpResponse:
         else:
             return render(request, "centres/password_once.html", context | {"password": password})
     return render(request, "centres/renew_password.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(May.MANAGE_STAFF)
+@fresh
+def forget_second_step(request: StaffRequest, pk: int) -> HttpResponse:
+    held = queries.posting_or_404(posting=request.posting, pk=pk)
+    refused = False
+    if request.method == "POST":
+        try:
+            operations.forget_second_step(by=request.posting, posting=held, on=timezone.localdate())
+        except operations.NotYoursToGive:
+            refused = True
+        else:
+            messages.success(request, _("The second step is taken away. The password alone signs in until a new one."))
+            return redirect(_list_url(held.centre))
+    context = {"held": held, "refused": refused, "back": _list_url(held.centre)}
+    return render(request, "centres/forget_second_step.html", context)
