@@ -8,16 +8,17 @@ class AssistanceConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from serai.assistance import holdings as own
-        from serai.assistance import panels
+        from serai.assistance import panels, told
         from serai.centres import today
         from serai.centres.rules import May
-        from serai.people import holdings
+        from serai.people import holdings, telling
         from serai.people import panels as file_panels
         from serai.ui import nav
 
         today.declare(*panels.TODAY)
         file_panels.declare(*panels.PANELS)
         holdings.declare(*own.OWN)
+        telling.declare(*told.TOLD)
         nav.declare(
             nav.NavItem(url_name="assistance:choose", label=_("Record a service"), needs=May.RECORD_SERVICE, order=40)
         )

@@ -38,6 +38,7 @@ class May(StrEnum):
     REVIEW_ALARMS = "watch:review_alarms"
     KEEP_DECOYS = "watch:keep_decoys"
 
+    PRINT_FILE = "privacy:print_file"
     KEEP_RETENTION = "privacy:keep_retention"
 
     REVIEW_TRAIL = "oversight:review"
@@ -80,6 +81,7 @@ class May(StrEnum):
 _FILE = {May.SEARCH_PEOPLE, May.SEE_BASIC_FILE, May.SEE_CONSENTS, May.SEE_SERVICES, May.SEE_QUEUE}
 _FOCAL = _FILE | {
     May.SEE_PROFILE,
+    May.PRINT_FILE,
     May.EDIT_PROFILE,
     May.REGISTER_PEOPLE,
     May.EDIT_BASIC_FILE,

@@ -7,10 +7,13 @@ class ImportsConfig(AppConfig):
 
     def ready(self) -> None:
         from serai.centres.rules import May
+        from serai.imports import told
         from serai.imports.holdings import rows_as_numbers
         from serai.imports.models import ImportRow
+        from serai.people import telling
         from serai.people.holdings import YEAR, Holding, declare
         from serai.ui import nav
 
         declare(Holding(model=ImportRow, keep_for=YEAR, as_numbers=rows_as_numbers))
+        telling.declare(*told.TOLD)
         nav.declare(nav.NavItem(url_name="imports:files", label=_("Imports"), needs=May.IMPORT_PEOPLE, order=70))

@@ -15,6 +15,9 @@ class Sign(TextChoices):
 # Functions whose name on a file would tell what it is about. One alone would give itself away, so all are shown alike.
 NEUTRAL = frozenset({Role.GBV, Role.TRAFFICKING, Role.CHILD_PROTECTION, Role.HEALTH, Role.MHPSS, Role.RETURNS})
 
+FOCAL_POINT = _("A focal point")
+OF_THE_STAFF = _("Somebody of the staff")
+
 # Acts that only look: who did nothing but these with a person did no work for them.
 LOOKING = ("person.opened", "screening.read", "flag.opened", "task.opened", "referral.printed")
 

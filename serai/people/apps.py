@@ -7,8 +7,10 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from serai.centres.rules import May
-        from serai.people import holdings
+        from serai.people import holdings, telling, told
         from serai.ui import nav
 
         holdings.declare(*holdings.OWN)
+        telling.declare(*told.TOLD)
+        telling.keep_quiet(told.QUIET)
         nav.declare(nav.NavItem(url_name="people:search", label=_("Search"), needs=May.SEARCH_PEOPLE, order=10))

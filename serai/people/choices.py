@@ -112,6 +112,7 @@ class WhyOpen(TextChoices):
     CORRECTION = "correction", _("Correction")
     SUPERVISION = "supervision", _("Supervision")
     EMERGENCY = "emergency", _("Emergency")
+    RIGHTS = "rights", _("The person asked about their data")
 
 
 class SharedPart(TextChoices):

@@ -8,6 +8,15 @@ from django.utils.translation import ngettext
 
 from serai.people import rules
 from serai.people.choices import AgeBand, BirthPrecision
+from serai.people.models import Person
+
+PAPER = {"ara": "ar", "fra": "fr", "spa": "es", "eng": "en"}
+
+
+def paper_language(person: Person, *, otherwise: str = "en") -> str:
+    """The person's language, if our sheets exist in it; else another, and the sheet is read aloud."""
+    spoken = [person.mother_tongue, *person.other_languages]
+    return next((PAPER[code] for code in spoken if code in PAPER), otherwise)
 
 
 def _years(age: int) -> str:

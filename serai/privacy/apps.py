@@ -9,9 +9,10 @@ class PrivacyConfig(AppConfig):
         from serai.audit import restored
         from serai.centres import decisions, today
         from serai.centres.rules import May
-        from serai.people import holdings
+        from serai.people import holdings, panels, telling
         from serai.privacy import holdings as own
-        from serai.privacy import queries
+        from serai.privacy import panels as own_panels
+        from serai.privacy import queries, told
         from serai.privacy.operations import erasing
         from serai.ui import nav
 
@@ -36,4 +37,7 @@ class PrivacyConfig(AppConfig):
                 order=60,
             )
         )
+        telling.declare(*told.TOLD)
+        telling.keep_quiet(told.QUIET)
+        panels.declare(*own_panels.PANELS)
         nav.declare(nav.NavItem("privacy:retention", _("Data protection"), May.KEEP_RETENTION, 82))

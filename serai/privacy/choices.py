@@ -34,6 +34,7 @@ ACTS = {
     "retention.listed": _("Made a list of files whose time is over"),
     "retention.begun": _("Began to erase what was due"),
     "person.erased": _("Erased a person"),
+    "file.printed": _("Printed what is held about a person, for them"),
     "hold.placed": _("Put a legal hold on a file"),
     "hold.lifted": _("Lifted a legal hold"),
 }

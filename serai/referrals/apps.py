@@ -8,15 +8,16 @@ class ReferralsConfig(AppConfig):
     def ready(self) -> None:
         from serai.centres import today
         from serai.centres.rules import May
-        from serai.people import holdings as held
-        from serai.people import panels
+        from serai.people import holdings as about_people
+        from serai.people import panels, telling
         from serai.people.operations import withdrawals
         from serai.people.queries import consent as ledger
-        from serai.referrals import access, holdings, operations, queries
+        from serai.referrals import access, holdings, operations, queries, told
         from serai.sharing.operations import disclosures
         from serai.ui import nav
 
-        held.declare(*holdings.OWN)
+        about_people.declare(*holdings.OWN)
+        telling.declare(*told.TOLD)
         withdrawals.declare(operations.stop_after_withdrawal)
         disclosures.declare_when_told(operations.hear_that_told)
         ledger.declare(access.recipients_not_to_be_known)
@@ -25,16 +26,8 @@ class ReferralsConfig(AppConfig):
             nav.NavItem("referrals:desk", _("Referrals to us"), May.ANSWER_REFERRALS, order=50),
             nav.NavItem("referrals:partners", _("Partners’ postings"), May.MANAGE_STAFF, order=95),
         )
-        panels.declare(
-            panels.Panel(
-                name="referrals",
-                title=_("Referrals"),
-                needs=May.SEE_REFERRALS,
-                template="referrals/of_person.html",
-                load=queries.of_person,
-                order=60,
-            )
-        )
+        title, of_person = _("Referrals"), queries.of_person
+        panels.declare(panels.Panel("referrals", title, May.SEE_REFERRALS, "referrals/of_person.html", of_person, 60))
         today.declare(
             today.TodayBlock(
                 name="referrals_waiting",

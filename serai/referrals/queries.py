@@ -17,6 +17,7 @@ from serai.codes import lists
 from serai.directory.queries.cards import Text, text
 from serai.people.choices import SharedPart
 from serai.people.models import Person
+from serai.people.words import paper_language
 from serai.referrals import access, rules
 from serai.referrals.choices import Status, Step
 from serai.referrals.models import PartnerDesk, Referral, ReferralEvent
@@ -24,7 +25,6 @@ from serai.sharing.queries.manifest import Shared, listed, told
 
 PAGE = 25
 ON_TODAY = 6
-SPOKEN = {"ara": "ar", "fra": "fr", "spa": "es", "eng": "en"}
 
 
 @dataclass(frozen=True)
@@ -162,8 +162,7 @@ def _written_out(referral: Referral, fields: Collection[str], *, language: str) 
 
 def letter_language(person: Person) -> str:
     """The person's language, if the letter exists in it; else the reader's, and it is read aloud."""
-    own = SPOKEN.get(person.mother_tongue)
-    return own or next((SPOKEN[code] for code in person.other_languages if code in SPOKEN), "") or "en"
+    return paper_language(person)
 
 
 def steps(referral: Referral, *, as_partner: bool) -> list[tuple[str, str]]:

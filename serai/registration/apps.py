@@ -8,9 +8,11 @@ class RegistrationConfig(AppConfig):
     def ready(self) -> None:
         from serai.centres import today as today_page
         from serai.centres.rules import May
-        from serai.people import panels
+        from serai.people import panels, telling
+        from serai.registration import told
         from serai.registration.queries import household, profile, today
 
+        telling.declare(*told.TOLD)
         today_page.declare(
             today_page.TodayBlock(
                 name="registered",

@@ -8,13 +8,16 @@ class ScreeningConfig(AppConfig):
         from serai.centres import today
         from serai.people import holdings as about_people
         from serai.people import panels as on_the_file
-        from serai.screening import access, holdings, panels, queries
+        from serai.people import telling
+        from serai.screening import access, holdings, panels, queries, told
         from serai.sealed.queries import files as sealed
         from serai.sharing import recipients
         from serai.ui import nav
 
         recipients.declare_bar(access.asylum_wish_stands)
         about_people.declare(*holdings.OWN)
+        telling.declare(*told.TOLD)
+        telling.keep_quiet(told.QUIET)
         on_the_file.declare(*panels.PANELS)
         today.declare(panels.TODAY)
         nav.declare(panels.NAV)

@@ -4,3 +4,4 @@ from serai.people.holdings import YEAR, Holding
 from serai.sealed.models import PersonKey
 
 OWN = [Holding(model=PersonKey, keep_for=2 * YEAR)]
+QUIET = {PersonKey: "a key, which says nothing; what it opens is told by its readers, in a conversation"}

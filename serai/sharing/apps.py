@@ -9,12 +9,14 @@ class SharingConfig(AppConfig):
         from serai.centres import decisions
         from serai.people import holdings as about_people
         from serai.people import panels as on_the_file
+        from serai.people import telling
         from serai.people.operations import withdrawals
-        from serai.sharing import holdings, panels
+        from serai.sharing import holdings, panels, told
         from serai.sharing.operations import agreements, disclosures, exemptions
         from serai.ui import nav
 
         about_people.declare(*holdings.OWN)
+        telling.declare(*told.TOLD)
         withdrawals.declare(disclosures.queue_notices)
         nav.declare(*panels.NAV)
         on_the_file.declare(*panels.PANELS)

@@ -8,13 +8,15 @@ class WatchConfig(AppConfig):
     def ready(self) -> None:
         from serai.centres import today
         from serai.centres.rules import May
-        from serai.people import door, holdings, panels
+        from serai.people import door, holdings, panels, telling
         from serai.ui import nav
-        from serai.watch import access, queries
+        from serai.watch import access, queries, told
         from serai.watch import holdings as own
 
         door.declare(access.keep_the_budget, access.ring_for_a_decoy)
         holdings.declare(*own.OWN)
+        telling.declare(*told.TOLD)
+        telling.keep_quiet(told.QUIET)
         panels.declare(
             panels.Panel(
                 name="emergency",

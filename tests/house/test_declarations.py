@@ -18,7 +18,7 @@ from serai.audit import acts
 from serai.centres.rules import PERMISSIONS, May
 from serai.config.catalogues import PACKAGE
 from serai.config.doors import doors
-from serai.people import holdings
+from serai.people import holdings, telling
 from serai.people.models import Person
 from tests.house.test_sizes import sources
 
@@ -34,6 +34,15 @@ def about_people() -> list[type[models.Model]]:
 
 def test_every_table_about_a_person_is_declared():
     assert {holding.model for holding in holdings.declared()} - {Person} == set(about_people())
+
+
+def test_a_person_is_told_of_every_table_about_them_or_it_says_why_not():
+    told, quiet = telling.told_tables(), telling.quiet_tables()
+    forgotten = [model.__name__ for model in about_people() if model not in told | quiet.keys()]
+    assert not forgotten, f"tell of it in the room's told.py, or say there why not (people/telling.py): {forgotten}"
+    assert Person in told
+    assert not told & quiet.keys()
+    assert all(len(why) > 20 for why in quiet.values())
 
 
 def source_text() -> dict[Path, str]:

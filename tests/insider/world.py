@@ -140,6 +140,7 @@ FILL: dict[str, Fill] = {
     "sharing:notice": lambda s, _: [s.person, s.notice],
     "sharing:request": lambda s, _: [s.request],
     "centres:set_desk": lambda s, _: [s.code, s.desk],
+    "privacy:my_data": PERSON,
     "watch:begin": PERSON,
     **{f"watch:{n}": lambda s, _: [s.emergency] for n in ["emergency", "end", "review_opening"]},
     "watch:review_alarm": lambda s, _: [s.alarm],

@@ -7,9 +7,10 @@ from typing import Any
 from django.utils import timezone
 
 from serai.audit.queries import lines_about
+from serai.centres.choices import Role
 from serai.centres.models import Centre, Posting
 from serai.oversight import rules
-from serai.oversight.choices import NEUTRAL
+from serai.oversight.choices import FOCAL_POINT, NEUTRAL, OF_THE_STAFF
 from serai.people.access import has_network_consent
 from serai.people.choices import WhyOpen
 from serai.people.models import Person
@@ -42,6 +43,31 @@ def readers(*, posting: Posting, person: Person) -> list[dict[str, Any]]:
                 "why": WhyOpen(entry.purpose).label if entry.purpose in WhyOpen.values else entry.purpose,
             }
         )
+    return found
+
+
+def openings_by_function(*, posting: Posting, person: Person) -> list[dict[str, Any]]:
+    """For the person: each day on which this centre opened the file, in which function and why. No name; a function
+    that would tell what the file is about is a focal point, as for the colleagues."""
+    opened = lines_about(person).filter(act="person.opened", centre_id=posting.here).order_by("at", "pk")
+    entries = list(opened.values_list("actor_id", "at", "purpose"))
+    roles = _functions({actor for actor, _at, _why in entries if actor}, centre=posting.here)
+    found: dict[tuple[date, str, str], dict[str, Any]] = {}
+    for actor, at, why in entries:
+        on = timezone.localdate(at)
+        worked = rules.function_on(roles[actor or 0], on=on)
+        function = str(FOCAL_POINT if worked in NEUTRAL else Role(worked).label if worked else OF_THE_STAFF)
+        reason = str(WhyOpen(why).label) if why in WhyOpen.values else ""
+        found.setdefault((on, function, reason), {"at": at, "function": function, "why": reason})
+    return list(found.values())
+
+
+def _functions(users: set[int], *, centre: int) -> dict[int, list[tuple[date, date | None, str]]]:
+    """What each of them was posted as at this centre, and when."""
+    found: dict[int, list[tuple[date, date | None, str]]] = defaultdict(list)
+    rows = Posting.objects.filter(user_id__in=users, centre_id=centre).order_by("pk")
+    for user, start, end, role in rows.values_list("user_id", "starts_on", "ends_on", "role"):
+        found[user].append((start, end, role))
     return found
 
 

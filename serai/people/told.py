@@ -1,0 +1,122 @@
+"""What this room tells a person who asks what is held about them."""
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from serai.centres.models import Posting
+from serai.codes import countries, lists
+from serai.people.choices import HouseholdRole
+from serai.people.models import Card, Care, Consent, Document, JourneyLeg, Membership, Name, NameToken, Person
+from serai.people.queries.consent import ledger_of
+from serai.people.telling import Entry, Line, Telling, lines
+from serai.people.words import birth_words
+
+YES, NO = _("Yes"), _("No")
+
+
+def _who(*, posting: Posting, person: Person) -> list[Entry]:
+    today = timezone.localdate()
+    names = [held.full or held.nickname for held in person.names.order_by("pk")]
+    nicknames = [held.nickname for held in person.names.order_by("pk") if held.full and held.nickname]
+    entry = [Line(_("Number of your file"), person.code, "ltr")]
+    entry += lines(
+        (_("Name"), " / ".join(name for name in names if name)),
+        (_("Also called"), " / ".join(nicknames)),
+        (_("Sex"), person.get_sex_display()),
+        (_("Age"), birth_words(person.birth, on=today, told_on=person.birth_told_on)),
+        (_("Adult or child"), person.get_child_status_display()),
+        (_("Nationality"), _countries(person.nationality, person.nationality_2)),
+        (_("File opened on"), date_format(timezone.localdate(person.created_at))),
+    )
+    return [entry]
+
+
+def _countries(*codes: str) -> str:
+    return " · ".join(countries.name(code) for code in codes if code)
+
+
+def _documents(*, posting: Posting, person: Person) -> list[Entry]:
+    return [
+        [
+            *lines(
+                (_("Identity document"), lists.label("document_kind", held.kind)),
+                (_("What became of it"), lists.label("document_state", held.state)),
+                (_("Country"), _countries(held.country)),
+            ),
+            *([Line(_("Number"), held.number, "ltr")] if held.number else []),
+            *lines((_("Valid until"), date_format(held.expires_on) if held.expires_on else "")),
+        ]
+        for held in person.documents.order_by("pk")
+    ]
+
+
+def _journey(*, posting: Posting, person: Person) -> list[Entry]:
+    return [
+        lines(
+            (_("Country"), _countries(leg.country)),
+            (_("Place"), leg.place),
+            (_("Time"), "–".join(time for time in (leg.arrived, leg.left) if time)),
+            (_("Transport"), lists.label("transport", leg.transport) if leg.transport else ""),
+        )
+        for leg in person.journey.order_by("position")
+    ]
+
+
+def _family(*, posting: Posting, person: Person) -> list[Entry]:
+    """The person's own part, and that there are others: never who they are."""
+    mine = list(Membership.objects.filter(person=person).order_by("pk"))
+    shared = set(
+        Membership.objects.filter(household__in=[one.household_id for one in mine])
+        .exclude(person=person)
+        .values_list("household_id", flat=True)
+    )
+    entries = [
+        lines(
+            (_("You in your household"), one.get_role_display()),
+            (_("Since"), date_format(one.joined_on)),
+            (_("Until"), date_format(one.left_on) if one.left_on else ""),
+            (_("Other people are recorded with you"), YES if one.household_id in shared else NO),
+        )
+        for one in mine
+    ]
+    said = list(Care.objects.filter(child=person).order_by("pk").values_list("role", flat=True))
+    entries += [lines((_("An adult who is with you, recorded as your"), HouseholdRole(role).label)) for role in said]
+    if Care.objects.filter(adult=person).exists():
+        entries.append(lines((_("A child is recorded as being with you"), YES)))
+    return entries
+
+
+def _consents(*, posting: Posting, person: Person) -> list[Entry]:
+    return [
+        lines(
+            (_("Day"), date_format(timezone.localdate(line.recorded_at))),
+            (_("What you were asked"), line.get_purpose_display()),
+            (_("For whom"), line.recipient_name),
+            (_("What you said"), line.get_decision_display()),
+            (_("How"), line.get_form_display()),
+            (_("Valid until"), date_format(line.valid_until) if line.valid_until else ""),
+        )
+        for line in ledger_of(posting=posting, person=person)
+    ]
+
+
+def _cards(*, posting: Posting, person: Person) -> list[Entry]:
+    return [
+        lines(
+            (_("Card given on"), date_format(timezone.localdate(card.issued_at))),
+            (_("Stopped on"), date_format(timezone.localdate(card.revoked_at)) if card.revoked_at else ""),
+        )
+        for card in person.cards.order_by("pk")
+    ]
+
+
+TOLD = [
+    Telling(_("Who you are"), (Person, Name), _who, 10),
+    Telling(_("Identity documents"), (Document,), _documents, 30),
+    Telling(_("The journey"), (JourneyLeg,), _journey, 32),
+    Telling(_("Your family"), (Membership, Care), _family, 34),
+    Telling(_("What you agreed to, refused and took back"), (Consent,), _consents, 40),
+    Telling(_("Your card"), (Card,), _cards, 45),
+]
+QUIET = {NameToken: "the words of the names, folded to be found by; the names themselves are told"}
