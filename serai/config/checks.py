@@ -25,7 +25,7 @@ def every_page_says_who_gets_in(app_configs: Any, **kwargs: Any) -> list[Error]:
 @register(Tags.database)
 def sqlite_loses_nothing(app_configs: Any, **kwargs: Any) -> list[Error]:
     database: dict[str, Any] = settings.DATABASES["default"]
-    if not database["ENGINE"].endswith("sqlite3"):
+    if not database["ENGINE"].endswith(("sqlite3", "sqlcipher")):
         return []
     options: dict[str, Any] = database.get("OPTIONS", {})
     safe = (

@@ -16,7 +16,7 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import translation
 
-from serai.config import console_backups, language
+from serai.config import console_backups, console_disk, language
 from serai.config.language import gettext_noop
 
 QUESTIONS = {
@@ -40,13 +40,17 @@ def main(arguments: list[str] | None = None) -> int:
             _demo_environment(asked.home)
         elif getattr(asked, "into", ""):
             os.environ["SERAI_HOME"] = str(Path(asked.into).expanduser().resolve())
+        elif act is setup:
+            console_disk.before_setup(asked)
+        asked.typed = sys.argv[1:] if arguments is None else arguments
         try:
             django.setup()
         except (ImproperlyConfigured, ValueError) as wrong:
             print(_("The settings cannot be read: {wrong}").format(wrong=wrong), file=sys.stderr)
             return 1
         with translation.override(spoken):
-            return act(asked)
+            told: Callable[..., int] = import_module("serai.config.refusals").told
+            return told(lambda: console_disk.open_here(act.__name__) or act(asked))
 
 
 def parser() -> argparse.ArgumentParser:
@@ -60,12 +64,15 @@ def parser() -> argparse.ArgumentParser:
     for name, question in QUESTIONS.items():
         setting_up.add_argument("--" + name.replace("_", "-"), default="", help=_(question).strip(" :"))
     setting_up.add_argument("--password-stdin", action="store_true", help=_("read the password from standard input"))
+    encrypting = _("encrypt the database; its passphrase is asked, or is the first line of standard input")
+    setting_up.add_argument("--encrypt", action="store_true", help=encrypting)
     serving = _command(acts, serve, _("serve the pages"), port=8000)
     host = _("the address to listen on (default: %(default)s)")
     serving.add_argument("--host", default="127.0.0.1", help=host)
     workers = _("how many processes (default: one a core)")
     serving.add_argument("--workers", type=int, default=os.cpu_count() or 1, help=workers)
     console_backups.declare(partial(_command, acts))
+    console_disk.declare(partial(_command, acts))
     _command(acts, upgrade, _("bring tables, code lists and static files up to this version"))
     _command(acts, doctor, _("say what is wrong with this installation and how to mend it"))
     auditing = _command(acts, audit, _("read the whole trail and say whether it was changed; keep a checkpoint of it"))
@@ -76,8 +83,8 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _command(acts: Any, act: Callable[..., int], words: str, port: int = 0) -> argparse.ArgumentParser:
-    made: argparse.ArgumentParser = acts.add_parser(act.__name__, help=words, description=words)
+def _command(acts: Any, act: Callable[..., int], words: str, port: int = 0, name: str = "") -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = acts.add_parser(name or act.__name__, help=words, description=words)
     made.set_defaults(act=act)
     if port:
         made.add_argument("--port", type=int, default=port, help=_("the port to listen on (default: %(default)s)"))
@@ -136,7 +143,8 @@ def _asked_twice() -> str:
 
 def serve(asked: argparse.Namespace) -> int:
     installation = import_module("serai.config.installation")
-    if installation.pending_migrations() or not installation.static_files_collected():
+    locked = console_disk.is_encrypted()  # then this is looked at once somebody has unlocked
+    if not locked and (installation.pending_migrations() or not installation.static_files_collected()):
         print(_("This installation is not ready for this version. Run `serai upgrade`."), file=sys.stderr)
         return 1
     if not _is_free(asked.port, asked.host):

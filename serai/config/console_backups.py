@@ -12,6 +12,8 @@ from typing import Any
 
 from django.conf import settings
 
+from serai.config.console_disk import slots_for
+
 KEPT_DAYS = 35
 
 
@@ -36,24 +38,19 @@ def declare(command: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def backup(asked: argparse.Namespace) -> int:
-    return _with_sentences(_backup, asked)
+    return _on_the_disk(_backup, asked)
 
 
 def restore(asked: argparse.Namespace) -> int:
-    return _with_sentences(_restore, asked)
+    return _on_the_disk(_restore, asked)
 
 
-def _with_sentences(act: Callable[[argparse.Namespace], int], asked: argparse.Namespace) -> int:
+def _on_the_disk(act: Callable[[argparse.Namespace], int], asked: argparse.Namespace) -> int:
     try:
         return act(asked)
     except OSError as refusal:
         print(_("The disk or the file says no: {why}").format(why=refusal.strerror or refusal), file=sys.stderr)
-    except Exception as refusal:
-        sentences: dict[type[Exception], str] = import_module("serai.config.refusals").SENTENCES
-        if type(refusal) not in sentences:
-            raise
-        print(_(sentences[type(refusal)]), file=sys.stderr)
-    return 1
+        return 1
 
 
 def _backup(asked: argparse.Namespace) -> int:
@@ -107,7 +104,7 @@ def _restore(asked: argparse.Namespace) -> int:
         print(_("Nothing was changed."))
         return 1
     path = Path(asked.file).expanduser()
-    done = operations.restore_backup(path=path, identity=_identity(asked), replace=asked.replace)
+    done = operations.restore_backup(path=path, identity=_identity(asked), replace=asked.replace, slots_for=slots_for)
     print(
         _("Brought back as of {when}: {rows} rows of {tables} tables.").format(
             when=done.made_at, rows=done.rows, tables=done.tables

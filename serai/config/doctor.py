@@ -34,8 +34,9 @@ class Finding:
 
 def findings() -> list[Finding]:
     """Everything that is wrong, the worst first. The tables are looked at only when the database answers."""
-    found = [finding for look in ALWAYS for finding in look()]
     unreachable = list(_database_answers())
+    possible = [look for look in ALWAYS if not (unreachable and look is start_up_checks)]  # those ask the database
+    found = [finding for look in possible for finding in look()]
     if unreachable:
         return unreachable + found
     if installation.pending_migrations():

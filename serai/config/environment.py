@@ -8,6 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from serai.vault import slots
+
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; "
     "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY; "
@@ -58,13 +60,17 @@ def secret_key(home: Path) -> str:
 def database(home: Path) -> dict[str, object]:
     """`DATABASE_URL=postgresql://user:password@host:port/name`, or an SQLite file in the home folder.
 
-    The SQLite settings are those of which a power cut loses nothing acknowledged: see docs/guard.md.
+    The file itself says whether it is encrypted. The SQLite settings are those of which a power cut loses nothing
+    acknowledged: see docs/guard.md.
     """
     url = text("DATABASE_URL")
     if not url:
+        path = home / text("SERAI_DATABASE", "serai.sqlite3")
+        encrypted = slots.is_encrypted(path)
         return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": home / text("SERAI_DATABASE", "serai.sqlite3"),
+            "ENGINE": "serai.vault.sqlcipher" if encrypted else "django.db.backends.sqlite3",
+            "NAME": path,
+            "CONN_MAX_AGE": 600 if encrypted else 0,  # pages that were decrypted once stay in memory
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
         }
     parts = urlsplit(url)

@@ -1,11 +1,18 @@
 """What the `serai` command says when the data at rest refuse something. Read once Django is set up."""
 
+import sys
+from collections.abc import Callable
+from gettext import gettext as _
+
 from serai.config.language import gettext_noop
+from serai.keys.place import CannotOpen
+from serai.vault import gate, held, moving, slots
 from serai.vault.archive import CannotOpenArchive, NotAnIdentity, NotARecipient
+from serai.vault.control import NobodyServes
 from serai.vault.operations import DatabaseInTheWay, NoRecipient, RecipientChosen
 from serai.vault.running import BeingServed
 from serai.vault.snapshot import Damaged, ToolMissing
-from serai.vault.staging import FromTheFuture, NoRoomForScratch, OtherEngine
+from serai.vault.staging import FromTheFuture, NoRoomForScratch, NotEncrypted, OtherEngine
 
 SENTENCES: dict[type[Exception], str] = {
     NoRecipient: gettext_noop("Nobody is named who could open a backup. Run `serai backup --new-recipient` first."),
@@ -23,6 +30,10 @@ SENTENCES: dict[type[Exception], str] = {
     OtherEngine: gettext_noop(
         "This backup is of the other kind of database (SQLite or PostgreSQL). Check DATABASE_URL."
     ),
+    NotEncrypted: gettext_noop(
+        "This backup is of open data, and this installation is encrypted. Restore it --into an empty folder, and run "
+        "`serai encrypt` there."
+    ),
     FromTheFuture: gettext_noop("A later version of Serai made this backup. Install that version, then try again."),
     NoRoomForScratch: gettext_noop(
         "The database account may not create databases, so nothing can be tried out to the side. Let it (ALTER ROLE … "
@@ -34,4 +45,27 @@ SENTENCES: dict[type[Exception], str] = {
         "it elsewhere, say --into FOLDER."
     ),
     BeingServed: gettext_noop("Serai is running on these data. Stop it first (`serai serve`), then try again."),
+    NobodyServes: gettext_noop("Nothing that can be locked is running here. It is locked when `serai serve` stops."),
+    gate.WrongKey: gettext_noop("This opens a slot, but not this database. Nothing was changed."),
+    gate.WaitFirst: gettext_noop("Too many tries. Wait a quarter of an hour."),
+    held.Locked: gettext_noop("The data are locked."),
+    CannotOpen: gettext_noop("The file of slots is damaged. The recovery code still opens the data."),
+    slots.NoSlotOpens: gettext_noop("This does not open it. Check each word and try again."),
+    slots.TooShort: gettext_noop("That is too short. Take four words or more that have nothing to do with each other."),
+    slots.NoSuchSlot: gettext_noop("No slot has that name. `serai slots list` shows them."),
+    slots.NameTaken: gettext_noop("A slot has that name already. Choose another, or remove that one first."),
+    slots.LastSlot: gettext_noop(
+        "That is the last slot. Add another first; to make every passphrase useless, run `serai panic`."
+    ),
+    moving.EncryptedAlready: gettext_noop("The database is encrypted already."),
+    moving.OpenAlready: gettext_noop("The database is not encrypted."),
 }
+
+
+def told(act: Callable[[], int]) -> int:
+    """Do it; a refusal becomes its sentence."""
+    try:
+        return act()
+    except tuple(SENTENCES) as refusal:
+        print(_(SENTENCES[type(refusal)]), file=sys.stderr)
+        return 1

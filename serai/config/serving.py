@@ -9,17 +9,31 @@ from pathlib import Path
 from django.conf import settings
 
 from serai.vault.running import BeingServed, alone
+from serai.vault.snapshot import encrypted
+from serai.vault.supervision import Supervisor
 
 
 def serve(asked: argparse.Namespace) -> int:
+    if encrypted() and sys.platform == "win32":
+        print(_("Encrypted data cannot be served on Windows. Use BitLocker and `serai decrypt`."), file=sys.stderr)
+        return 1
     try:
         with alone(Path(settings.HOME)):
             print(_("Serai listens on {address}").format(address=f"http://{asked.host}:{asked.port}/"), flush=True)
+            if encrypted():
+                print(_("The data are locked. Open that address, or run `serai unlock`."), flush=True)
+                again = ["-m", "serai.config.console", *asked.typed]
+                return Supervisor(asked, serve_pages=serve_pages, is_ready=is_ready, again=again).run()
             serve_pages(asked)
     except BeingServed:
         print(_("Serai is running on these data already."), file=sys.stderr)
         return 1
     return 0
+
+
+def is_ready() -> bool:
+    installation = import_module("serai.config.installation")
+    return not installation.pending_migrations() and bool(installation.static_files_collected())
 
 
 def serve_pages(asked: argparse.Namespace) -> None:

@@ -9,7 +9,14 @@ os.environ.setdefault(
 )
 
 from serai.config.settings import *  # noqa: F403
+from serai.config.settings import DATABASES, HOME
 from serai.keys import slots
+from serai.vault import held
+
+if os.environ.get("SERAI_DATABASE_KEY"):  # the same tests on an encrypted file
+    held.hold(bytes.fromhex(os.environ["SERAI_DATABASE_KEY"]))
+    DATABASES["default"]["ENGINE"] = "serai.vault.sqlcipher"
+    DATABASES["default"]["TEST"] = {"NAME": HOME / f"test-{os.getpid()}.sqlite3"}
 
 SEALED_PASSPHRASE_COST = slots.Cost(memory=8, passes=1)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

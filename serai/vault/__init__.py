@@ -1,7 +1,8 @@
-"""The data at rest: backups that only somebody elsewhere can open, and bringing them back.
+"""The data at rest: the encrypted database and who unlocks it, and backups that only somebody elsewhere can open.
 
-Words: *recipient* (the public half of a key pair; backups are sealed to it), *identity* (the private half, kept away
-from this machine), *snapshot* (the database as it is at one moment), *archive* (a snapshot and the files that belong to
+Words: *key* (of the whole database; in memory only), *slot* (opens the key with one passphrase), *recovery code* (the
+key on paper), *locked* (no process holds the key), *recipient* (the public half of a pair; backups are sealed to it),
+*identity* (its private half, kept away from this machine), *archive* (a snapshot of the database and what belongs to
 it, sealed), *restored* (what runs after every restore, so that erased people stay erased).
-Not here: sealing one value (keys), the commands one types (config), which people are erased (the room that erases).
+Not here: sealing one value (keys), the commands one types and the processes that serve (config), who is erased.
 """

@@ -19,6 +19,7 @@ import pyrage
 
 PIECE = 1024 * 1024
 MANIFEST = "manifest.json"
+KEY = "database.key"  # of an encrypted database: it is never written to the disk
 EXPECTED = re.compile(r"manifest\.json|database\.[a-z0-9.]+|files/.+")
 
 
@@ -116,7 +117,7 @@ def unseal(archive: Path, *, identity: str, into: Path) -> dict[str, Any]:
     opening.start()
     try:
         with os.fdopen(source, "rb") as pipe:
-            _unpack(pipe, into)
+            key = _unpack(pipe, into)
     except tarfile.TarError as refusal:
         raise CannotOpenArchive from refusal
     finally:
@@ -124,7 +125,7 @@ def unseal(archive: Path, *, identity: str, into: Path) -> dict[str, Any]:
     if failed or not (into / MANIFEST).exists():
         raise CannotOpenArchive
     manifest: dict[str, Any] = json.loads((into / MANIFEST).read_text(encoding="utf-8"))
-    return manifest
+    return {**manifest, "key": key}
 
 
 def _identity(text: str) -> Any:
@@ -135,14 +136,20 @@ def _identity(text: str) -> Any:
     raise NotAnIdentity
 
 
-def _unpack(pipe: IO[bytes], into: Path) -> None:
+def _unpack(pipe: IO[bytes], into: Path) -> bytes:
+    """Gives the key of the database, if there is one."""
+    key = b""
     with tarfile.open(fileobj=pipe, mode="r|") as tar:
         for member in tar:
             if not member.isfile() or not EXPECTED.fullmatch(member.name):
                 raise CannotOpenArchive
-            tar.extract(member, into, filter="data")
+            if member.name == KEY and (kept := tar.extractfile(member)):
+                key = kept.read()
+            else:
+                tar.extract(member, into, filter="data")
     while pipe.read(PIECE):  # the rest is zeros; the end has to be proved too
         pass
+    return key
 
 
 def _tar(parts: Iterable[Part]) -> Iterator[bytes]:

@@ -1,7 +1,7 @@
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,10 +13,11 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from serai.audit.operations import record
-from serai.vault import archive, snapshot, staging
+from serai.vault import archive, held, slots, snapshot, staging
 from serai.vault.choices import BELONGING, FILES, FOLDER, FORMAT, LAST, MARKS, RECIPIENTS, STAMP
 from serai.vault.queries import recipients
 from serai.vault.running import alone
+from serai.vault.slots import Slots
 
 
 class RecipientChosen(Exception):
@@ -107,6 +108,8 @@ def _parts(taken: snapshot.Snapshot, now: datetime) -> Iterator[archive.Part]:
         "counts": taken.counts,
     }
     yield archive.Part(archive.MANIFEST, json.dumps(manifest, indent=1).encode())
+    if snapshot.encrypted():
+        yield archive.Part(archive.KEY, held.main_key())
     yield from taken.parts
     home = Path(settings.HOME)
     for path in _belonging(home):
@@ -137,9 +140,12 @@ def verify_backup(*, path: Path, identity: str) -> dict[str, int]:
         return counts
 
 
-def restore_backup(*, path: Path, identity: str, replace: bool = False) -> BroughtBack:
+def restore_backup(
+    *, path: Path, identity: str, replace: bool = False, slots_for: Callable[[bytes], Slots] | None = None
+) -> BroughtBack:
     """Bring an archive back as this installation's data. What was there is kept aside, under another name.
 
+    `slots_for` makes the slots of encrypted data: those that were there when it was made do not come back with it.
     Raises DatabaseInTheWay, BeingServed, and what `staging` raises; then nothing has changed.
     """
     home = Path(settings.HOME)
@@ -152,7 +158,10 @@ def restore_backup(*, path: Path, identity: str, replace: bool = False) -> Broug
             with staging.in_its_home(side):
                 steps = staging.bring_up_to_date()
                 _note_in_the_trail(side, rows=sum(counts.values()), steps=steps)
-            aside = _put_in_place(side, home)
+            new_slots = slots_for(side.key) if slots_for and side.key else None
+            aside = _put_in_place(side, home, new_slots)
+    if side.key:
+        held.hold(side.key)
     return BroughtBack(
         made_at=side.manifest["made_at"], tables=len(counts), rows=sum(counts.values()), steps=steps, aside=aside
     )
@@ -189,11 +198,13 @@ def _note_in_the_trail(side: staging.Staged, *, rows: int, steps: dict[str, int]
         record(by=None, act="backup.restored", made_at=side.manifest["made_at"], rows=rows, steps=changed)
 
 
-def _put_in_place(side: staging.Staged, home: Path) -> str:
+def _put_in_place(side: staging.Staged, home: Path, new_slots: Slots | None) -> str:
     """Swap the databases, then the files. What was there keeps a name that says until when it was used."""
     stamp = timezone.now().astimezone(UTC).strftime("%Y%m%dt%H%M%S")
     swap = _swap_on_postgres if connection.vendor == snapshot.POSTGRES else _swap_files
     aside = swap(side, stamp)
+    if connection.vendor == snapshot.SQLITE:
+        _change_slots(Path(connection.settings_dict["NAME"]), new_slots, stamp)
     files = side.folder / FILES
     for path in [*_belonging(files), files / MARKS]:
         target = home / path.relative_to(files)
@@ -220,8 +231,16 @@ def _swap_files(side: staging.Staged, stamp: str) -> str:
     return str(aside) if aside.exists() else ""
 
 
+def _change_slots(live: Path, new_slots: Slots | None, stamp: str) -> None:
+    old = slots.path_of(live)
+    if old.exists():
+        old.replace(old.with_name(f"{old.name}.before-{stamp}"))
+    if new_slots:
+        slots.write(new_slots, live)
+
+
 def _empty_the_log(live: Path) -> None:
-    with suppress(DatabaseError), connection.cursor() as cursor:
+    with suppress(DatabaseError, held.Locked), connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
 

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -10,10 +11,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
+from sqlcipher3 import dbapi2
 
+from serai.vault import held, slots
 from serai.vault.archive import PIECE, Part
+from serai.vault.sqlcipher.base import open_file
 
+CIPHER, PLAIN = "serai.vault.sqlcipher", "django.db.backends.sqlite3"
 SQLITE, POSTGRES = "sqlite", "postgresql"
 FILE, PIECES = "database.sqlite3", "database.dump"
 
@@ -47,20 +52,26 @@ def _from_sqlite(beside: Path) -> Iterator[Snapshot]:
     with TemporaryDirectory(dir=beside, prefix=".snapshot-") as folder:
         path = Path(folder) / FILE
         connection.ensure_connection()
-        with closing(sqlite_at(path)) as copy:
+        with closing(sqlite_at(path, encrypted=encrypted())) as copy:
             connection.connection.backup(copy)
             counts = look_through(copy)
         yield Snapshot(counts=counts, parts=iter([Part(FILE, path)]))
 
 
-def engine() -> Any:
-    """The module that opens SQLite files for this installation."""
-    return connections["default"].Database  # type: ignore[attr-defined]
+def encrypted() -> bool:
+    """Whether the database that we work on is encrypted."""
+    return str(connection.settings_dict["ENGINE"]) == CIPHER
 
 
-def sqlite_at(path: Path) -> Any:
-    """A connection to a file, with the module of the installation's engine."""
-    return engine().connect(path, isolation_level=None)
+def engine_of(path: Path) -> str:
+    return CIPHER if slots.is_encrypted(path) else PLAIN
+
+
+def sqlite_at(path: Path, *, encrypted: bool) -> Any:
+    """A connection to a file. Raises Locked for an encrypted one without a key."""
+    if encrypted:
+        return open_file(path, key=held.page_key(), isolation_level=None)
+    return sqlite3.connect(path, isolation_level=None)
 
 
 def look_through(copy: Any) -> dict[str, int]:
@@ -72,7 +83,7 @@ def look_through(copy: Any) -> dict[str, int]:
         found = copy.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
         names = [f'"{name}"' for (name,) in found.fetchall()]
         return {name.strip('"'): copy.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in names}  # noqa: S608 - our tables
-    except engine().DatabaseError as refusal:
+    except (sqlite3.DatabaseError, dbapi2.DatabaseError) as refusal:
         raise Damaged from refusal
 
 

@@ -17,14 +17,19 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection, connections, transaction
 from django.db.migrations.loader import MigrationLoader
+from django.db.utils import load_backend
 
 from serai.audit import restored
-from serai.vault import archive, snapshot
+from serai.vault import archive, held, slots, snapshot
 from serai.vault.choices import FILES, FORMAT
 
 
 class OtherEngine(Exception):
     """The archive is of SQLite and the installation of PostgreSQL, or the reverse."""
+
+
+class NotEncrypted(Exception):
+    """The archive is of open data, and the installation is encrypted."""
 
 
 class FromTheFuture(Exception):
@@ -37,18 +42,21 @@ class NoRoomForScratch(Exception):
 
 @dataclass(frozen=True)
 class Staged:
-    """What was brought back to the side: `database` is a path on SQLite, a name on PostgreSQL."""
+    """What was brought back to the side: `database` is a path on SQLite, a name on PostgreSQL; `key` is empty for
+    open data."""
 
     folder: Path
     database: str
     manifest: dict[str, Any]
+    key: bytes = b""
 
 
 @contextmanager
 def staged(path: Path, *, identity: str, beside: Path) -> Iterator[Staged]:
     """Open an archive to the side and look through it; what is left there afterwards is removed.
 
-    Raises NotAnIdentity, CannotOpenArchive, Damaged, OtherEngine, FromTheFuture, NoRoomForScratch, ToolMissing.
+    Raises NotAnIdentity, CannotOpenArchive, Damaged, OtherEngine, NotEncrypted,
+    FromTheFuture, NoRoomForScratch, ToolMissing.
     """
     with TemporaryDirectory(dir=beside, prefix=".restoring-") as name:
         folder = Path(name)
@@ -57,15 +65,33 @@ def staged(path: Path, *, identity: str, beside: Path) -> Iterator[Staged]:
             raise FromTheFuture
         if manifest["engine"] != connection.vendor:
             raise OtherEngine(manifest["engine"])
+        key: bytes = manifest.pop("key")
+        if snapshot.encrypted() and not key:
+            raise NotEncrypted
         put = _in_postgres if connection.vendor == snapshot.POSTGRES else _in_sqlite
-        with put(folder, manifest["counts"]) as database:
-            yield Staged(folder, database, manifest)
+        with _holding(key), put(folder, manifest["counts"]) as database:
+            yield Staged(folder, database, manifest, key)
+
+
+@contextmanager
+def _holding(key: bytes) -> Iterator[None]:
+    """The key of the archive, as long as it is looked at."""
+    usual = held.main_key() if held.is_held() else b""
+    if key:
+        held.hold(key)
+    try:
+        yield
+    finally:
+        if usual:
+            held.hold(usual)
+        else:
+            held.let_go()
 
 
 @contextmanager
 def _in_sqlite(folder: Path, counts: dict[str, int]) -> Iterator[str]:
     path = folder / snapshot.FILE
-    with closing(snapshot.sqlite_at(path)) as copy:
+    with closing(snapshot.sqlite_at(path, encrypted=slots.is_encrypted(path))) as copy:
         if snapshot.look_through(copy) != counts:
             raise snapshot.Damaged
     yield str(path)
@@ -82,16 +108,7 @@ def _in_postgres(folder: Path, counts: dict[str, int]) -> Iterator[str]:
     name = f"serai_restoring_{secrets.token_hex(4)}"
     _create(name)
     try:
-        command = [
-            snapshot.program("pg_restore"),
-            "--no-owner",
-            "--exit-on-error",
-            "--single-transaction",
-            "--dbname",
-            name,
-        ]
-        if subprocess.run([*command, str(dump)], env=snapshot.postgres_environment(name), check=False).returncode:  # noqa: S603 - no shell, our own words
-            raise snapshot.Damaged
+        _fill(name, dump)
         with working_on(name):
             if snapshot.count_rows() != counts:
                 raise snapshot.Damaged
@@ -118,9 +135,14 @@ def _create(name: str) -> None:
 
 @contextmanager
 def working_on(database: str) -> Iterator[None]:
-    """The whole program works on another database of the same engine meanwhile."""
-    usual = connections["default"]
-    connections["default"] = type(usual)({**usual.settings_dict, "NAME": database}, "default")
+    """The whole program works on another database meanwhile, encrypted or open as that one is."""
+    usual, engine = connections["default"], connection.settings_dict["ENGINE"]
+    if connection.vendor == snapshot.SQLITE:
+        engine = snapshot.engine_of(Path(database))
+    backend = load_backend(engine)
+    connections["default"] = backend.DatabaseWrapper(
+        {**usual.settings_dict, "NAME": database, "ENGINE": engine}, "default"
+    )
     try:
         yield
     finally:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from serai.vault import moving, slots
 from serai.vault.queries import last_backup, recipients
 from serai.vault.snapshot import SQLITE
 
@@ -19,7 +20,10 @@ type Worry = tuple[str, str]
 
 def worries() -> Iterator[Worry]:
     yield from _backups()
-    yield from _set_aside()
+    if connection.vendor == SQLITE:
+        live = Path(connection.settings_dict["NAME"])
+        yield from _set_aside(live)
+        yield from _at_rest(live)
 
 
 def _backups() -> Iterator[Worry]:
@@ -36,10 +40,30 @@ def _backups() -> Iterator[Worry]:
         yield what, _("Run `serai backup`, every day: see docs/how/keep-backups.md.")
 
 
-def _set_aside() -> Iterator[Worry]:
-    if connection.vendor != SQLITE:
-        return
-    live = Path(connection.settings_dict["NAME"])
+def _set_aside(live: Path) -> Iterator[Worry]:
     for path in sorted(live.parent.glob(f"{live.name}.before-*")):
         what = _("The data from before a restore are still here: {path}").format(path=path)
         yield what, _("Remove that file when you are sure: people who were erased since may be in it.")
+
+
+def _at_rest(live: Path) -> Iterator[Worry]:
+    if settings.DEMO or not live.exists():
+        return
+    if not slots.is_encrypted(live):
+        what = _("These data are not encrypted: whoever has this machine reads everything.")
+        yield what, _("Stop the server, run `serai encrypt`, and write the recovery code down.")
+        return
+    if moving.left_open(live).exists():
+        yield _("An open copy of the data was left by an encryption that was cut off."), _("Run `serai encrypt` again.")
+    if not slots.read(live).slots:
+        yield _("No passphrase opens these data."), _("Run `serai slots add office`, with the recovery code.")
+    if _writes_memory_to_the_disk():
+        what = _("This machine may write its memory, and the key in it, to the disk.")
+        yield what, _("Encrypt the swap space, or turn it off (`swapoff -a`).")
+
+
+def _writes_memory_to_the_disk() -> bool:
+    """Compressed memory and encrypted devices do not count."""
+    table = Path("/proc/swaps")
+    lines = table.read_text(encoding="utf-8").splitlines()[1:] if table.exists() else []
+    return any(not line.startswith(("/dev/zram", "/dev/dm-", "/dev/mapper")) for line in lines)

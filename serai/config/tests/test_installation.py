@@ -12,6 +12,7 @@ from serai.codes import lists
 from serai.config.console import main
 
 PASSWORD = "seven-goats-by-the-well"
+PASSPHRASE = "five goats drink at noon"
 FLAGS = [
     "setup",
     "--username=selam",
@@ -116,9 +117,9 @@ def test_serving_is_refused_before_the_installation_is_ready(db, capsys, setting
 def test_a_first_day_from_nothing(tmp_path):
     """The commands as a person types them, on a folder that is empty: not ready, set up, nothing wrong, not twice."""
 
-    def serai(*asked: str) -> tuple[int, str]:
+    def serai(*asked: str, typed: str = PASSPHRASE) -> tuple[int, str]:
         command = [sys.executable, "-m", "serai.config.console", *asked]
-        ended = subprocess.run(command, env=clean, input=PASSWORD, capture_output=True, encoding="utf-8", check=False)
+        ended = subprocess.run(command, env=clean, input=typed, capture_output=True, encoding="utf-8", check=False)
         return ended.returncode, ended.stdout + ended.stderr
 
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("SERAI_", "DJANGO_"))}
@@ -126,11 +127,12 @@ def test_a_first_day_from_nothing(tmp_path):
     clean["SERAI_LANGUAGE"] = "fr"
 
     assert "serai upgrade" in serai("serve")[1]
-    code, said = serai(*FLAGS)
+    code, said = serai(*FLAGS, "--encrypt", typed=f"{PASSPHRASE}\n{PASSWORD}\n")
     assert code == 0
     assert "AGE-SECRET-KEY-1" in said
     assert said.endswith("Obock est prêt. Lancez `serai doctor`, puis `serai serve`.\n")
     assert "Il n’y a pas de sauvegarde" in serai("doctor")[1]
     assert serai("backup")[0] == 0
+    assert "Cela n’ouvre rien" in serai("backup", typed="seven goats by the well")[1]
     assert serai("doctor") == (0, "Tout va bien dans cette installation.\n")
     assert "déjà un administrateur" in serai(*FLAGS)[1]

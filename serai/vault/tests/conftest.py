@@ -41,7 +41,7 @@ def installation(tmp_path, settings, _no_real_database, django_db_blocker):
 def _on_sqlite(home: Path) -> str:
     path = home / "serai.sqlite3"
     connection.ensure_connection()
-    with closing(snapshot.sqlite_at(path)) as copy:
+    with closing(snapshot.sqlite_at(path, encrypted=snapshot.encrypted())) as copy:
         connection.connection.backup(copy)
     return str(path)
 

@@ -34,7 +34,7 @@ def opened(path, identity, tmp_path):
 
 def test_what_goes_in_comes_out(sealed, pair, tmp_path):
     manifest = opened(sealed, f"# created: 2026\n{pair[0]}\n", tmp_path)
-    assert manifest == {"counts": {"people_person": 3}}
+    assert manifest == {"counts": {"people_person": 3}, "key": b""}
     assert (tmp_path / "into/database.sqlite3").read_bytes() == (tmp_path / "rows").read_bytes()
     assert (tmp_path / "into/files/secret-key").read_text() == "a key"
 
