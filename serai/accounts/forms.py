@@ -17,7 +17,7 @@ from serai.keys.place import CannotOpen
 SECRET_BYTES = 20
 CODE = {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false", "dir": "ltr"}
 NOT_RIGHT = _("The user name, the password or the code is not right. Check them and try again.")
-WRONG_CODE = _("This is not the code that the app shows now. Wait for the next one, and check the telephone's clock.")
+WRONG_CODE = _("This is not the code that the app shows now. Wait for the next one, and compare the clocks.")
 OWN_NAME = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false", "dir": "ltr"}
 
 

@@ -149,10 +149,17 @@ def add_passkey(*, user: User, name: str, host: str, made: AuthenticatorData) ->
     return passkey
 
 
-def note_second_step(*, request: HttpRequest, used: str) -> None:
-    """This sign-in has shown a second step after all: it was set up just now."""
+@transaction.atomic
+def note_second_step(*, request: HttpRequest, user: User, used: str) -> None:
+    """This sign-in has shown a second step after all: it was set up just now, or (empty) there is none any more.
+
+    Devices that a password alone had let in are signed out: one of them may be why it was set up.
+    """
     request.session[SECOND_STEP] = used
-    SignIn.objects.filter(session_key=kept_as(request.session.session_key)).update(second_step=used)
+    here = kept_as(request.session.session_key)
+    SignIn.objects.filter(session_key=here).update(second_step=used)
+    if used:
+        _end(SignIn.objects.filter(user=user, second_step="").exclude(session_key=here))
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.checks import Error, Tags, register
 from django.utils.translation import gettext as _
 
+from serai.centres.choices import Role
 from serai.config.doors import doors
 from serai.config.environment import SQLITE_PRAGMAS
 from serai.privacy.keeping import without_a_rule
@@ -20,6 +21,15 @@ def every_page_says_who_gets_in(app_configs: Any, **kwargs: Any) -> list[Error]:
         for door in doors()
         if not door.needs and not door.open_to
     ]
+
+
+@register(Tags.security)
+def every_role_of_the_second_step_is_known(app_configs: Any, **kwargs: Any) -> list[Error]:
+    """A role that is mistyped would go without one, and nobody would notice."""
+    unknown = sorted(set(settings.SECOND_STEP_ROLES) - set(Role.values))
+    words = _("SERAI_SECOND_STEP_ROLES names {roles}. The roles are: {known}.")
+    said = words.format(roles=", ".join(unknown), known=", ".join(Role.values))
+    return [Error(said, id="serai.E003")] if unknown else []
 
 
 @register(Tags.database)

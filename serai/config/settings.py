@@ -145,7 +145,7 @@ SECOND_STEP_ROLES = environment.words(  # without one they enter no page; in the
     "coordinator,administrator",
 )
 SESSION_ENGINE = "serai.accounts.sessions"
-SESSION_IDLE = timedelta(minutes=environment.number("SERAI_LOCK_AFTER_MINUTES", 10))
+SESSION_IDLE = timedelta(minutes=max(1, environment.number("SERAI_LOCK_AFTER_MINUTES", 10)))
 SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_COOKIE_NAME = "__Host-serai" if TLS else "serai"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = TLS

@@ -90,6 +90,15 @@ def test_an_app_is_set_up_by_a_code_that_it_shows(browser, ruth_user):
     assert "Code from an app" in browser.get("/accounts/mine/").text
 
 
+def test_what_a_password_alone_had_let_in_is_signed_out(browser, ruth_user):
+    thief, owner = Client(), browser
+    thief.force_login(ruth_user)
+    set_up(owner)
+
+    assert get_user(owner).is_authenticated
+    assert not get_user(thief).is_authenticated
+
+
 @pytest.mark.parametrize("code", ["", "000000", "nonsense"])
 def test_a_wrong_code_sets_nothing_up_and_keeps_the_picture(browser, code):
     page = browser.get(APP)

@@ -106,8 +106,9 @@ def _app_page(request: HttpRequest, form: CodeAppForm) -> HttpResponse:
 
 def _set_up(request: HttpRequest, used: SecondStep) -> HttpResponse:
     """The first time, the codes for a lost telephone come with it."""
-    operations.note_second_step(request=request, used=used.value)
-    if queries.second_steps(user_id=cast(User, request.user).pk).recovery_codes:
+    user = cast(User, request.user)
+    operations.note_second_step(request=request, user=user, used=used.value)
+    if queries.second_steps(user_id=user.pk).recovery_codes:
         messages.success(request, _("It is set up. You can sign in with it from now on."))
         return redirect("accounts:second_step")
     return _show_codes(request)
@@ -119,7 +120,8 @@ def _show_codes(request: HttpRequest) -> HttpResponse:
 
 
 def _removed(request: HttpRequest) -> HttpResponse:
-    if not queries.second_steps(user_id=cast(User, request.user).pk).any:
-        operations.note_second_step(request=request, used="")
+    user = cast(User, request.user)
+    if not queries.second_steps(user_id=user.pk).any:
+        operations.note_second_step(request=request, user=user, used="")
     messages.success(request, _("It is taken away. It signs nobody in any more."))
     return redirect("accounts:second_step")
