@@ -2,9 +2,11 @@ from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest
+from django.utils import timezone
 
 from serai.accounts import operations, queries
 from serai.accounts.models import User
+from serai.accounts.rules import GIVEN_PASSWORD_LASTS
 
 
 class PasswordAndCode(ModelBackend):
@@ -26,9 +28,17 @@ class PasswordAndCode(ModelBackend):
     ) -> User | None:
         user = super().authenticate(request, username=username, password=password, **kwargs)
         needed = queries.second_step_of(username=username or "")
-        if user is None or again or not needed.is_set_up:
+        if user is None or _has_run_out(user):
+            return None
+        if again or not needed.is_set_up:
             return user
         used = operations.use_code(user=user, code=code, too_many_missed=needed.too_many_missed)
         if request is not None:
             request.second_step, request.code_missed_by = used, None if used else user  # type: ignore[attr-defined]
         return user if used else None
+
+
+def _has_run_out(user: User) -> bool:
+    """A password that somebody else made, and that nobody used for days, may lie on paper somewhere."""
+    given = user.password_given_at
+    return given is not None and timezone.now() - given > GIVEN_PASSWORD_LASTS

@@ -205,8 +205,8 @@ def forget_second_step(*, by: Actor, user: User) -> None:
 def change_password(*, request: HttpRequest, user: User, password: str) -> None:
     """Set one's own password. This device stays signed in under a new session, all others are signed out."""
     user.set_password(password)
-    user.must_change_password = False
-    user.save(update_fields=["password", "must_change_password"])
+    user.must_change_password, user.password_given_at = False, None
+    user.save(update_fields=["password", "must_change_password", "password_given_at"])
     before = kept_as(request.session.session_key)
     SignIn.objects.filter(user=user).exclude(session_key=before).delete()
     update_session_auth_hash(request, user)
@@ -238,8 +238,8 @@ def create_user(
     chosen = password or temporary_password()
     user = User.objects.create_user(username, chosen, display_name=display_name, language=language)
     if password is None:
-        user.must_change_password = True
-        user.save(update_fields=["must_change_password"])
+        user.must_change_password, user.password_given_at = True, timezone.now()
+        user.save(update_fields=["must_change_password", "password_given_at"])
     record(by=by, act="user.created", subject=user)
     return user, chosen
 
@@ -249,8 +249,8 @@ def give_temporary_password(*, by: Actor, user: User) -> str:
     """For somebody who forgot theirs: a new one to be changed at the next sign-in; every device is signed out."""
     chosen = temporary_password()
     user.set_password(chosen)
-    user.must_change_password = True
-    user.save(update_fields=["password", "must_change_password"])
+    user.must_change_password, user.password_given_at = True, timezone.now()
+    user.save(update_fields=["password", "must_change_password", "password_given_at"])
     SignIn.objects.filter(user=user).delete()
     record(by=by, act="user.password_given", subject=user)
     return chosen

@@ -29,6 +29,7 @@ SYSTEMS += (("Mac OS", "Mac"), ("CrOS", "ChromeOS"), ("Linux", "Linux"))
 
 STEP = 30  # seconds that a code is shown
 DIGITS = 6
+GIVEN_PASSWORD_LASTS = timedelta(days=3)  # one that somebody else made
 CODES_MISSED = 10  # wrong codes behind the right password, within an hour
 
 

@@ -184,6 +184,11 @@ class TestWhatWeighsMost:
 
         assert "Your recovery codes" in done.text
 
+    def test_signing_other_devices_out_is_of_these(self, browser, away):
+        away(6)
+        assert browser.post("/accounts/sign-out-elsewhere/").status_code == 403
+        assert browser.post("/accounts/sign-out-device/1/").status_code == 403
+
     def test_is_not_opened_by_looking_busy(self, browser, away):
         for _ in range(3):
             away(4)

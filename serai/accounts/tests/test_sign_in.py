@@ -118,6 +118,14 @@ def test_signing_out_needs_a_form_and_ends_the_session(client, ruth_with_passwor
     assert "serai_seen" not in {name for name, cookie in client.cookies.items() if cookie.value}
 
 
+def test_signing_out_over_tls_empties_what_the_browser_keeps(client, ruth_with_password):
+    try_in(client, "ruth", PASSWORD, secure=True)
+    assert "Clear-Site-Data" not in client.get("/", secure=True).headers
+    answer = client.post("/accounts/sign-out/", secure=True)
+
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
 def test_a_new_session_key_is_given_at_sign_in(client, ruth_with_password):
     client.get(SIGN_IN)
     before = client.cookies.get("serai")

@@ -1,9 +1,12 @@
 """One's own password and settings."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import get_user
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from serai.accounts import operations
 from serai.accounts.models import User
@@ -80,6 +83,30 @@ def test_a_temporary_password_must_be_changed_before_anything_else(ruth, rita, h
     assert "Your password was made by somebody else." in browser.get(PASSWORD).text
     change(browser, current=temporary)
     assert browser.get("/").status_code == 200
+
+
+@pytest.mark.parametrize(("days", "opens"), [(0, True), (2, True), (4, False)])
+def test_a_temporary_password_that_nobody_used_runs_out(ruth, rita, time_machine, days, opens):
+    temporary = operations.give_temporary_password(by=rita, user=ruth.user)
+    time_machine.move_to(timezone.now() + timedelta(days=days))
+    browser = Client()
+    page = browser.post("/accounts/sign-in/", {"username": "ruth", "password": temporary})
+
+    assert get_user(browser).is_authenticated is opens
+    if not opens:
+        assert "The user name, the password or the code is not right." in page.text
+
+
+def test_a_password_of_ones_own_does_not_run_out(ruth, rita, time_machine):
+    temporary = operations.give_temporary_password(by=rita, user=ruth.user)
+    browser = Client()
+    browser.post("/accounts/sign-in/", {"username": "ruth", "password": temporary})
+    change(browser, current=temporary)
+    time_machine.move_to(timezone.now() + timedelta(days=400))
+    later = Client()
+    later.post("/accounts/sign-in/", {"username": "ruth", "password": NEW})
+
+    assert get_user(later).is_authenticated
 
 
 def test_an_account_is_made_with_a_password_of_its_own_that_is_shown_once(ruth):

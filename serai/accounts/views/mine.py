@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from serai.accounts import operations, queries
+from serai.accounts.access import fresh
 from serai.accounts.forms import PasswordForm, PreferencesForm
 from serai.accounts.models import User
 from serai.accounts.sessions import kept_as
@@ -63,6 +64,7 @@ def password(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @signed_in("one's own devices")
+@fresh
 def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
     user, key = cast(User, request.user), request.session.session_key or ""
     ended = operations.end_other_sessions(user=user, session_key=key)
@@ -73,6 +75,7 @@ def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @signed_in("one's own devices")
+@fresh
 def sign_out_device(request: HttpRequest, pk: int) -> HttpResponse:
     if not operations.end_one_session(user=cast(User, request.user), sign_in_id=pk):
         raise Http404
