@@ -18,7 +18,7 @@ from serai.referrals.choices import Status
 from serai.referrals.models import PartnerDesk, Referral
 from serai.sharing.access import latest_exception, methods_agreed, still_readable, verdict
 from serai.sharing.models import Exemption
-from serai.sharing.rules.gate import BY_HAND, Refusal, Verdict
+from serai.sharing.rules.gate import BY_HAND, Cleared, Refusal, Verdict
 
 
 def referrals_in_reach(*, posting: Posting) -> QuerySet[Referral]:
@@ -104,7 +104,7 @@ def about(referral: Referral) -> str:
     return f"referral:{referral.public_id}"
 
 
-def fields_that_may_be_seen(referral: Referral, *, method: str) -> frozenset[str]:
+def fields_that_may_be_seen(referral: Referral, *, method: str) -> Cleared:
     """What may be read now of what left, by this way. Read anew at each opening: what has run out, was taken back, was
     narrowed or is no longer under an agreement is seen no more."""
     return still_readable(

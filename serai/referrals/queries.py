@@ -1,6 +1,5 @@
 """Reads of referrals, page-shaped. Lists show codes, never names."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,6 +21,7 @@ from serai.referrals import access, rules
 from serai.referrals.choices import Status, Step
 from serai.referrals.models import PartnerDesk, Referral, ReferralEvent
 from serai.sharing.queries.manifest import Shared, listed, told
+from serai.sharing.rules.gate import Cleared
 
 PAGE = 25
 ON_TODAY = 6
@@ -154,7 +154,7 @@ def to_be_told(referral: Referral, *, language: str) -> list[Shared]:
     )
 
 
-def _written_out(referral: Referral, fields: Collection[str], *, language: str) -> list[Shared]:
+def _written_out(referral: Referral, fields: Cleared, *, language: str) -> list[Shared]:
     needs = " · ".join(lists.label("need", code, language) for code in referral.needs)
     of_case = {SharedPart.NEEDS: needs, SharedPart.NOTE: referral.note}
     return told(person=referral.person, fields=fields, of_case=of_case, language=language)
@@ -188,7 +188,7 @@ class Sheet:
     is_override: bool
 
 
-def letter(referral: Referral, *, language: str, fields: Collection[str]) -> Sheet:
+def letter(referral: Referral, *, language: str, fields: Cleared) -> Sheet:
     """What the letter says in this language: these fields. Words of flags, screening and case notes cannot get here."""
     consent = referral.consent
     with translation.override(language):

@@ -10,7 +10,20 @@ from serai.people.rules.consent import is_live
 from serai.sharing.choices import Direction
 from serai.sharing.models import Agreement, Disclosure, Exemption, Notice
 from serai.sharing.recipients import fear_stands, recipient_of
-from serai.sharing.rules.gate import ABROAD, Ask, Excepted, Known, Line, Recipient, Terms, Verdict, gate, in_force
+from serai.sharing.rules.gate import (
+    ABROAD,
+    NOTHING,
+    Ask,
+    Cleared,
+    Excepted,
+    Known,
+    Line,
+    Recipient,
+    Terms,
+    Verdict,
+    gate,
+    in_force,
+)
 
 
 def terms_of(agreement: Agreement) -> Terms:
@@ -87,12 +100,12 @@ def verdict(
     return gate(whom, ask, known_of(person=person, purpose=purpose, recipient=whom, today=ask.today))
 
 
-def still_readable(*, person: Person, about: str, recipient: str, purpose: str, method: str) -> frozenset[str]:
+def still_readable(*, person: Person, about: str, recipient: str, purpose: str, method: str) -> Cleared:
     """What of that which left may be read at this moment: listed then, and let through now."""
     rows = Disclosure.objects.filter(person=person, about=about, recipient=recipient).values_list("fields", flat=True)
     left = frozenset(field for fields in rows for field in fields)
     if not left:
-        return left
+        return NOTHING
     return verdict(person=person, recipient=recipient, purpose=purpose, fields=left, method=method).fields
 
 

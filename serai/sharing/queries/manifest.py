@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from serai.codes import countries, languages, lists
 from serai.people.choices import AgeBand, ChildStatus, HouseholdRole, Sex, SharedPart
 from serai.people.models import Person
+from serai.sharing.rules.gate import Cleared
 
 
 @dataclass(frozen=True)
@@ -19,10 +20,15 @@ class Shared:
     direction: str
 
 
-def told(*, person: Person, fields: Iterable[str], of_case: Mapping[str, str], language: str) -> list[Shared]:
+class NotCleared(TypeError):
+    """Somebody tried to write out parts of a file that the gate has not let through."""
+
+
+def told(*, person: Person, fields: Cleared, of_case: Mapping[str, str], language: str) -> list[Shared]:
     """These parts of the file, and no other, in words of that language. `of_case` holds what the hand-over itself
-    says: the needs it is for, the note."""
-    allowed = set(fields)
+    says: the needs it is for, the note. Raises NotCleared for what does not come from the gate."""
+    if not isinstance(fields, Cleared):
+        raise NotCleared
     with translation.override(language):
         return [
             Shared(
@@ -31,7 +37,7 @@ def told(*, person: Person, fields: Iterable[str], of_case: Mapping[str, str], l
                 direction="ltr" if part in {SharedPart.CODE, SharedPart.PHONE} else "auto",
             )
             for part in SharedPart
-            if part in allowed
+            if part in fields
         ]
 
 
@@ -43,7 +49,7 @@ def listed(fields: Iterable[str], *, language: str) -> list[str]:
 
 
 def _value(person: Person, part: str, language: str) -> str:
-    return OF_PERSON[part](person, language) if part in OF_PERSON else ""
+    return TOLD_AS[part](person, language) if part in TOLD_AS else ""
 
 
 def _names(person: Person, language: str) -> str:
@@ -76,7 +82,7 @@ def _journey(person: Person, language: str) -> str:
     return " → ".join(countries.name(leg.country, language) for leg in person.journey.order_by("position"))
 
 
-OF_PERSON: dict[str, Callable[[Person, str], str]] = {
+TOLD_AS: dict[str, Callable[[Person, str], str]] = {
     SharedPart.CODE: lambda person, language: person.code,
     SharedPart.NAME: _names,
     SharedPart.AGE: lambda person, language: str(AgeBand(person.band_on(timezone.localdate())).label),

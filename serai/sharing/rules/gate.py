@@ -98,11 +98,18 @@ class Excepted:
     ended_at: datetime | None = None
 
 
+class Cleared(frozenset[str]):
+    """Parts that the gate let through. Made here and nowhere else; only these are ever written out in words."""
+
+
+NOTHING = Cleared()
+
+
 @dataclass(frozen=True)
 class Verdict:
     """`fields` may leave, on the ground of this consent or exception, under this agreement. Empty: see `refusal`."""
 
-    fields: frozenset[str] = frozenset()
+    fields: Cleared = NOTHING
     refusal: Refusal | None = None
     consent: int | None = None
     exemption: int | None = None
@@ -171,7 +178,7 @@ def _verdict(recipient: Recipient, ask: Ask, known: Known, ground: Line | Except
     if not wanted:
         return Verdict(refusal=Refusal.NOTHING_LEFT)
     return Verdict(
-        fields=wanted,
+        fields=Cleared(wanted),
         consent=None if excepted else ground.pk,
         exemption=excepted.pk if excepted else None,
         agreement=terms.pk if terms else None,
