@@ -41,26 +41,26 @@ def record(
     """
     if act not in declared():
         raise UnknownAct(act)
-    year = timezone.now().astimezone(UTC).year
-    person = person_of(subject) if subject is not None else None
     line = Entry(
         centre_id=(by.centre_id if by else None) or 0,
         actor_id=by.user_id if by else None,
         act=act,
         subject_type=subject._meta.label_lower if subject is not None else "",
-        subject=pseudonym(subject, year=year) if subject is not None else "",
-        person=of_id(PERSON, person, year=year) if person else "",
         purpose=str(purpose),
         request=requests.number.get(),
         detail=detail,
     )
     with transaction.atomic(savepoint=False):
-        _append(line)
+        _append(line, subject)
 
 
-def _append(line: Entry) -> None:
+def _append(line: Entry, subject: models.Model | None) -> None:
     head = hold(line.centre_id)
     line.at = timezone.now()
+    if subject is not None:
+        year, person = line.at.astimezone(UTC).year, person_of(subject)
+        line.subject = pseudonym(subject, year=year)
+        line.person = of_id(PERSON, person, year=year) if person else ""
     if is_checkpoint_due(lines=head.seq - head.kept_seq, seconds=int(line.at.timestamp()) - head.kept_at):
         checkpoints.keep(chain=line.centre_id, at=line.at)
     line.seq, line.before = head.seq + 1, head.hash

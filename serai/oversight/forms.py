@@ -27,9 +27,9 @@ class ReviewForm(forms.Form):
         super().__init__(*args, **kwargs)
         offer(self, "act", [ALL, *sorted(declared().items(), key=lambda act: str(act[1]))])
         offer(self, "actor", [ALL, *review.colleagues(posting=posting)])
-        if posting.is_network:
-            offer(self, "centre", [ALL, (0, _("Network")), *review.centres()])
-        else:
+        self._centres = {0: _("Network"), **dict(review.centres())} if posting.is_network else {posting.here: ""}
+        offer(self, "centre", [ALL, *self._centres.items()])
+        if not posting.is_network:
             del self.fields["centre"]
 
     def wanted(self) -> Wanted:
@@ -39,4 +39,6 @@ class ReviewForm(forms.Form):
         first, last = rules.period(said.get("since"), said.get("until"), today=review.today())
         if not self.errors:
             retell(self, since=first.isoformat(), until=last.isoformat())
-        return Wanted(first, last, said.get("centre"), said.get("act", ""), said.get("actor"))
+        one = said.get("centre")
+        centres = tuple(self._centres) if one is None else (one,)
+        return Wanted(first, last, centres, said.get("act", ""), said.get("actor"))

@@ -12,6 +12,8 @@ from serai.oversight import operations
 from serai.oversight.forms import ReviewForm
 from serai.oversight.queries import review as trail
 
+SHOWN = 100
+
 
 @require_safe
 @needs(May.REVIEW_TRAIL)
@@ -21,12 +23,15 @@ def review(request: StaffRequest) -> HttpResponse:
     form = ReviewForm(request.GET, posting=posting)
     wanted = form.wanted()
     days = f"{wanted.since.isoformat()}/{wanted.until.isoformat()}"
-    record(by=posting, act="trail.reviewed", days=days, centre=wanted.centre, of=wanted.act, colleague=wanted.actor)
+    one = wanted.centres[0] if len(wanted.centres) == 1 else None
+    record(by=posting, act="trail.reviewed", days=days, centre=one, of=wanted.act, colleague=wanted.actor)
+    standing = trail.standing_out(wanted=wanted)
     context = {
         "form": form,
         "wanted": wanted,
-        "standing_out": trail.standing_out(posting=posting, wanted=wanted),
-        "page": trail.days(posting=posting, wanted=wanted, page=request.GET.get("page", "")),
+        "standing_out": standing[:SHOWN],
+        "more": max(len(standing) - SHOWN, 0),
+        "page": trail.days(wanted=wanted, page=request.GET.get("page", "")),
         "kept": checkpoints.last_kept(),
     }
     return render(request, "oversight/review.html", context)
