@@ -34,6 +34,7 @@ STORIES: list[dict[str, str]] = [
     {"things_taken": "yes", "held": "yes"},
     {"wg_walking": "a_lot"},
     {"coping": "with_difficulty", "tonight": "nowhere"},
+    {"told_violence": "yes"},
     {},
 ]
 

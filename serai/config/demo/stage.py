@@ -9,7 +9,7 @@ from serai.centres.choices import CentreStatus, Role
 from serai.centres.models import Centre, Posting, StatusPeriod
 from serai.centres.operations.centres import Details, offer_service, open_centre
 from serai.centres.operations.postings import give_posting
-from serai.config.demo import helped, past, present
+from serai.config.demo import helped, past, present, sealed
 from serai.config.demo.bulk import Writer
 from serai.config.demo.network import CENTRES, LANGUAGE_OF_STAFF, STAFF, TWO_POSTINGS
 from serai.config.demo.people import sketches
@@ -74,7 +74,9 @@ def history(*, first: date, last: date) -> None:
 
 def today(day: date) -> None:
     """A morning at Obock, made with the same operations as the pages use."""
+    ring = sealed.begin()
     present.write(day)
+    sealed.entries(day, ring=ring)
 
 
 def figures(*, first: date, today: date) -> None:

@@ -127,7 +127,7 @@ def at_hand(*, posting: Posting) -> dict[str, Any]:
     return {
         "reads": any(compartment.is_mine for compartment in found),
         "waiting": sum(compartment.waiting for compartment in found if compartment.is_mine),
-        "to_set_up": [Kind(kind) for kind in kinds_set_up_by(posting.role) if kind not in kinds],
+        "to_set_up": [Kind(kind) for kind in kinds_set_up_by(posting.role) if kind in LETTERS and kind not in kinds],
     }
 
 
