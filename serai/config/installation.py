@@ -112,9 +112,7 @@ def demo_accounts() -> list[str]:
     return [
         *lines,
         _("The password of each is: {password}").format(password=DEMO_PASSWORD),
-        _("The passphrase of the sealed files, for grace and kadija, is: {passphrase}").format(
-            passphrase=DEMO_PASSPHRASE
-        ),
+        _("The passphrase of the sealed files, for grace and kadija, is: {words}").format(words=DEMO_PASSPHRASE),
     ]
 
 

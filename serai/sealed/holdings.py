@@ -1,7 +1,11 @@
 """What this room holds about people. The sealed files name nobody: they go when the person's key goes."""
 
+from django.db import models
+
 from serai.people.holdings import YEAR, Holding
 from serai.sealed.models import PersonKey
 
 OWN = [Holding(model=PersonKey, keep_for=2 * YEAR)]
-QUIET = {PersonKey: "a key, which says nothing; what it opens is told by its readers, in a conversation"}
+QUIET: dict[type[models.Model], str] = {
+    PersonKey: "a key, which says nothing; what it opens is told by its readers, in a conversation"
+}

@@ -9,13 +9,14 @@ from serai.centres.choices import CentreStatus, Role
 from serai.centres.models import Centre, Posting, StatusPeriod
 from serai.centres.operations.centres import Details, offer_service, open_centre
 from serai.centres.operations.postings import give_posting
-from serai.config.demo import helped, past, present, sealed
+from serai.config.demo import helped, past, present
 from serai.config.demo.bulk import Writer
 from serai.config.demo.network import CENTRES, LANGUAGE_OF_STAFF, STAFF, TWO_POSTINGS
 from serai.config.demo.people import sketches
-from serai.config.installation import DEMO_PASSWORD
+from serai.config.installation import DEMO_PASSPHRASE, DEMO_PASSWORD
 from serai.insights.operations import release_month
 from serai.insights.rules import next_month
+from serai.sealed import demo as sealed
 
 MORE_SERVICES = [
     "MEAL", "WATER", "HYGIENE_KIT", "CLOTHES_SHOES", "DAY_REST", "PHONE_CALL", "INTERNET", "MED_CONSULT",
@@ -74,7 +75,7 @@ def history(*, first: date, last: date) -> None:
 
 def today(day: date) -> None:
     """A morning at Obock, made with the same operations as the pages use."""
-    ring = sealed.begin()
+    ring = sealed.begin(passphrase=DEMO_PASSPHRASE)
     present.write(day)
     sealed.entries(day, ring=ring)
 

@@ -121,22 +121,38 @@ def take_letter(*, by: Posting, opened: Opened, letter: Letter, person: Person) 
 
 
 @transaction.atomic
-def throw_away_empty(*, opened: Iterable[Opened]) -> int:
-    """After unlocking: the letters with nothing to say go, and those about people who were erased."""
-    gone = []
+def clear_away(*, by: Posting, opened: Iterable[Opened]) -> None:
+    """After unlocking: the letters with nothing to say go, and letters and files of people who were erased."""
     for one in opened:
-        for letter in Letter.objects.filter(compartment=one.compartment):
-            letter.compartment = one.compartment
-            if "person" not in _said(letter, one):
-                gone.append(letter.pk)
-    return Letter.objects.filter(pk__in=gone).delete()[0]
+        _clear_letters(by, one)
+        _clear_files(one)
 
 
-def _said(letter: Letter, opened: Opened) -> dict[str, Any]:
-    try:
-        return packing.read_letter(letter, private=opened.keys[letter.epoch])
-    except (CannotOpen, KeyError):
-        return {"person": ""}  # of a generation before this member's: others may read it
+def _clear_letters(by: Posting, opened: Opened) -> None:
+    said: dict[UUID, str] = {}
+    for letter in Letter.objects.filter(compartment=opened.compartment):
+        letter.compartment = opened.compartment
+        try:
+            content = packing.read_letter(letter, private=opened.keys[letter.epoch])
+        except (CannotOpen, KeyError):
+            continue  # of a generation before this reader's: others may read it
+        said[letter.pk] = content.get("person", "")
+    known = people_in_reach(posting=by).filter(public_id__in={UUID(person) for person in said.values() if person})
+    here = {str(public_id) for public_id in known.values_list("public_id", flat=True)}
+    Letter.objects.filter(pk__in=[pk for pk, person in said.items() if person not in here]).delete()
+
+
+def _clear_files(opened: Opened) -> None:
+    whose: dict[UUID, UUID] = {}
+    for file in SealedFile.objects.filter(compartment=opened.compartment):
+        file.compartment = opened.compartment
+        try:
+            whose[file.pk] = packing.person_of(file, private=opened.key)[0]
+        except CannotOpen:
+            continue  # changed outside the program: readers are told
+    known = PersonKey.objects.filter(person__public_id__in=set(whose.values()))
+    alive = set(known.values_list("person__public_id", flat=True))
+    SealedFile.objects.filter(pk__in=[pk for pk, person in whose.items() if person not in alive]).delete()
 
 
 @transaction.atomic

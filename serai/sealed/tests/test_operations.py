@@ -11,6 +11,7 @@ from serai.centres.operations.decisions import NotYoursToDecide, agree
 from serai.keys.place import CannotOpen
 from serai.people.models import Person
 from serai.people.tests.factories import PersonFactory
+from serai.privacy.operations.erasing import erase
 from serai.sealed import packing
 from serai.sealed.access import Opened, opened_here
 from serai.sealed.choices import Kind
@@ -160,31 +161,37 @@ def test_everybody_at_the_centre_has_a_person_key_so_that_having_one_says_nothin
     assert elsewhere.pk not in PersonKey.objects.values_list("person", flat=True)
 
 
-def test_shredding_makes_the_sealed_files_of_a_person_unreadable_to_everybody(
-    written, grace, opened, bilal, amina, ruth
-):
+def test_erasing_a_person_makes_their_sealed_files_unreadable_to_everybody(written, grace, opened, bilal, amina):
+    """The person's key goes with the person; nobody asks whether there was a sealed file."""
     files.write(by=grace, opened=opened(grace), person=amina, written=Written("note", "Amina's.", DAY))
     key = bytes(PersonKey.objects.get(person=bilal).key)
-    assert files.shred(by=ruth, people=[bilal]) == 1
-    assert queries.notes_of(opened=opened(grace), person=bilal) is None
-    assert [row.person for row in queries.caseload(posting=grace, opened=opened(grace)).rows] == [amina]
+    erase(by=None, person=bilal)
     assert not PersonKey.objects.filter(key=key).exists()
-    assert not PersonKey.objects.filter(person=bilal).exists()
+    assert [row.person for row in queries.caseload(posting=grace, opened=opened(grace)).rows] == [amina]
+    assert read(opened(grace), amina) == ["Amina's."]
     _person, within = packing.person_of(written, private=opened(grace).key)
     with pytest.raises(CannotOpen):
-        packing.file_key(written, within=within, person_key=bytes(PersonKey.objects.get().key))
+        packing.file_key(written, within=within, person_key=bytes(PersonKey.objects.get(person=amina).key))
 
 
-def test_after_shredding_the_next_key_takes_the_rows_away(written, grace, opened, bilal, amina):
-    files.shred(by=None, people=[bilal])
-    compartments.change_key(by=grace, opened=opened(grace))
-    assert not SealedFile.objects.exists()
-    assert not Entry.objects.exists()
+@pytest.mark.parametrize("when", ["the next unlocking", "the next key"])
+def test_the_unreadable_rows_go_when_a_reader_comes(written, grace, opened, bilal, amina, when):
+    files.write(by=grace, opened=opened(grace), person=amina, written=Written("note", "Amina's.", DAY))
+    files.send_letters(centre_id=grace.here, said={Kind.GBV: letter_about(bilal)})
+    files.send_letters(centre_id=grace.here, said={Kind.GBV: letter_about(amina)})
+    erase(by=None, person=bilal)
+    if when == "the next key":
+        compartments.change_key(by=grace, opened=opened(grace))
+    else:
+        files.clear_away(by=grace, opened=[opened(grace)])
+        assert Letter.objects.count() == 1
+    assert (SealedFile.objects.count(), Entry.objects.count()) == (1, 1)
+    assert read(opened(grace), amina) == ["Amina's."]
 
 
-def test_a_person_shredded_by_mistake_of_time_begins_anew(written, grace, opened, bilal):
-    """Someone comes back after erasure: the old file stays unreadable, a new one begins."""
-    files.shred(by=None, people=[bilal])
+def test_somebody_whose_key_was_destroyed_begins_anew(written, grace, opened, bilal):
+    PersonKey.objects.all().delete()
+    assert read(opened(grace), bilal) is None
     files.write(by=grace, opened=opened(grace), person=bilal, written=Written("note", "Back again.", DAY))
     assert read(opened(grace), bilal) == ["Back again."]
 
@@ -216,7 +223,8 @@ def test_letters_with_and_without_words_are_equally_long(gbv, grace, opened, bil
     files.send_letters(centre_id=grace.here, said={Kind.GBV: letter_about(bilal)})
     files.send_letters(centre_id=grace.here, said={})
     assert len({len(bytes(letter.body)) for letter in Letter.objects.all()}) == 1
-    assert files.throw_away_empty(opened=[opened(grace)]) == 1
+    files.clear_away(by=grace, opened=[opened(grace)])
+    assert Letter.objects.count() == 1
     assert len(queries.letters(posting=grace, opened=opened(grace))) == 1
 
 

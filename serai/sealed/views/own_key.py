@@ -21,11 +21,11 @@ from serai.sealed.queries import readers as who
 
 
 def unlock_with(request: SealedRequest, passphrase: str) -> None:
-    """Open the key for the next minutes, and clear away the letters that say nothing.
+    """Open the key for the next minutes, and clear away what says nothing any more.
     Raises WrongPassphrase, TooManyTries."""
     private = operations.private_half(by=request.posting, passphrase=passphrase)
     request.ring = access.unlock(request, private=private)
-    files.throw_away_empty(opened=access.opened_here(posting=request.posting, ring=request.ring))
+    files.clear_away(by=request.posting, opened=access.opened_here(posting=request.posting, ring=request.ring))
 
 
 @require_safe

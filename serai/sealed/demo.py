@@ -1,4 +1,5 @@
-"""Sealed files at Obock: what Grace, the focal point for violence, and Kadija read there, about people who never lived.
+"""For the demo, sealed files at Obock: what Grace, the focal point for violence, and Kadija read there, about people
+who never lived.
 
 The other classes stay unsealed, so that the demo shows both: a letter that opens with a key, and a flag.
 """
@@ -7,7 +8,6 @@ from datetime import date, timedelta
 
 from serai.centres.models import Decision, Posting
 from serai.centres.operations.decisions import agree
-from serai.config.installation import DEMO_PASSPHRASE
 from serai.people.access import people_in_reach
 from serai.sealed.access import Opened, Ring, opened_here
 from serai.sealed.choices import EntryKind, Kind
@@ -16,7 +16,6 @@ from serai.sealed.operations.compartments import choose_holders, hand_over, prop
 from serai.sealed.operations.files import Written, write
 from serai.sealed.operations.own_key import make_key
 
-CENTRE = "OBO"
 HOLDERS = ("selam", "daniel", "dima")
 STORIES: list[tuple[str, str, str, int]] = [
     (
@@ -35,13 +34,13 @@ STORIES: list[tuple[str, str, str, int]] = [
 ]
 
 
-def begin() -> Ring:
+def begin(*, passphrase: str) -> Ring:
     """Keys, the first reader, the second one by two persons, three holders. Gives Grace's key, open."""
     grace, kadija, selam = _posting("grace"), _posting("kadija"), _posting("selam")
-    ring = _key(grace)
+    ring = _key(grace, passphrase)
     others = [_posting(username) for username in HOLDERS]
     for posting in (kadija, *others):
-        _key(posting)
+        _key(posting, passphrase)
     set_up(by=grace, kind=Kind.GBV)
     opened = _opened(grace, ring)
     propose(by=grace, opened=opened, user=kadija.user)
@@ -66,8 +65,8 @@ def _posting(username: str) -> Posting:
     return Posting.objects.select_related("user", "centre").get(user__username=username)
 
 
-def _key(posting: Posting) -> Ring:
-    return Ring(posting.user_id, make_key(by=posting, passphrase=DEMO_PASSPHRASE), b"")
+def _key(posting: Posting, passphrase: str) -> Ring:
+    return Ring(posting.user_id, make_key(by=posting, passphrase=passphrase), b"")
 
 
 def _opened(posting: Posting, ring: Ring) -> Opened:
