@@ -6,6 +6,8 @@ The other classes stay unsealed, so that the demo shows both: a letter that open
 
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
 from serai.centres.models import Decision, Posting
 from serai.centres.operations.decisions import agree
 from serai.people.access import people_in_reach
@@ -16,6 +18,7 @@ from serai.sealed.operations.compartments import choose_holders, hand_over, prop
 from serai.sealed.operations.files import Written, write
 from serai.sealed.operations.own_key import make_key
 
+PASSPHRASE = "four green lamps by the sea"  # noqa: S105 - printed on the demo's first page
 HOLDERS = ("selam", "daniel", "dima")
 STORIES: list[tuple[str, str, str, int]] = [
     (
@@ -34,13 +37,19 @@ STORIES: list[tuple[str, str, str, int]] = [
 ]
 
 
-def begin(*, passphrase: str) -> Ring:
+def passphrase_told() -> str:
+    """The line that the demo prints below the password of its accounts."""
+    said = _("The passphrase of the sealed files, for grace and kadija, is: {words}")
+    return said.format(words=PASSPHRASE)
+
+
+def begin() -> Ring:
     """Keys, the first reader, the second one by two persons, three holders. Gives Grace's key, open."""
     grace, kadija, selam = _posting("grace"), _posting("kadija"), _posting("selam")
-    ring = _key(grace, passphrase)
+    ring = _key(grace)
     others = [_posting(username) for username in HOLDERS]
     for posting in (kadija, *others):
-        _key(posting, passphrase)
+        _key(posting)
     set_up(by=grace, kind=Kind.GBV)
     opened = _opened(grace, ring)
     propose(by=grace, opened=opened, user=kadija.user)
@@ -65,8 +74,8 @@ def _posting(username: str) -> Posting:
     return Posting.objects.select_related("user", "centre").get(user__username=username)
 
 
-def _key(posting: Posting, passphrase: str) -> Ring:
-    return Ring(posting.user_id, make_key(by=posting, passphrase=passphrase), b"")
+def _key(posting: Posting) -> Ring:
+    return Ring(posting.user_id, make_key(by=posting, passphrase=PASSPHRASE), b"")
 
 
 def _opened(posting: Posting, ring: Ring) -> Opened:

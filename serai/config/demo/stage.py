@@ -13,7 +13,7 @@ from serai.config.demo import helped, past, present
 from serai.config.demo.bulk import Writer
 from serai.config.demo.network import CENTRES, LANGUAGE_OF_STAFF, STAFF, TWO_POSTINGS
 from serai.config.demo.people import sketches
-from serai.config.installation import DEMO_PASSPHRASE, DEMO_PASSWORD
+from serai.config.installation import DEMO_PASSWORD
 from serai.insights.operations import release_month
 from serai.insights.rules import next_month
 from serai.sealed import demo as sealed
@@ -75,7 +75,7 @@ def history(*, first: date, last: date) -> None:
 
 def today(day: date) -> None:
     """A morning at Obock, made with the same operations as the pages use."""
-    ring = sealed.begin(passphrase=DEMO_PASSPHRASE)
+    ring = sealed.begin()
     present.write(day)
     sealed.entries(day, ring=ring)
 
