@@ -4,7 +4,7 @@ import os
 import secrets
 from gettext import gettext as _
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -83,6 +83,16 @@ def database(home: Path) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
+        "OPTIONS": _way_to(parts.hostname or "", dict(parse_qsl(parts.query))),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def _way_to(host: str, said: dict[str, str]) -> dict[str, str]:
+    """To another machine over TLS with a certificate that is checked, unless the address itself says otherwise."""
+    if strange := set(said) - {"sslmode", "sslrootcert"}:
+        raise ImproperlyConfigured(_("DATABASE_URL does not know {word}.").format(word=min(strange)))
+    if not host or host.startswith("/") or host in {"localhost", "127.0.0.1", "::1"}:
+        return said
+    return {"sslmode": "verify-full", **({} if "sslmode" in said else {"sslrootcert": "system"}), **said}

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import time
 from http import HTTPStatus
 
 ADDRESS = re.compile(r"\?\S*")
@@ -24,3 +25,11 @@ class NoValues(logging.Filter):
         if getattr(record, "status_code", 0) == HTTPStatus.NOT_FOUND:
             record.msg, record.args = "Not found", ()
         return True
+
+
+class InUtc(logging.Formatter):
+    """When it was, the same on every machine: `2026-11-22T08:15:00.123Z`."""
+
+    converter = staticmethod(time.gmtime)
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03dZ"

@@ -1,11 +1,17 @@
 """What the settings come to, read by a process of its own as an installation would: they are made once, at the start."""
 
 import json
+import logging
 import os
+import re
 import subprocess
 import sys
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from serai.config import environment
+from serai.config.logs import InUtc
 
 TOLD = (
     "DEBUG",
@@ -53,3 +59,32 @@ def test_nobody_says_for_a_proxy_that_the_way_was_safe(settings_with):
     assert settings_with(SERAI_TLS="1")["SECURE_PROXY_SSL_HEADER"] is None
     behind = settings_with(SERAI_TLS="1", SERAI_BEHIND_PROXY="1")
     assert behind["SECURE_PROXY_SSL_HEADER"] == ["HTTP_X_FORWARDED_PROTO", "https"]
+
+
+@pytest.mark.parametrize(
+    ("address", "way"),
+    [
+        ("db.example/serai", {"sslmode": "verify-full", "sslrootcert": "system"}),
+        ("db.example/serai?sslmode=require", {"sslmode": "require"}),
+        ("db.example/serai?sslrootcert=/etc/ours.pem", {"sslmode": "verify-full", "sslrootcert": "/etc/ours.pem"}),
+        ("127.0.0.1:5432/serai", {}),
+        ("localhost/serai", {}),
+        ("/serai", {}),
+    ],
+)
+def test_the_database_of_another_machine_is_reached_over_tls_and_has_to_show_who_it_is(
+    monkeypatch, tmp_path, address, way
+):
+    monkeypatch.setenv("DATABASE_URL", f"postgresql://serai:secret@{address}")
+    assert environment.database(tmp_path)["OPTIONS"] == way
+
+
+def test_an_address_of_the_database_with_an_unknown_word_is_refused(monkeypatch, tmp_path):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://serai@db.example/serai?sslmod=require")
+    with pytest.raises(ImproperlyConfigured, match="sslmod"):
+        environment.database(tmp_path)
+
+
+def test_messages_of_the_server_are_told_in_utc():
+    line = InUtc("{asctime} {message}", style="{").format(logging.makeLogRecord({"created": 0.5, "msg": "said"}))
+    assert re.fullmatch(r"1970-01-01T00:00:00\.\d{3}Z said", line)

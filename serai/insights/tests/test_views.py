@@ -233,3 +233,11 @@ def test_the_five_files_are_of_one_person_and_one_day(at_work, dora, posted, oct
 def test_a_month_that_is_none_is_answered(at_work, manager, october, month):
     assert at_work(manager).get(reverse("insights:month"), {"month": month}).status_code == 200
     assert at_work(manager).get(reverse("insights:export", args=["csv"]), {"month": month}).status_code in {200, 404}
+
+
+def test_the_files_say_what_they_are(at_work, dora, october):
+    released()
+    for kind, said in (("csv", "text/csv; charset=utf-8"), ("xlsx", "spreadsheetml.sheet")):
+        answer = at_work(dora).get(reverse("insights:export", args=[kind]), {"month": "2026-10", "centre": "HAR"})
+        assert said in answer.headers["Content-Type"]
+        assert answer.headers["Content-Disposition"].startswith("attachment; ")

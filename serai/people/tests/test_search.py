@@ -155,6 +155,16 @@ def test_the_code_of_the_file_opens_it(search, rita, harbour):
     assert search(rita, file_code().lower()).headers["Location"] == reverse("people:file", args=[person.public_id])
 
 
+@pytest.mark.parametrize(
+    "typed", ["x' OR '1'='1", "Bilal'; DROP TABLE people_person; --", 'zz" OR ""="', "zz%", "zz_\\"]
+)
+def test_quotes_and_signs_of_a_query_are_letters(search, rita, bilal, typed):
+    page = search(rita, typed)
+    assert page.status_code == 200
+    assert bilal.code not in page.text
+    assert Person.objects.filter(pk=bilal.pk).exists()
+
+
 @pytest.mark.parametrize("digits", ["٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९"], ids=["arabic", "persian", "devanagari"])
 def test_a_code_typed_in_the_digits_of_another_script_is_answered(search, rita, harbour, digits):
     """Arabic and Persian digits open the file; others are answered as a name. None is a page of error."""
