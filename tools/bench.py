@@ -76,7 +76,7 @@ def here() -> int:
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     call_command("load_places", verbosity=0)
-    from serai.config.demo import measured
+    from serai.demo import measured
 
     measured.prepare()
     measures: list[Measure] = []

@@ -22,11 +22,11 @@ from serai.centres.models import Centre, Posting, StatusPeriod
 from serai.centres.operations.centres import offer_service
 from serai.codes import countries, lists
 from serai.codes.models import Place
+from serai.demo.network import PASSWORD
 from serai.sealed import demo as sealed
 
 DEMO_DATABASE = "demo.sqlite3"
 DEMO_IS_WHOLE = "demo-is-whole"
-DEMO_PASSWORD = "a-day-at-the-centre"  # noqa: S105 - printed on the demo's first page; the demo listens on loopback
 
 
 class AlreadySetUp(Exception):
@@ -109,7 +109,7 @@ def demo_accounts() -> list[str]:
     lines = [
         f"{posting.user.username:<12} {posting.get_role_display()}, {_where(posting)}" for posting in found.values()
     ]
-    return [*lines, _("The password of each is: {password}").format(password=DEMO_PASSWORD), sealed.passphrase_told()]
+    return [*lines, _("The password of each is: {password}").format(password=PASSWORD), sealed.passphrase_told()]
 
 
 def _where(posting: Posting) -> str:

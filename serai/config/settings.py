@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "axes",
     "django_htmx",
     "serai.config",
+    "serai.demo",
     "serai.ui",
     "serai.audit",
     "serai.codes",

@@ -21,8 +21,8 @@ from serai.assistance.operations import Help, give_to_people
 from serai.centres.choices import Role
 from serai.centres.models import Centre, Posting
 from serai.centres.rules import roles_that_may
-from serai.config.demo import stage
 from serai.config.doors import Door, doors
+from serai.demo import stage
 from serai.directory.tests.factories import ServiceFactory
 from serai.imports.operations.batches import start_import
 from serai.imports.rules.sheet import read_table

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from serai.config.demo.names import MEN, SCRIPT_OF, WOMEN
-from serai.config.demo.network import CENTRES, Place
+from serai.demo.names import MEN, SCRIPT_OF, WOMEN
+from serai.demo.network import CENTRES, Place
 from serai.people import rules
 
 SEASON = [0.080, 0.075, 0.080, 0.080, 0.085, 0.095, 0.100, 0.100, 0.085, 0.080, 0.070, 0.070]

@@ -9,11 +9,10 @@ from serai.centres.choices import CentreStatus, Role
 from serai.centres.models import Centre, Posting, StatusPeriod
 from serai.centres.operations.centres import Details, offer_service, open_centre
 from serai.centres.operations.postings import give_posting
-from serai.config.demo import helped, past, present
-from serai.config.demo.bulk import Writer
-from serai.config.demo.network import CENTRES, LANGUAGE_OF_STAFF, STAFF, TWO_POSTINGS
-from serai.config.demo.people import sketches
-from serai.config.installation import DEMO_PASSWORD
+from serai.demo import helped, past, present
+from serai.demo.bulk import Writer
+from serai.demo.network import CENTRES, LANGUAGE_OF_STAFF, PASSWORD, STAFF, TWO_POSTINGS
+from serai.demo.people import sketches
 from serai.insights.operations import release_month
 from serai.insights.rules import next_month
 from serai.sealed import demo as sealed
@@ -47,7 +46,7 @@ def network(*, on: date) -> None:
 
 def _staff(on: date) -> None:
     centres = {centre.code: centre for centre in Centre.objects.all()}
-    password = make_password(DEMO_PASSWORD)
+    password = make_password(PASSWORD)
     for username, name, role, code in STAFF:
         language = LANGUAGE_OF_STAFF.get(username, "en")
         user = User.objects.create(username=username, display_name=name, language=language, password=password)

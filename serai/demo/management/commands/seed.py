@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from serai.audit import checkpoints
 from serai.centres.models import Centre
-from serai.config.demo import stage
+from serai.demo import stage
 
 MONTHS = 13
 

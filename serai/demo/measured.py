@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from serai.accounts.models import User
-from serai.config.demo import past, present, stage
-from serai.config.demo.bulk import Writer
-from serai.config.demo.people import A_YEAR, sketches
+from serai.demo import past, present, stage
+from serai.demo.bulk import Writer
+from serai.demo.people import A_YEAR, sketches
 from serai.insights.models import Release
 from serai.insights.operations import release_month
 from serai.insights.rules import previous_month

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from serai.assistance.operations import Help, Receivers, give_to_people, give_without_a_name
 from serai.centres.models import Desk, Posting
-from serai.config.demo.network import CENTRES
-from serai.config.demo.people import Sketch, sketch
+from serai.demo.network import CENTRES
+from serai.demo.people import Sketch, sketch
 from serai.people import rules
 from serai.people.models import Person
 from serai.people.operations.cards import issue_card

@@ -6,7 +6,7 @@ from itertools import batched
 
 from serai.accounts.models import User
 from serai.centres.models import Centre
-from serai.config.demo.people import Sketch
+from serai.demo.people import Sketch
 from serai.people import rules
 from serai.people.models import Answer, FileNumber, Name, NameToken, Person, Registration
 

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from serai.accounts.models import User
 from serai.centres.choices import Role
 from serai.centres.models import Centre, Posting
-from serai.config.demo.people import sketches
+from serai.demo.people import sketches
 from serai.insights.models import Release
 from serai.people.models import Person, Registration
 from serai.reception.models import HeadCount, QueueToken

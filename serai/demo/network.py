@@ -6,6 +6,8 @@ from serai.centres.choices import FacilityType as Kind
 from serai.centres.choices import ManagementModel as Model
 from serai.centres.choices import Role, SiteKind
 
+PASSWORD = "a-day-at-the-centre"  # noqa: S105 - printed on the demo's first page; the demo listens on loopback
+
 
 @dataclass(frozen=True)
 class Place:
