@@ -73,6 +73,9 @@ class May(StrEnum):
     WORK_SEALED = "sealed:work"
     HOLD_SEALED = "sealed:hold"
 
+    LOCK_EVERYTHING = "vault:lock"
+    SEE_WORRIES = "vault:see_worries"
+
     SEE_FIGURES = "insights:see"
     SEE_PUBLIC_FIGURES = "insights:see_public"
     EXPORT_FIGURES = "insights:export"
@@ -150,6 +153,7 @@ _TABLE: dict[str, set[May]] = {
     Role.SHELTER: _FILE | {May.OPEN_IN_EMERGENCY, May.SEE_FLAGS, May.WORK_TASKS, May.RECORD_SERVICE, May.SEE_CENTRE},
     Role.SUPERVISOR: _FOCAL
     | {
+        May.LOCK_EVERYTHING,
         May.LOG_REQUESTS,
         May.SEE_REQUESTS,
         May.SEE_AGREEMENTS,
@@ -165,6 +169,7 @@ _TABLE: dict[str, set[May]] = {
     },
     Role.MANAGER: _FILE
     | {
+        May.LOCK_EVERYTHING,
         May.LOG_REQUESTS,
         May.SEE_REQUESTS,
         May.SEE_AGREEMENTS,
@@ -215,6 +220,7 @@ _TABLE: dict[str, set[May]] = {
         May.KEEP_CHECKPOINT,
     },
     Role.COORDINATOR: {
+        May.LOCK_EVERYTHING,
         May.SEE_REQUESTS,
         May.CLOSE_REQUESTS,
         May.SEE_AGREEMENTS,
@@ -235,6 +241,8 @@ _TABLE: dict[str, set[May]] = {
     Role.GOVERNMENT: {May.SEE_PUBLIC_FIGURES},
     Role.DONOR: {May.SEE_PUBLIC_FIGURES},
     Role.ADMINISTRATOR: {
+        May.LOCK_EVERYTHING,
+        May.SEE_WORRIES,
         May.SEE_DECISIONS,
         May.SEE_CENTRE,
         May.MANAGE_NETWORK,

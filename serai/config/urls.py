@@ -26,4 +26,5 @@ urlpatterns = [
     path("sealed/", include("serai.sealed.urls")),
     path("sharing/", include("serai.sharing.urls")),
     path("insights/", include("serai.insights.urls")),
+    path("vault/", include("serai.vault.urls")),
 ]

@@ -5,7 +5,14 @@ class VaultConfig(AppConfig):
     name = "serai.vault"
 
     def ready(self) -> None:
-        from serai.audit import restored
-        from serai.vault import operations
+        from django.conf import settings
 
+        from serai.audit import restored
+        from serai.centres import today
+        from serai.ui import nav
+        from serai.vault import operations, panels, snapshot
+
+        today.declare(panels.WORRIES)
+        if settings.DATABASES["default"]["ENGINE"] == snapshot.CIPHER:
+            nav.declare(panels.LOCK)
         restored.declare("sessions", operations.end_every_session)

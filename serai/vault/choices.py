@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 ACTS = {
     "backup.made": _("Made a backup"),
     "backup.restored": _("Brought back a backup"),
+    "everything.locked": _("Locked everything"),
 }
 
 FORMAT = 1  # of archives; a later one is refused

@@ -13,7 +13,8 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from serai.audit.operations import record
-from serai.vault import archive, held, slots, snapshot, staging
+from serai.centres.models import Posting
+from serai.vault import archive, control, held, slots, snapshot, staging
 from serai.vault.choices import BELONGING, FILES, FOLDER, FORMAT, LAST, MARKS, RECIPIENTS, STAMP
 from serai.vault.queries import recipients
 from serai.vault.running import alone
@@ -253,6 +254,15 @@ def _swap_on_postgres(side: staging.Staged, stamp: str) -> str:
         cursor.execute(f"ALTER DATABASE {quote(live)} RENAME TO {quote(aside)}")
         cursor.execute(f"ALTER DATABASE {quote(side.database)} RENAME TO {quote(live)}")
     return aside
+
+
+def lock_everything(*, by: Posting) -> None:
+    """Sign everybody out and let the server forget the key; it ends a moment after this."""
+    with transaction.atomic():
+        record(by=by, act="everything.locked")
+        end_every_session()
+    with suppress(control.NobodyServes):  # this process serves, so somebody does, unless it is ending already
+        control.ask(Path(settings.HOME), do="lock")
 
 
 def end_every_session() -> int:

@@ -102,7 +102,7 @@ def test_a_demo_says_on_every_page_that_the_people_are_invented(at_work, ruth, c
     with override_settings(DEMO=demo):
         pages = [at_work(ruth).get("/"), at_work(ruth).get("/nowhere/"), client.get("/accounts/sign-in/")]
 
-    assert [("Demo: invented people" in page.text) for page in pages] == [demo] * 3
+    assert [("Demonstration: invented people, not encrypted" in page.text) for page in pages] == [demo] * 3
 
 
 def test_the_frame_says_that_everything_is_free(client, db):
