@@ -144,7 +144,7 @@ def at_once(_triggers_after_the_flush, transactional_db):
                 return until_not_locked(act)
             finally:
                 connections.close_all()
-                if connection.vendor == "sqlite":  # Django keeps a database in memory open
+                if connection.vendor == "sqlite" and connection.connection:  # Django keeps one in memory open
                     connection.connection.close()
 
         with ThreadPoolExecutor(len(acts)) as pool:
