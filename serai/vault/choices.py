@@ -12,6 +12,8 @@ FILES = "files"  # of an archive: what belongs to the database lies under this n
 FOLDER = "backup"  # in the home: who backups are sealed to, the last one, and the archives unless said otherwise
 RECIPIENTS = f"{FOLDER}/recipients"
 LAST = f"{FOLDER}/last.json"
-MARKS = "erased"  # one keyed hash a line, written by the room that erases; lies outside the archive
+ERASED = "erased"  # the folder of the room that erases: a mark of each person who was erased, and the key of the marks
+MARKS = f"{ERASED}/marks"  # in no archive: an archive would bring back the marks of its own day
+MARKS_BESIDE = "erased-marks"  # the copy that lies beside the archives, for a new machine
 # What of the home goes into an archive besides the database.
-BELONGING = ("secret-key", "audit-keys", RECIPIENTS, "attachments")
+BELONGING = ("secret-key", "audit-keys", f"{ERASED}/key", RECIPIENTS, "attachments")

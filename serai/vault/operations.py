@@ -15,7 +15,7 @@ from django.utils import timezone
 from serai.audit.operations import record
 from serai.centres.models import Posting
 from serai.vault import archive, control, held, slots, snapshot, staging
-from serai.vault.choices import BELONGING, FILES, FOLDER, FORMAT, LAST, MARKS, RECIPIENTS, STAMP
+from serai.vault.choices import BELONGING, FILES, FOLDER, FORMAT, LAST, MARKS, MARKS_BESIDE, RECIPIENTS, STAMP
 from serai.vault.queries import recipients
 from serai.vault.running import alone
 from serai.vault.slots import Slots
@@ -88,7 +88,7 @@ def make_backup(*, to: Path, keep: timedelta) -> Made:
         archive.seal(_parts(taken, now), to=path, recipients=public)
     marks = Path(settings.HOME) / MARKS
     if marks.exists():
-        shutil.copyfile(marks, to / MARKS)
+        shutil.copyfile(marks, to / MARKS_BESIDE)
     made = Made(path=path, tables=len(taken.counts), rows=rows, removed=_remove_older(to, than=now - keep))
     record(by=None, act="backup.made", tables=made.tables, rows=rows)
     _note(at=now.isoformat(), path=str(path), rows=rows)
@@ -154,7 +154,7 @@ def restore_backup(
         if not replace and _has_data():
             raise DatabaseInTheWay
         with staging.staged(path, identity=identity, beside=home) as side:
-            _complete(side.folder / FILES, home, marks=path.parent / MARKS)
+            _complete(side.folder / FILES, home, marks=path.parent / MARKS_BESIDE)
             counts = side.manifest["counts"]
             with staging.in_its_home(side):
                 steps = staging.bring_up_to_date()
@@ -185,6 +185,7 @@ def _complete(files: Path, home: Path, *, marks: Path) -> None:
     both = [path for path in (home / MARKS, marks) if path.exists()]
     lines = {line for path in both for line in path.read_text(encoding="utf-8").split()}
     if lines:
+        (files / MARKS).parent.mkdir(mode=0o700, exist_ok=True)
         (files / MARKS).write_text("".join(f"{line}\n" for line in sorted(lines)), encoding="utf-8")
 
 
@@ -211,7 +212,7 @@ def _put_in_place(side: staging.Staged, home: Path, new_slots: Slots | None) -> 
         target = home / path.relative_to(files)
         if path.exists() and not (target.exists() and target.read_bytes() == path.read_bytes()):
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if target.exists() and path.name != MARKS:  # the key of what is set aside is kept with it
+            if target.exists() and path != files / MARKS:  # the key of what is set aside is kept with it
                 target.replace(target.with_name(f"{target.name}.before-{stamp}"))
             path.replace(target)
     return aside

@@ -21,7 +21,7 @@ from django.db.utils import load_backend
 
 from serai.audit import restored
 from serai.vault import archive, held, slots, snapshot
-from serai.vault.choices import FILES, FORMAT
+from serai.vault.choices import ERASED, FILES, FORMAT
 
 
 class OtherEngine(Exception):
@@ -153,15 +153,15 @@ def working_on(database: str) -> Iterator[None]:
 @contextmanager
 def in_its_home(side: Staged) -> Iterator[None]:
     """The whole program works on what was brought back, with the keys that belong to it."""
-    usual, kept = (settings.HOME, settings.SECRET_KEY), side.folder / FILES / "secret-key"
-    settings.HOME = side.folder / FILES
+    usual, kept = (settings.HOME, settings.ERASED, settings.SECRET_KEY), side.folder / FILES / "secret-key"
+    settings.HOME, settings.ERASED = side.folder / FILES, side.folder / FILES / ERASED
     if kept.exists():
         settings.SECRET_KEY = kept.read_text(encoding="utf-8")
     try:
         with working_on(side.database):
             yield
     finally:
-        settings.HOME, settings.SECRET_KEY = usual
+        settings.HOME, settings.ERASED, settings.SECRET_KEY = usual
 
 
 def bring_up_to_date() -> dict[str, int]:

@@ -26,6 +26,7 @@ def installation(tmp_path, settings, _no_real_database, django_db_blocker):
     """An empty installation of its own, in a file on SQLite, in a database of its own on PostgreSQL; gives its home."""
     settings.HOME = tmp_path / "home"
     settings.HOME.mkdir(mode=0o700)
+    settings.ERASED = settings.HOME / "erased"
     (settings.HOME / "secret-key").write_text(settings.SECRET_KEY)
     with django_db_blocker.unblock():
         make = _on_postgres if connection.vendor == snapshot.POSTGRES else _on_sqlite

@@ -13,8 +13,9 @@ from serai.audit.models import Entry
 from serai.centres.models import Centre
 from serai.centres.tests.factories import CentreFactory
 from serai.config.console import main
-from serai.people.models import Person
+from serai.people.models import Name, Person
 from serai.people.tests.factories import PersonFactory
+from serai.privacy import marks
 from serai.vault import operations, snapshot
 from serai.vault.archive import CannotOpenArchive, NotARecipient
 from serai.vault.operations import DatabaseInTheWay, NoRecipient, RecipientChosen
@@ -57,29 +58,28 @@ def test_nobody_is_still_signed_in(sealed, identity):
     assert not Session.objects.exists()
 
 
-def test_who_was_erased_since_stays_erased(sealed, identity, installation, monkeypatch):
-    """The room that erases leaves marks outside the archive, and declares what reads them after a restore."""
-    monkeypatch.setattr(restored, "_steps", restored.declared())
-
-    def erase_again() -> int:
-        marks = [int(mark) for mark in (installation / "erased").read_text().split()]
-        return Person.objects.filter(pk__in=marks).update(code="erased")
-
-    restored.declare("erased people", erase_again)
-    (installation / "erased").write_text(f"{sealed[2]}\n")
+def test_who_was_erased_since_stays_erased(sealed, identity):
+    """Their mark lies outside the archive; the room that erases reads it before anybody can look."""
+    marks.keep([marks.mark_of(Person.objects.get(pk=sealed[2]))])
 
     done = operations.restore_backup(path=sealed[0], identity=identity, replace=True)
 
-    assert done.steps["erased people"] == 1
-    assert Person.objects.get(code="erased").pk == sealed[2]
+    assert done.steps["people erased since"] == 1
+    assert Name.objects.filter(person_id=sealed[1]).exists()
+    assert not Name.objects.filter(person_id=sealed[2]).exists()
 
 
-def test_on_a_new_machine_the_marks_lie_beside_the_backups(sealed, identity, installation):
-    (installation / "erased").write_text("b\na\n")
+def test_on_a_new_machine_the_marks_lie_beside_the_backups_and_their_key_in_them(sealed, identity, installation):
+    mark = marks.mark_of(Person.objects.get(pk=sealed[2]))
     path = backup_of(installation)
-    (installation / "erased").write_text("c\n")
-    operations.restore_backup(path=path, identity=identity, replace=True)
-    assert (installation / "erased").read_text() == "a\nb\nc\n"
+    marks.keep([mark])
+    backup_of(installation)
+    shutil.rmtree(installation / "erased")
+
+    done = operations.restore_backup(path=path, identity=identity, replace=True)
+
+    assert done.steps["people erased since"] == 1
+    assert marks.kept() == {mark}
 
 
 def test_a_step_that_fails_brings_nothing_back(sealed, identity, monkeypatch):
