@@ -2,7 +2,6 @@
 
 import argparse
 import getpass
-import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -164,17 +163,9 @@ def panic(asked: argparse.Namespace) -> int:
         held.let_go()
     for path in (slots.path_of(database()), slots.path_of(database()).with_suffix(".slots.new")):
         if path.exists():
-            _overwrite(path)
+            moving.shred(path)
     print(_("Locked. Only the recovery code, or a backup and its key, open these data again."))
     return 0
-
-
-def _overwrite(path: Path) -> None:
-    with path.open("r+b") as file:
-        file.write(bytes(path.stat().st_size))
-        file.flush()
-        os.fsync(file.fileno())
-    path.unlink()
 
 
 def encrypt(asked: argparse.Namespace) -> int:
