@@ -23,8 +23,8 @@ WHY_NOT_SENT: dict[Blocker | Refusal, Words] = {
     Blocker.NOTHING_TO_SHARE: _("Choose at least one thing to share."),
     Blocker.SERVICE_CLOSED: _("This service is closed. Choose another one."),
     Blocker.ALREADY_SENT: _("This referral was sent already, or was cancelled."),
-    **WHY_NOT,
 }
+WHY_NOT_SENT.update(WHY_NOT)
 CANNOT_STEP = _("This step does not follow any more: somebody noted another one meanwhile. Look at the steps below.")
 TOO_SHORT = _("Write the reason in a sentence, so that the second person can judge it.")
 
@@ -54,7 +54,9 @@ class ReferralForm(forms.Form):
     def __init__(self, *args: Any, needed: Collection[str], **kwargs: Any) -> None:
         """`needed`: what this service has to know; nothing else is offered."""
         super().__init__(*args, **kwargs)
-        offer(self, "fields_shared", [(part, part.label) for part in SharedPart if part in needed & OFFERED])
+        offer(
+            self, "fields_shared", [(part, part.label) for part in SharedPart if part in OFFERED.intersection(needed)]
+        )
         pairs = [pair for pair in lists.choices("need") if pair[0] != "none"]
         offer(self, "needs", pairs)
 

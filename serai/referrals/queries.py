@@ -156,7 +156,7 @@ def to_be_told(referral: Referral, *, language: str) -> list[Shared]:
 
 def _written_out(referral: Referral, fields: Cleared, *, language: str) -> list[Shared]:
     needs = " · ".join(lists.label("need", code, language) for code in referral.needs)
-    of_case = {SharedPart.NEEDS: needs, SharedPart.NOTE: referral.note}
+    of_case: dict[str, str] = {SharedPart.NEEDS: needs, SharedPart.NOTE: referral.note}
     return told(person=referral.person, fields=fields, of_case=of_case, language=language)
 
 

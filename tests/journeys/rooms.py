@@ -228,6 +228,8 @@ def agree_to_referral(walk: Walk) -> None:
     walk.choose("referral", "granted")
     walk.choose("form", "verbal")
     walk.tick("certified")
+    if walk.page.locator("input[name=guardian_told]").count():  # from 15 to 17 it is said whether a guardian knows
+        walk.choose("guardian_told", "none")
     walk.press_button("Keep this answer")
     walk.sees("The person agreed. Print the letter, and note how it leaves.")
 

@@ -70,7 +70,7 @@ def disclose(*, by: Posting, person: Person, leaving: Leaving) -> Disclosure:
         at=timezone.now(),
     )
     same = {name: getattr(row, name) for name in ("person", "recipient", "about", "method", "consent_id")}
-    again = Disclosure.objects.filter(**same, exemption_id=found.exemption).order_by("-pk").first()
+    again = Disclosure.objects.filter(**same, exemption=row.exemption).order_by("-pk").first()
     if leaving.about and again is not None and again.fields == row.fields:
         return again
     row.save()
