@@ -39,6 +39,8 @@ class May(StrEnum):
     KEEP_DECOYS = "watch:keep_decoys"
 
     PRINT_FILE = "privacy:print_file"
+    ANSWER_REQUESTS = "privacy:answer_requests"
+    KEEP_REGISTERS = "privacy:keep_registers"
     KEEP_RETENTION = "privacy:keep_retention"
 
     REVIEW_TRAIL = "oversight:review"
@@ -157,6 +159,7 @@ _TABLE: dict[str, set[May]] = {
         May.LOG_REQUESTS,
         May.SEE_REQUESTS,
         May.SEE_AGREEMENTS,
+        May.ANSWER_REQUESTS,
         May.SEE_SCREENING,
         May.SEE_READERS,
         May.KEEP_CHECKPOINT,
@@ -209,10 +212,12 @@ _TABLE: dict[str, set[May]] = {
         May.CLOSE_REQUESTS,
         May.SEE_AGREEMENTS,
         May.KEEP_AGREEMENTS,
+        May.ANSWER_REQUESTS,
         May.SEE_DECISIONS,
         May.REVIEW_ALARMS,
         May.KEEP_DECOYS,
         May.KEEP_RETENTION,
+        May.KEEP_REGISTERS,
         May.SEE_CENTRE,
         May.SEE_FIGURES,
         May.SEE_READERS,
@@ -237,6 +242,7 @@ _TABLE: dict[str, set[May]] = {
         May.EXPORT_FIGURES,
         May.KEEP_CHECKPOINT,
         May.KEEP_RETENTION,
+        May.KEEP_REGISTERS,
     },
     Role.GOVERNMENT: {May.SEE_PUBLIC_FIGURES},
     Role.DONOR: {May.SEE_PUBLIC_FIGURES},

@@ -154,6 +154,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
+ANSWER_DAYS = environment.number("SERAI_ANSWER_DAYS", 30)  # what people ask about their data; 30 at most
 KEEP_FILES_DAYS = environment.number("SERAI_KEEP_FILES_DAYS", 730)  # after the last contact (privacy/rules.py)
 ERASED = HOME / "erased"  # marks of erased people: in no backup, and not moved by a restore (privacy/marks.py)
 OPENINGS_PERCENT = environment.number("SERAI_OPENINGS", 100)  # of the usual openings a shift (watch/rules.py)

@@ -15,6 +15,7 @@ from serai.demo.network import CENTRES, LANGUAGE_OF_STAFF, PASSWORD, STAFF, TWO_
 from serai.demo.people import sketches
 from serai.insights.operations import release_month
 from serai.insights.rules import next_month
+from serai.privacy import demo as registers
 from serai.sealed import demo as sealed
 
 MORE_SERVICES = [
@@ -77,6 +78,7 @@ def today(day: date) -> None:
     ring = sealed.begin()
     present.write(day)
     sealed.entries(day, ring=ring)
+    registers.write(day)
 
 
 def figures(*, first: date, today: date) -> None:

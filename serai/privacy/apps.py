@@ -11,8 +11,8 @@ class PrivacyConfig(AppConfig):
         from serai.centres.rules import May
         from serai.people import holdings, panels, telling
         from serai.privacy import holdings as own
+        from serai.privacy import kinds, queries, told
         from serai.privacy import panels as own_panels
-        from serai.privacy import queries, told
         from serai.privacy.operations import erasing
         from serai.ui import nav
 
@@ -40,4 +40,7 @@ class PrivacyConfig(AppConfig):
         telling.declare(*told.TOLD)
         telling.keep_quiet(told.QUIET)
         panels.declare(*own_panels.PANELS)
+        today.declare(*own_panels.TODAY)
+        nav.declare(*own_panels.NAV)
+        decisions.declare(*kinds.KINDS)
         nav.declare(nav.NavItem("privacy:retention", _("Data protection"), May.KEEP_RETENTION, 82))

@@ -27,7 +27,17 @@ KEPT: dict[WhyKept, frozenset[str]] = {
     WhyKept.TRAIL: frozenset({"audit", "watch.alarmreview"}),
     WhyKept.FIGURES: frozenset({"insights", "reception.headcount", "people.household", "people.filenumber"}),
     WhyKept.RUNNING: frozenset({"imports.importbatch", "watch.extension"}),
-    WhyKept.DECISIONS: frozenset({"centres.decision", "privacy.duelist", "privacy.erased", "sharing.authorityrequest"}),
+    WhyKept.DECISIONS: frozenset(
+        {
+            "centres.decision",
+            "privacy.duelist",
+            "privacy.erased",
+            "privacy.breach",
+            "privacy.assessment",
+            "privacy.controller",
+            "sharing.authorityrequest",
+        }
+    ),
 }
 
 

@@ -1,15 +1,19 @@
 """What is printed for a person, in their language."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.formats import date_format
 
 from serai.centres.models import Centre, Posting
 from serai.people.models import Person
 from serai.people.telling import everything
 from serai.people.words import paper_language
+from serai.privacy.models import Controller, DataRequest
+from serai.privacy.registers import controller
 
 LANGUAGES = dict(settings.LANGUAGES)
 
@@ -20,6 +24,7 @@ class Sheet:
     direction: str
     centre: Centre | None
     parts: list[dict[str, Any]]
+    controller: Controller
 
 
 def language_for(person: Person, *, asked: str) -> str:
@@ -37,4 +42,13 @@ def my_data(*, posting: Posting, person: Person, language: str) -> Sheet:
     """All that the centre holds about this person and this posting may know of, in that language."""
     with translation.override(language):
         parts = everything(posting=posting, person=person)
-    return Sheet(language, direction_of(language), posting.centre, parts)
+    return Sheet(language, direction_of(language), posting.centre, parts, controller())
+
+
+def day(on: date) -> str:
+    return str(date_format(on))
+
+
+def letter(request: DataRequest, *, language: str) -> Sheet:
+    """The frame of the answer: the language, where it comes from, and whom to complain to."""
+    return Sheet(language, direction_of(language), request.centre, [], controller())

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from serai.centres.models import Posting
 from serai.people.models import Person
 from serai.people.telling import Entry, Telling, lines
-from serai.privacy.models import DueFile, LegalHold
+from serai.privacy.models import DataRequest, DueFile, LegalHold
 
 
 def _holds(*, posting: Posting, person: Person) -> list[Entry]:
@@ -22,5 +22,20 @@ def _holds(*, posting: Posting, person: Person) -> list[Entry]:
     ]
 
 
-TOLD = [Telling(_("Kept longer than usual"), (LegalHold,), _holds, 86)]
+def _requests(*, posting: Posting, person: Person) -> list[Entry]:
+    return [
+        lines(
+            (_("You asked"), one.get_right_display()),
+            (_("Day"), date_format(one.received_on)),
+            (_("Answer"), one.get_outcome_display()),
+            (_("Why"), one.get_why_display()),
+        )
+        for one in DataRequest.objects.filter(person=person, centre_id=posting.here).order_by("pk")
+    ]
+
+
+TOLD = [
+    Telling(_("What you asked about your data"), (DataRequest,), _requests, 84),
+    Telling(_("Kept longer than usual"), (LegalHold,), _holds, 86),
+]
 QUIET = {DueFile: "a list of files whose time is over; how long a file is kept is in the notice"}

@@ -68,6 +68,8 @@ def test_every_address_is_really_there_for_somebody(world, harbour):
     assert [door.name for door in closes_last if not is_there(door, "POST")] == []
 
 
+DATA = ("privacy:request", "privacy:told", "privacy:letter", "privacy:breach", "privacy:close_breach")
+THE_NETWORKS = ("centres:", "imports:", "watch:", "sharing:request", *DATA)  # all of it, by the number of the file
 POSTS = [(role, True) for role in Role.values] + [(role, False) for role in sorted(NETWORK_ROLES)]
 
 
@@ -79,7 +81,7 @@ def test_out_of_reach_is_what_does_not_exist(world, harbour, role, at_a_centre):
     browser.get(reverse("centres:today"))  # so that nothing is looked up for the first time below
     before = as_kept(world.there.rows)
     for door in WITH_IDS:
-        if not at_a_centre and door.name.startswith(("centres:", "imports:", "watch:", "sharing:request")):
+        if not at_a_centre and door.name.startswith(THE_NETWORKS):
             continue  # the whole network's
         for method in ("GET", "POST"):
             if not enters(posting, door):

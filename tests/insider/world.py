@@ -32,7 +32,8 @@ from serai.people.models import Person
 from serai.people.operations.consent import record_consent
 from serai.people.rules.consent import Said
 from serai.people.tests.factories import PersonFactory
-from serai.privacy.models import DueList, LegalHold
+from serai.privacy.models import Assessment, DueList, LegalHold
+from serai.privacy.tests.factories import AssessmentFactory, BreachFactory, DataRequestFactory
 from serai.reception.tests.factories import DeskFactory, HeadCountFactory, QueueTokenFactory, VisitFactory
 from serai.referrals.tests.factories import SPOKEN, sent
 from serai.screening.choices import Kind
@@ -62,6 +63,8 @@ class Side:
     referral: UUID = NOBODY
     decision: UUID = NOBODY
     emergency: UUID = NOBODY
+    data_request: UUID = NOBODY
+    breach: UUID = NOBODY
     alarm: int = NO_PK
     decoy: int = NO_PK
     consent: int = NO_PK
@@ -79,6 +82,11 @@ class Side:
 def an_agreement() -> UUID:
     """An agreement is the network's: the same for everybody who may enter."""
     return Agreement.objects.order_by("pk").values_list("public_id", flat=True).first() or NOBODY
+
+
+def an_assessment() -> UUID:
+    """The network's as well."""
+    return Assessment.objects.order_by("pk").values_list("public_id", flat=True).first() or NOBODY
 
 
 # What an address needs, from a side: written by hand. An address with ids that is not here fails
@@ -140,7 +148,9 @@ FILL: dict[str, Fill] = {
     "sharing:notice": lambda s, _: [s.person, s.notice],
     "sharing:request": lambda s, _: [s.request],
     "centres:set_desk": lambda s, _: [s.code, s.desk],
-    "privacy:my_data": PERSON,
+    **{f"privacy:{name}": PERSON for name in ["my_data", "new_request"]},
+    **{f"privacy:{name}": lambda s, _: [s.data_request] for name in ["request", "told", "letter"]},
+    **{f"privacy:{name}": lambda s, _: [s.breach] for name in ["breach", "close_breach"]},
     "watch:begin": PERSON,
     **{f"watch:{n}": lambda s, _: [s.emergency] for n in ["emergency", "end", "review_opening"]},
     "watch:review_alarm": lambda s, _: [s.alarm],
@@ -164,6 +174,7 @@ NO_LOOKUP |= {f"sealed:{name}": {200, 302} for name in ["file", "take_letter", "
 SHARED: dict[str, Fill] = {
     **{f"sharing:{n}": (lambda *_: [an_agreement()]) for n in ["agreement", "edit", "put_into_force", "end"]},
     **{f"directory:{name}": (lambda _, s: [s.public_id]) for name in ["service", "edit", "verify", "set_status"]},
+    **{f"privacy:{n}": (lambda *_: [an_assessment()]) for n in ["assessment", "change_assessment"]},
     "privacy:due_list": lambda *_: [DueList.objects.get().public_id],
     "privacy:certificate": lambda *_: [DueList.objects.get().public_id],
     "privacy:lift_hold": lambda *_: [LegalHold.objects.get().pk],
@@ -205,6 +216,8 @@ def side(centre: Centre, worker: Posting) -> Side:
     record(by=worker, act=Alarm.DECOY, subject=decoy.person)
     notice = NoticeFactory(centre=centre, person=person)
     request = RequestFactory(centre=centre, logged_by=worker.user)
+    asked = DataRequestFactory(centre=centre, person=person)
+    breach = BreachFactory(centre=centre)
     return Side(
         code=centre.code,
         person=person.public_id,
@@ -215,6 +228,8 @@ def side(centre: Centre, worker: Posting) -> Side:
         referral=referral.public_id,
         decision=decision.public_id,
         emergency=emergency.public_id,
+        data_request=asked.public_id,
+        breach=breach.public_id,
         alarm=Entry.objects.get(act=Alarm.DECOY, centre_id=centre.pk).pk,
         decoy=decoy.pk,
         consent=consent.pk,
@@ -228,7 +243,7 @@ def side(centre: Centre, worker: Posting) -> Side:
         desk=desk.code,
         rows=[
             *(centre, person, referral, consent, flag, task, desk, visit, token, count, delivery, batch, worker),
-            *(decision, emergency, decoy, notice, request),
+            *(decision, emergency, decoy, notice, request, asked, breach),
         ],
     )
 
@@ -246,6 +261,7 @@ def world(harbour, station) -> World:
     workers = [PostingFactory(centre=centre, role=Role.CASEWORKER) for centre in (harbour, station)]
     here, there = side(harbour, workers[0]), side(station, workers[1])
     keeper = workers[0].user
+    AssessmentFactory(written_by=keeper)
     DueList.objects.create(on=date(2026, 11, 22), keep_days=730, made_by=keeper)
     held = Person.objects.get(public_id=here.person)
     LegalHold.objects.create(person=held, reason="A claim is open.", until=date(2999, 1, 1), placed_by=keeper)

@@ -1,0 +1,117 @@
+"""What people ask about their data: written down, answered in time, told to them. Nobody else learns of it."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from serai.audit.operations import record
+from serai.centres.decisions import CannotBeDone
+from serai.centres.models import Decision, Posting
+from serai.centres.operations.decisions import ask
+from serai.centres.rules import May
+from serai.codes.words import Words
+from serai.people.models import Person
+from serai.people.words import paper_language
+from serai.privacy import rules
+from serai.privacy.choices import Outcome, Right
+from serai.privacy.models import DataRequest
+from serai.privacy.operations.erasing import erase
+from serai.privacy.queries import is_held
+from serai.ui.editors import locked_as_seen
+
+ERASING_ASKED = "request.erase"
+
+
+@dataclass(frozen=True)
+class Asked:
+    right: str
+    asked_by: str
+    what: str
+    on: date
+    token: UUID
+
+
+@dataclass(frozen=True)
+class Answer:
+    outcome: str
+    why: str
+    words: str
+    version: int | None
+
+
+@transaction.atomic
+def receive_request(*, by: Posting, person: Person, asked: Asked) -> DataRequest:
+    """Write down what somebody asks, and until when it is answered. Sent twice, it is one."""
+    request, is_new = DataRequest.objects.get_or_create(
+        form_token=asked.token,
+        defaults={
+            "person": person,
+            "centre_id": by.here,
+            "right": asked.right,
+            "asked_by": asked.asked_by,
+            "what": asked.what,
+            "language": paper_language(person),
+            "received_on": asked.on,
+            "due_on": rules.answer_due(received_on=asked.on, days=settings.ANSWER_DAYS),
+            "recorded_by_id": by.user_id,
+        },
+    )
+    if is_new:
+        record(by=by, act="request.received", subject=request, right=request.right)
+    return request
+
+
+@transaction.atomic
+def answer_request(*, by: Posting, request: DataRequest, answer: Answer) -> None:
+    """Done, in part, or refused for a reason. Erasing waits for a second person. Raises ChangedMeanwhile."""
+    held = locked_as_seen(DataRequest.objects.filter(outcome__in=[Outcome.OPEN]), pk=request.pk, version=answer.version)
+    if held.right == Right.ERASURE and answer.outcome == Outcome.DONE:
+        held.outcome, held.words = Outcome.ASKED, answer.words
+        ask(by=by, kind=ERASING_ASKED, centre=held.centre, what={"request": held.pk})
+    else:
+        held.outcome, held.why, held.words = answer.outcome, answer.why, answer.words
+        held.answered_on, held.answered_by_id = timezone.localdate(), by.user_id
+    held.version += 1
+    held.save()
+    record(by=by, act="request.answered", subject=held, outcome=held.outcome, why=held.why)
+
+
+@transaction.atomic
+def note_told(*, by: Posting, request: DataRequest) -> None:
+    """The person has the answer."""
+    DataRequest.objects.filter(pk=request.pk, told_on=None).update(told_on=timezone.localdate())
+    record(by=by, act="request.told", subject=request)
+
+
+# --- erasing because the person asks: two persons ---------------------------------------------------------------------
+def may_agree(posting: Posting, decision: Decision) -> bool:
+    """Somebody else who answers requests: of the centre, or the network's focal point."""
+    return posting.may(May.ANSWER_REQUESTS) and (posting.is_network or posting.centre_id == decision.centre_id)
+
+
+def erase_as_asked(by: Posting, decision: Decision) -> None:
+    """The second person agreed. Raises CannotBeDone while a legal hold stands, or when the file is gone."""
+    request = DataRequest.objects.select_for_update(of=("self",)).filter(pk=decision.what["request"]).first()
+    if request is None or request.person is None or is_held(request.person, on=timezone.localdate()):
+        raise CannotBeDone
+    DataRequest.objects.filter(pk=request.pk).update(
+        outcome=Outcome.DONE,
+        answered_on=timezone.localdate(),
+        answered_by_id=by.user_id,
+        version=request.version + 1,
+    )
+    erase(by=by, person=request.person)
+
+
+def described(decision: Decision) -> list[tuple[Words, str]]:
+    """The number of the file and the day: no name."""
+    request = DataRequest.objects.select_related("person").filter(pk=decision.what["request"]).first()
+    if request is None:
+        return []
+    number = request.person.code if request.person else "–"
+    return [(_("Number of the file"), number), (_("Received on"), request.received_on.isoformat())]
