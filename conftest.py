@@ -17,6 +17,7 @@ from serai.centres.tests.factories import CentreFactory, PostingFactory
 from serai.config.catalogues import compile_all
 from serai.people.models import Person
 from serai.people.tests.factories import PersonFactory
+from tests import second_line
 from tests.house import hygiene
 
 connect = socket.socket.connect
@@ -25,10 +26,12 @@ connect = socket.socket.connect
 def pytest_configure() -> None:
     """A clean clone has no compiled catalogue yet, and its pages speak four languages all the same.
 
-    Each page that a test receives is looked at (tests/house/hygiene.py), and no test reaches the network.
+    Each page that a test receives is looked at (tests/house/hygiene.py) and, on PostgreSQL, served by an account that
+    owns nothing (tests/second_line.py). No test reaches the network.
     """
     compile_all()
     hygiene.watch()
+    second_line.watch()
     socket.socket.connect = _loopback_only  # type: ignore[method-assign]
 
 
@@ -37,6 +40,12 @@ def _loopback_only(self: socket.socket, address: object) -> None:
     if self.family != socket.AF_UNIX and host not in {"127.0.0.1", "::1", "localhost"}:
         raise RuntimeError("A test tried to reach the network.")
     connect(self, address)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    with django_db_blocker.unblock():
+        second_line.prepare()
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from serai.config import language
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "serai.config.settings")
+    os.environ.setdefault("SERAI_AS_OWNER", "1")
     spoken = language.chosen()
     with language.speaking(spoken):
         django.setup()

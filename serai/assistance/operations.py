@@ -12,6 +12,7 @@ from serai.assistance.choices import Mode
 from serai.assistance.models import Delivery, UnmetNeed
 from serai.assistance.queries import given_that_day
 from serai.audit.operations import record
+from serai.centres import second_line
 from serai.centres.models import Posting
 from serai.people.choices import AgeBand, Sex
 from serai.people.models import Person
@@ -80,14 +81,20 @@ def give_without_a_name(*, by: Posting, help_given: Help, receivers: Receivers, 
     return receivers.number
 
 
+def _is_sent(session: UUID) -> bool:
+    """Whether this form was sent before."""
+    with second_line.everywhere("a form's token is one of its kind in the whole network"):
+        return Delivery.objects.filter(session=session).exists()
+
+
 @transaction.atomic
 def give_to_people(
     *, by: Posting, help_given: Help, people: list[Person], at: datetime, leave_out_repeats: bool = False
 ) -> Outcome:
     """Each service to each person. What was already given that day needs a reason to be given again: without one it
     is left out, or, if nothing may be left out, nothing is recorded. Raises GivenToday."""
-    if Delivery.objects.filter(session=help_given.session).exists():
-        return Outcome()  # the same form sent twice
+    if _is_sent(help_given.session):
+        return Outcome()
     given = set() if help_given.why_again else given_that_day(posting=by, people=people, help_given=help_given)
     if given and not leave_out_repeats:
         raise GivenToday(sorted({service for _, service in given}))

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from serai.accounts.operations import SECOND_STEP
-from serai.centres import queries
+from serai.centres import queries, second_line
 
 CHOSEN = "posting"
 OPEN_BEFORE_THE_SECOND_STEP = {"set_language", "centres:choose_posting"}
@@ -25,7 +25,7 @@ def zone_of(name: str) -> ZoneInfo | None:
 class CurrentPosting:
     """Puts the current posting on the request: the one chosen, or the only one there is.
 
-    Days and hours are then those of its centre.
+    Days and hours are then those of its centre, and on PostgreSQL the rows that the database shows.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -44,7 +44,8 @@ class CurrentPosting:
             request.posting = found[0] if found else None  # type: ignore[attr-defined]
         centre = request.posting.centre if request.posting else None  # type: ignore[attr-defined]
         zone = zone_of(centre.time_zone) if centre else None
-        with timezone.override(zone) if zone else nullcontext():
+        rows = second_line.at(centre.pk if centre else None) if request.posting else nullcontext()  # type: ignore[attr-defined]
+        with timezone.override(zone) if zone else nullcontext(), rows:
             return self.get_response(request)
 
 

@@ -28,6 +28,12 @@ QUESTIONS = {
     "place": gettext_noop("Its town: "),
     "time_zone": gettext_noop("Its time zone (such as Africa/Djibouti): "),
 }
+AS_OWNER = {
+    "setup",
+    "upgrade",
+    "backup",
+    "restore",
+}  # they make, change or copy tables
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -36,6 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
         asked = parser().parse_args(arguments)
         act: Callable[[argparse.Namespace], int] = asked.act
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "serai.config.settings")
+        os.environ["SERAI_AS_OWNER"] = "1" if act.__name__ in AS_OWNER else "0"
         if act is demo:
             _demo_environment(asked.home)
         elif getattr(asked, "into", ""):
@@ -117,7 +124,8 @@ def demo(asked: argparse.Namespace) -> int:
 
 def setup(asked: argparse.Namespace) -> int:
     installation = import_module("serai.config.installation")
-    installation.prepare()
+    if not _is_prepared():
+        return 1
     if installation.has_administrator():
         print(_("There is an administrator already. Further accounts are made on the pages."), file=sys.stderr)
         return 1
@@ -147,14 +155,28 @@ def serve(asked: argparse.Namespace) -> int:
     if not locked and (installation.pending_migrations() or not installation.static_files_collected()):
         print(_("This installation is not ready for this version. Run `serai upgrade`."), file=sys.stderr)
         return 1
+    for fault in import_module("serai.config.second_line").faults():
+        print(f"{fault.what}\n→ {fault.mend}", file=sys.stderr)
+        return 1
     if not _is_free(asked.port, asked.host):
         print(_("Port {port} is taken. Choose another with --port.").format(port=asked.port), file=sys.stderr)
         return 1
     return int(import_module("serai.config.serving").serve(asked))
 
 
+def _is_prepared() -> bool:
+    try:
+        import_module("serai.config.installation").prepare()
+    except import_module("serai.config.second_line").NoSuchAccount as missing:
+        told = _("The account {name} of DATABASE_URL is not there. Make it, with a password and no right of its own.")
+        print(told.format(name=missing), file=sys.stderr)
+        return False
+    return True
+
+
 def upgrade(asked: argparse.Namespace) -> int:
-    import_module("serai.config.installation").prepare()
+    if not _is_prepared():
+        return 1
     print(_("Tables, code lists and static files are those of this version."))
     return 0
 

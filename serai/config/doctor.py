@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from serai.audit import keys
 from serai.audit.queries import fitting_keys
 from serai.centres.models import Centre
-from serai.config import installation
+from serai.config import installation, second_line
 from serai.vault.worries import worries
 
 ROOM_NEEDED = 1_000_000_000  # a month of a busy centre and the backup made beside it
@@ -149,6 +149,10 @@ def keys_of_the_trail() -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def second_line_holds() -> Iterator[Finding]:
+    yield from (Finding(fault.what, fault.mend) for fault in second_line.faults())
+
+
 ALWAYS: list[Callable[[], Iterator[Finding]]] = [
     versions,
     start_up_checks,
@@ -158,4 +162,10 @@ ALWAYS: list[Callable[[], Iterator[Finding]]] = [
     network,
     data_at_rest,
 ]
-IN_THE_DATABASE: list[Callable[[], Iterator[Finding]]] = [code_lists, administrator, time_zones, keys_of_the_trail]
+IN_THE_DATABASE: list[Callable[[], Iterator[Finding]]] = [
+    second_line_holds,
+    code_lists,
+    administrator,
+    time_zones,
+    keys_of_the_trail,
+]

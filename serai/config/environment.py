@@ -61,9 +61,11 @@ def database(home: Path) -> dict[str, object]:
     """`DATABASE_URL=postgresql://user:password@host:port/name`, or an SQLite file in the home folder.
 
     The file itself says whether it is encrypted. The SQLite settings are those of which a power cut loses nothing
-    acknowledged: see docs/guard.md.
+    acknowledged: see docs/guard.md. On PostgreSQL the account of DATABASE_URL serves the pages; commands that change
+    tables use that of DATABASE_OWNER_URL.
     """
-    url = text("DATABASE_URL")
+    is_owner_at_work = flag("SERAI_AS_OWNER")
+    url = (is_owner_at_work and text("DATABASE_OWNER_URL")) or text("DATABASE_URL")
     if not url:
         path = home / text("SERAI_DATABASE", "serai.sqlite3")
         encrypted = slots.is_encrypted(path)
@@ -83,7 +85,8 @@ def database(home: Path) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "OPTIONS": _way_to(parts.hostname or "", dict(parse_qsl(parts.query))),
+        "OPTIONS": _way_to(parts.hostname or "", dict(parse_qsl(parts.query)))
+        | ({"options": "-c serai.maintenance=on"} if is_owner_at_work else {}),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
@@ -96,3 +99,9 @@ def _way_to(host: str, said: dict[str, str]) -> dict[str, str]:
     if not host or host.startswith("/") or host in {"localhost", "127.0.0.1", "::1"}:
         return said
     return {"sslmode": "verify-full", **({} if "sslmode" in said else {"sslrootcert": "system"}), **said}
+
+
+def application_account() -> str:
+    """The PostgreSQL account that serves the pages, where the owner of the tables is another one; else empty."""
+    served, owned = (unquote(urlsplit(text(name)).username or "") for name in ("DATABASE_URL", "DATABASE_OWNER_URL"))
+    return served if owned and served != owned else ""

@@ -22,6 +22,7 @@ from serai.centres.models import Centre, Posting, StatusPeriod
 from serai.centres.operations.centres import offer_service
 from serai.codes import countries, lists
 from serai.codes.models import Place
+from serai.config import second_line
 from serai.demo.network import PASSWORD
 from serai.sealed import demo as sealed
 
@@ -70,6 +71,8 @@ def prepare() -> None:
     """Bring tables, code lists and static files up to this version. Done twice, it changes nothing."""
     if pending_migrations():
         call_command("migrate", verbosity=0, interactive=False)
+    if settings.APPLICATION_ACCOUNT:
+        second_line.apply(application=settings.APPLICATION_ACCOUNT)
     if not code_lists_loaded():
         call_command("load_places", stdout=StringIO())
     call_command("collectstatic", verbosity=0, interactive=False)

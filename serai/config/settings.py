@@ -100,6 +100,7 @@ FORM_RENDERER = "serai.ui.renderer.PlainRenderer"
 ROOT_URLCONF = "serai.config.urls"
 WSGI_APPLICATION = "serai.config.wsgi.application"
 DATABASES = {"default": environment.database(HOME)}
+APPLICATION_ACCOUNT = environment.application_account()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- languages: every page in all four (docs/how/add-a-language.md) -----------------------------------------

@@ -12,6 +12,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
+from serai.centres.second_line import network_wide
 from serai.imports import queries
 from serai.imports.choices import ImportState
 from serai.imports.forms import WHY_KEPT, WRONG, ColumnsForm, TakeForm, UploadForm, ValuesForm
@@ -24,12 +25,14 @@ STEPS = {ImportState.COLUMNS: "imports:columns", ImportState.VALUES: "imports:an
 
 @require_safe
 @needs(May.IMPORT_PEOPLE)
+@network_wide("imports that the network brings to centres")
 def files(request: StaffRequest) -> HttpResponse:
     return render(request, "imports/files.html", {"imports": queries.latest_imports(posting=request.posting)})
 
 
 @require_http_methods(["GET", "POST"])
 @needs(May.IMPORT_PEOPLE)
+@network_wide("imports that the network brings to centres")
 def new(request: StaffRequest) -> HttpResponse:
     centres = queries.centres_to_import_into(posting=request.posting)
     form = UploadForm(_sent(request), request.FILES or None, centres=centres)
@@ -47,6 +50,7 @@ def new(request: StaffRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(May.IMPORT_PEOPLE)
+@network_wide("imports that the network brings to centres")
 def columns(request: StaffRequest, pk: int) -> HttpResponse:
     batch = queries.import_or_404(posting=request.posting, pk=pk)
     if batch.state not in queries.OPEN:
@@ -71,6 +75,7 @@ def _mapped(request: StaffRequest, batch: ImportBatch, mapping: dict[int, str], 
 
 @require_http_methods(["GET", "POST"])
 @needs(May.IMPORT_PEOPLE)
+@network_wide("imports that the network brings to centres")
 def answers(request: StaffRequest, pk: int) -> HttpResponse:
     batch = queries.import_or_404(posting=request.posting, pk=pk)
     if batch.state != ImportState.VALUES:
@@ -84,6 +89,7 @@ def answers(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(May.IMPORT_PEOPLE)
+@network_wide("imports that the network brings to centres")
 def file(request: StaffRequest, pk: int) -> HttpResponse:
     """Where the file stands: progress while there is work (each POST does some), then what was found or done."""
     batch = queries.import_or_404(posting=request.posting, pk=pk)
@@ -120,6 +126,7 @@ def _context(batch: ImportBatch, form: TakeForm) -> dict[str, object]:
 
 @require_POST
 @needs(May.IMPORT_PEOPLE)
+@network_wide("imports that the network brings to centres")
 def take(request: StaffRequest, pk: int) -> HttpResponse:
     batch = queries.import_or_404(posting=request.posting, pk=pk)
     form = TakeForm(request.POST)
@@ -131,6 +138,7 @@ def take(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(May.IMPORT_PEOPLE)
+@network_wide("imports that the network brings to centres")
 def undo(request: StaffRequest, pk: int) -> HttpResponse:
     batch = queries.import_or_404(posting=request.posting, pk=pk)
     return _act(request, batch, lambda: operations.begin_undoing(by=request.posting, batch=batch))
@@ -138,6 +146,7 @@ def undo(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(May.IMPORT_PEOPLE)
+@network_wide("imports that the network brings to centres")
 def discard(request: StaffRequest, pk: int) -> HttpResponse:
     batch = queries.import_or_404(posting=request.posting, pk=pk)
     return _act(request, batch, lambda: operations.discard(by=request.posting, batch=batch))
@@ -145,6 +154,7 @@ def discard(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @needs(May.IMPORT_PEOPLE)
+@network_wide("imports that the network brings to centres")
 def problems(request: StaffRequest, pk: int) -> HttpResponse:
     """The problems as CSV, to mend the file by."""
     batch = queries.import_or_404(posting=request.posting, pk=pk)

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from serai.audit.operations import record
+from serai.centres import second_line
 from serai.centres.models import Centre, Posting
 from serai.insights import rules
 from serai.insights.choices import THRESHOLDS, Audience
@@ -35,8 +36,9 @@ def release_month(*, by: Posting | None, month: date, today: date, reason: str =
             raise NetworkOnly
         if not reason.strip():
             raise ReasonNeeded
-    counted = counts.counts_of(month=month)
-    breaks = counts.breaks_of(month=month)
+    with second_line.everywhere("the figures of the whole network, counted and not shown"):
+        counted = counts.counts_of(month=month)
+        breaks = counts.breaks_of(month=month)
     with transaction.atomic():
         return [
             _freeze(by=by, month=month, audience=audience, counted=counted, notes=(breaks, reason.strip()))

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from serai.audit.operations import record
+from serai.centres import second_line
 from serai.centres.models import Posting
 from serai.people.choices import ConsentStatus, Decision, Purpose
 from serai.people.door import knock
@@ -51,6 +52,7 @@ def live_consent(person: Person, purpose: str, recipient: str = "", *, on: date 
 
 def in_hand(*, posting: Posting, read: Reading) -> tuple[Reach, Person | None]:
     """What this posting reaches with a card or a code in hand. Unknown, revoked and out of reach: (NONE, None)."""
+    second_line.take_in_hand(read.code)
     if read.kind == Kind.CARD:
         person = Person.objects.filter(cards__code=read.code, cards__revoked_at=None).first()
     else:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models.functions import TruncMonth
 
+from serai.centres import second_line
 from serai.people import rules
 from serai.people.choices import ChildStatus
 from serai.people.models import (
@@ -71,9 +72,10 @@ def declared() -> list[Holding]:
 
 def recount(*, person: Person) -> None:
     """Refresh, in every room's rows, the sex and age band kept from the day of the event."""
-    for holding in declared():
-        if holding.recount is not None:
-            holding.recount(person)
+    with second_line.everywhere("the rows of one person, at each centre where they were"):
+        for holding in declared():
+            if holding.recount is not None:
+                holding.recount(person)
 
 
 def _status_of_the_day(person: Person, registration: Registration) -> str:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from serai.audit.operations import record
+from serai.centres import second_line
 from serai.centres.models import Posting
 from serai.people.access import people_in_reach
 from serai.people.models import Person
@@ -75,7 +76,8 @@ def fill_screening(*, by: Posting, person: Person, answers: Mapping[str, str], i
 
 def _unused(token: UUID) -> UUID:
     """Another token if this one stands on a screening already, of somebody else or by somebody else."""
-    return uuid4() if Screening.objects.filter(form_token=token).exists() else token
+    with second_line.everywhere("a form's token is one of its kind in the whole network"):
+        return uuid4() if Screening.objects.filter(form_token=token).exists() else token
 
 
 def _suggest_flag(*, screening: Screening, suggestion: rules.Suggestion) -> None:

@@ -94,7 +94,13 @@ def _from_postgres(beside: Path) -> Iterator[Snapshot]:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         cursor.execute("SELECT pg_export_snapshot()")
         exported = cursor.fetchone()[0]
-        command = [program("pg_dump"), "--format=custom", "--no-owner", f"--snapshot={exported}"]
+        command = [
+            program("pg_dump"),
+            "--format=custom",
+            "--no-owner",
+            "--enable-row-security",
+            f"--snapshot={exported}",
+        ]
         yield Snapshot(counts=count_rows(), parts=_pieces(command))
 
 
@@ -130,6 +136,7 @@ def program(name: str) -> str:
 def postgres_environment(name: str = "") -> dict[str, str]:
     """Where the database is and who we are, as PostgreSQL's programs read it: never on the command line."""
     said = connection.settings_dict
+    options = said.get("OPTIONS", {}).get("options", "")  # without the owner's, its own rules would hide every row
     names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD"}
     told = {variable: str(said[key]) for variable, key in names.items() if said[key]}
-    return {**os.environ, **told, "PGDATABASE": name or str(said["NAME"])}
+    return {**os.environ, **told, "PGOPTIONS": options, "PGDATABASE": name or str(said["NAME"])}

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from serai.audit.models import Entry
+from serai.centres import second_line
 from serai.centres.models import Centre, Posting
 from serai.centres.queries import centres_in_reach
 from serai.people.models import Person, Registration
@@ -47,7 +48,11 @@ def emergency_panel(*, posting: Posting, person: Person) -> dict[str, Any]:
 def waiting_reviews(*, posting: Posting) -> list[EmergencyOpening]:
     """Emergency openings that wait for a review, the oldest first."""
     waiting = to_review(posting=posting).filter(reviewed_at=None)
-    return list(waiting.select_related("opened_by", "centre").order_by("opened_at", "pk")[:MOST])
+    oldest = waiting.select_related("opened_by", "centre").order_by("opened_at", "pk")[:MOST]
+    if not posting.is_network:
+        return list(oldest)
+    with second_line.everywhere("alarms and decoys of every centre, for the network's data protection"):
+        return list(oldest)
 
 
 def _alarms(*, posting: Posting) -> QuerySet[Entry]:

@@ -11,6 +11,7 @@ from serai.accounts.tests.factories import UserFactory
 from serai.centres.choices import Role
 from serai.centres.models import Posting
 from serai.codes.models import Place
+from tests.second_line import as_the_pages
 
 Disk = namedtuple("Disk", "total used free")
 
@@ -45,4 +46,5 @@ def healthy(one_place, settings, tmp_path, monkeypatch):
     (tmp_path / "backup/recipients").write_text("age1invented")
     note_a_backup(tmp_path, timezone.now())
     Posting.objects.create(user=UserFactory(), role=Role.ADMINISTRATOR, starts_on=date(2020, 1, 1))
-    return settings
+    with as_the_pages():
+        yield settings

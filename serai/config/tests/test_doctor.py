@@ -13,6 +13,7 @@ from serai.codes.models import Place
 from serai.config import doctor
 from serai.config.console import main
 from serai.config.tests.conftest import Disk, note_a_backup
+from tests.second_line import as_the_owner
 
 
 def said(capsys) -> str:
@@ -48,7 +49,8 @@ def test_no_code_lists(healthy, capsys):
 
 
 def test_tables_of_an_older_version(healthy, capsys):
-    MigrationRecorder(connection).record_unapplied("codes", "0001_initial")
+    with as_the_owner():
+        MigrationRecorder(connection).record_unapplied("codes", "0001_initial")
     assert "older than this version" in said(capsys)
 
 

@@ -2,6 +2,7 @@
 
 from django.db.models import Count
 
+from serai.centres import second_line
 from serai.imports.choices import RowState
 from serai.imports.models import ImportRow
 from serai.people.holdings import declared
@@ -15,7 +16,8 @@ OURS = {Name, NameToken, Registration, Consent, ImportRow}  # what the import it
 
 def undo_rows(*, rows: list[ImportRow]) -> None:
     """Part of a larger transaction."""
-    more = _with_more(rows)
+    with second_line.everywhere("what any centre holds about a person keeps the person"):
+        more = _with_more(rows)
     gone = []
     for row in rows:
         why = CHANGED if row.person and row.person.version > 1 else HAS_MORE if row.person_id in more else ""

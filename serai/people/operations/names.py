@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from serai.centres import second_line
 from serai.people import rules
 from serai.people.models import Name, NameToken, Person
 
@@ -21,9 +22,10 @@ def refresh_tokens(*, person: Person) -> None:
     """Make the person findable by the names of now where they are registered. Call it when either has changed."""
     said = [part for name in person.names.order_by("pk") for part in (name.full, name.nickname)]
     wanted = rules.tokens(said)
-    NameToken.objects.filter(person=person).exclude(token__in=wanted).delete()
     centres = person.registrations.order_by("centre_id").values_list("centre_id", flat=True).distinct()
-    NameToken.objects.bulk_create(
-        [NameToken(person=person, centre_id=centre, token=token) for centre in centres for token in sorted(wanted)],
-        ignore_conflicts=True,
-    )
+    with second_line.everywhere("a person has one name at every centre"):
+        NameToken.objects.filter(person=person).exclude(token__in=wanted).delete()
+        NameToken.objects.bulk_create(
+            [NameToken(person=person, centre_id=centre, token=token) for centre in centres for token in sorted(wanted)],
+            ignore_conflicts=True,
+        )

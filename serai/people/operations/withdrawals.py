@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from serai.centres import second_line
 from serai.centres.models import Posting
 from serai.people.models import Consent, Person
 
@@ -18,8 +19,9 @@ def declare(handler: Handler) -> None:
 
 def stop_what_is_pending(*, by: Posting, consent: Consent) -> None:
     """Every room stops what rested on the consent that this line withdraws, in the caller's transaction."""
-    for handler in _handlers:
-        handler(by=by, consent=consent)
+    with second_line.everywhere("a withdrawn consent stops what any centre has pending"):
+        for handler in _handlers:
+            handler(by=by, consent=consent)
 
 
 def hold_back_withdrawals(person: Person) -> None:

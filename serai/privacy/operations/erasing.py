@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from serai.audit.operations import record
+from serai.centres import second_line
 from serai.centres.decisions import CannotBeDone
 from serai.centres.models import Decision, Posting
 from serai.centres.operations.decisions import ask
@@ -23,6 +24,7 @@ ERASING = "retention.erase"
 A_CHUNK = 50
 
 
+@second_line.everywhere("files whose time is over, at every centre where somebody was")
 @transaction.atomic
 def list_what_is_due(*, by: Posting, on: date) -> DueList:
     """A dry run: everybody whose time is over on that day or in the thirty days after it. Nothing is erased."""
@@ -61,6 +63,7 @@ def begin_to_erase(by: Posting, decision: Decision) -> None:
     record(by=by, act="retention.begun", subject=DueList.objects.get(pk=decision.what["list"]))
 
 
+@second_line.everywhere("files whose time is over, at every centre where somebody was")
 def described(decision: Decision) -> list[tuple[Words, str]]:
     """Which list, of which day, and how many files are due on it."""
     due_list = DueList.objects.get(pk=decision.what["list"])
@@ -68,6 +71,7 @@ def described(decision: Decision) -> list[tuple[Words, str]]:
     return [(_("List of"), due_list.on.isoformat()), (_("Files to erase"), str(due))]
 
 
+@second_line.everywhere("files whose time is over, at every centre where somebody was")
 def erase_some(*, by: Posting, due_list: DueList, now: datetime, on: date) -> bool:
     """Erase the next few files of a list that two persons agreed on, each whole or not at all. Returns whether any is
     left. What was done stays done when this is broken off."""
@@ -98,6 +102,7 @@ def _erase_file(*, by: Posting, file: DueFile, on: date) -> None:
     file.save(update_fields=["state", "person", "mark"])
 
 
+@second_line.everywhere("files whose time is over, at every centre where somebody was")
 @transaction.atomic
 def erase(*, by: Posting | None, person: Person) -> None:
     """Leave numbers, delete the rest, keep a mark: in the database with the erasing, in the folder after it."""

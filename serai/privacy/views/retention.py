@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
+from serai.centres.second_line import network_wide
 from serai.privacy import forms, queries
 from serai.privacy.choices import ListState
 from serai.privacy.operations import erasing, holds
@@ -18,6 +19,7 @@ from serai.privacy.operations import erasing, holds
 
 @require_safe
 @needs(May.KEEP_RETENTION)
+@network_wide("files whose time is over, at every centre where somebody was")
 def retention(request: StaffRequest) -> HttpResponse:
     context = {"lists": queries.due_lists(), "keep_days": queries.keep_files_for().days, "kept": queries.what_is_kept()}
     return render(request, "privacy/retention.html", context)
@@ -25,6 +27,7 @@ def retention(request: StaffRequest) -> HttpResponse:
 
 @require_POST
 @needs(May.KEEP_RETENTION)
+@network_wide("files whose time is over, at every centre where somebody was")
 def make_list(request: StaffRequest) -> HttpResponse:
     due_list = erasing.list_what_is_due(by=request.posting, on=timezone.localdate())
     return redirect("privacy:due_list", due_list.public_id)
@@ -32,6 +35,7 @@ def make_list(request: StaffRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(May.KEEP_RETENTION)
+@network_wide("files whose time is over, at every centre where somebody was")
 def due_list(request: StaffRequest, public_id: UUID) -> HttpResponse:
     found = queries.due_list_or_404(public_id)
     if request.method == "POST" and found.state == ListState.LISTED:
@@ -47,6 +51,7 @@ def due_list(request: StaffRequest, public_id: UUID) -> HttpResponse:
 
 @require_safe
 @needs(May.KEEP_RETENTION)
+@network_wide("files whose time is over, at every centre where somebody was")
 def certificate(request: StaffRequest, public_id: UUID) -> HttpResponse:
     found = queries.due_list_or_404(public_id)
     if found.state != ListState.DONE:
@@ -56,6 +61,7 @@ def certificate(request: StaffRequest, public_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(May.KEEP_RETENTION)
+@network_wide("files whose time is over, at every centre where somebody was")
 def legal_holds(request: StaffRequest) -> HttpResponse:
     form = forms.HoldForm(request.POST or None)
     if form.is_valid() and form.person is not None:
@@ -68,6 +74,7 @@ def legal_holds(request: StaffRequest) -> HttpResponse:
 
 @require_POST
 @needs(May.KEEP_RETENTION)
+@network_wide("files whose time is over, at every centre where somebody was")
 def lift_hold(request: StaffRequest, pk: int) -> HttpResponse:
     holds.lift_hold(by=request.posting, hold=queries.hold_or_404(pk))
     messages.success(request, _("The hold is lifted. The file is erased when its time is over."))

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from serai.audit.operations import record
+from serai.centres import second_line
 from serai.centres.models import Posting
 from serai.people.choices import ChildStatus, HouseholdRole
 from serai.people.models import Care, Household, Membership, Person, Registration
@@ -65,7 +66,9 @@ def _household_of(*, by: Posting, person: Person, head_wanted: bool) -> Househol
 
 def _only_one_head(household: Household, role: str) -> None:
     heads = Membership.objects.filter(household=household, role=HouseholdRole.HEAD, left_on=None)
-    if role == HouseholdRole.HEAD and heads.exists():
+    with second_line.everywhere("a household has one head, in reach or not"):
+        is_taken = role == HouseholdRole.HEAD and heads.exists()
+    if is_taken:
         raise CannotJoin(Why.HEAD_TAKEN)
 
 

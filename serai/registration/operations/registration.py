@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import Http404
 
 from serai.audit.operations import record
+from serai.centres import second_line
 from serai.centres.models import Posting
 from serai.people import rules
 from serai.people.access import has_network_consent, recording_status
@@ -51,7 +52,7 @@ def register_person(*, by: Posting, told: Told, on: date, form_token: UUID | Non
     count = locked_count(centre_id=by.here, year=on.year)
     if known := _already_sent(by=by, form_token=form_token):
         return known
-    if Registration.objects.filter(form_token=form_token).exists():
+    if _sent_elsewhere(form_token):
         form_token = None  # the same form, sent again from a posting at another centre: that is another registration
     count.last += 1
     count.save(update_fields=["last"])
@@ -102,6 +103,11 @@ def _already_sent(*, by: Posting, form_token: UUID | None) -> Person | None:
         return None
     sent = Registration.objects.filter(form_token=form_token, centre_id=by.here).select_related("person").first()
     return sent.person if sent else None
+
+
+def _sent_elsewhere(form_token: UUID | None) -> bool:
+    with second_line.everywhere("a form's token is one of its kind in the whole network"):
+        return Registration.objects.filter(form_token=form_token).exists()
 
 
 def _add_registration(*, by: Posting, person: Person, told: Told, on: date, form_token: UUID | None) -> Registration:

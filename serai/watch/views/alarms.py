@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from serai.centres.access import StaffRequest, needs
 from serai.centres.queries import centres_in_reach
 from serai.centres.rules import May
+from serai.centres.second_line import network_wide
 from serai.watch import access, forms, operations, queries, rules
 
 REVIEWED = _("Reviewed. Thank you.")
@@ -19,6 +20,7 @@ REVIEWED = _("Reviewed. Thank you.")
 
 @require_safe
 @needs(May.REVIEW_ALARMS)
+@network_wide("alarms and decoys of every centre, for the network's data protection")
 def alarms(request: StaffRequest) -> HttpResponse:
     now = timezone.now()
     context = queries.alarms_today(posting=request.posting, now=now)
@@ -29,6 +31,7 @@ def alarms(request: StaffRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(May.REVIEW_ALARMS)
+@network_wide("alarms and decoys of every centre, for the network's data protection")
 def review_opening(request: StaffRequest, public_id: UUID) -> HttpResponse:
     opening = access.opening_or_404(posting=request.posting, public_id=public_id)
     form = forms.ReviewForm(request.POST or None)
@@ -46,6 +49,7 @@ def review_opening(request: StaffRequest, public_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(May.REVIEW_ALARMS)
+@network_wide("alarms and decoys of every centre, for the network's data protection")
 def review_alarm(request: StaffRequest, pk: int) -> HttpResponse:
     rung = queries.alarm_or_404(posting=request.posting, pk=pk)
     form = forms.ReviewForm(request.POST or None)
@@ -63,6 +67,7 @@ def review_alarm(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(May.KEEP_DECOYS)
+@network_wide("alarms and decoys of every centre, for the network's data protection")
 def decoys(request: StaffRequest) -> HttpResponse:
     form = forms.DecoyForm(request.POST or None, centres=centres_in_reach(posting=request.posting))
     if form.is_valid():
@@ -76,6 +81,7 @@ def decoys(request: StaffRequest) -> HttpResponse:
 
 @require_POST
 @needs(May.KEEP_DECOYS)
+@network_wide("alarms and decoys of every centre, for the network's data protection")
 def lift_decoy(request: StaffRequest, pk: int) -> HttpResponse:
     operations.lift_decoy(
         by=request.posting, decoy=queries.decoy_or_404(posting=request.posting, pk=pk), now=timezone.now()

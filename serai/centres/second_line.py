@@ -1,0 +1,93 @@
+"""The second line, on PostgreSQL: the database itself shows a connection the rows of its centre's people, and no other
+row, whatever a query forgot to ask (policies and grants: serai/config/second_line.py). On SQLite nothing here does
+anything.
+
+The centres are a setting of the connection. `SET LOCAL` would need a transaction around each request, and pages here
+open their own; so the setting is made when the posting is known and taken back in `finally`, and a query that comes
+before or after is refused by the database. These statements go straight to the driver: they are no reads of a page.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any
+
+from django.db import connection
+from django.http import HttpResponse
+
+type View = Callable[..., HttpResponse]
+
+UNSET = ""
+NO_CENTRE = "{}"
+EVERY_CENTRE = "every"
+SAY = "SELECT set_config('serai.centres', %s, false), set_config('serai.in_hand', '', false)"
+SAY_ALL = "SELECT set_config('serai.centres', (SELECT coalesce(array_agg(id), '{}')::text FROM centres_centre), false)"
+TAKE = "SELECT serai_take_in_hand(%s)"
+
+
+def _is_kept() -> bool:
+    return connection.vendor == "postgresql"
+
+
+def _say(centres: str) -> None:
+    connection.ensure_connection()
+    driver = connection.connection
+    if driver.info.transaction_status.name == "INERROR":
+        return  # the rollback that must follow takes the setting back
+    if centres == EVERY_CENTRE:
+        driver.execute(SAY_ALL)
+    else:
+        driver.execute(SAY, [centres])
+    connection.serai_centres = centres  # type: ignore[attr-defined]
+
+
+@contextmanager
+def _saying(centres: str) -> Iterator[None]:
+    if not _is_kept():
+        yield
+        return
+    before = getattr(connection, "serai_centres", UNSET)
+    _say(centres)
+    try:
+        yield
+    finally:
+        if connection.connection is not None:
+            _say(before)
+
+
+@contextmanager
+def at(centre_id: int | None) -> Iterator[None]:
+    """Work at this centre; at none for a posting to the whole network, which reaches nobody's file."""
+    with _saying(f"{{{int(centre_id)}}}" if centre_id else NO_CENTRE):
+        yield
+
+
+@contextmanager
+def everywhere(why: str) -> Iterator[None]:
+    """The few acts that concern rows of several centres; `tests/house/test_second_line.py` names each with its why."""
+    with _saying(EVERY_CENTRE):
+        yield
+
+
+def network_wide(why: str) -> Callable[[View], View]:
+    """Worn under `@needs` by a page on which a posting to the whole network does at every centre what others do at
+    their own. Whom it may see is asked by the page's own reads, as ever."""
+
+    def wear(view: View) -> View:
+        @wraps(view)
+        def wide(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.posting.is_network:
+                return view(request, *args, **kwargs)
+            with everywhere(why):
+                return view(request, *args, **kwargs)
+
+        return wide
+
+    return wear
+
+
+def take_in_hand(code: str) -> None:
+    """Whose card or file code somebody holds may be looked at until the request ends, wherever they are registered."""
+    if _is_kept():
+        connection.ensure_connection()
+        connection.connection.execute(TAKE, [code])

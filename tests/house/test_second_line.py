@@ -1,0 +1,42 @@
+"""The ways past the second line (serai/centres/second_line.py), each with its reason, written by hand."""
+
+import ast
+
+from serai.config.catalogues import PACKAGE
+
+EVERYWHERE = {
+    "imports that the network brings to centres": {"imports/views.py"},
+    "alarms and decoys of every centre, for the network's data protection": {
+        "watch/queries.py",
+        "watch/views/alarms.py",
+    },
+    "what any centre holds about a person keeps the person": {"imports/operations/undoing.py"},
+    "the figures of the whole network, counted and not shown": {"insights/operations.py"},
+    "the rows of one person, at each centre where they were": {"people/holdings.py"},
+    "a person has one name at every centre": {"people/operations/names.py"},
+    "a form's token is one of its kind in the whole network": {
+        "assistance/operations.py",
+        "registration/operations/registration.py",
+        "screening/operations.py",
+    },
+    "a withdrawn consent stops what any centre has pending": {"people/operations/withdrawals.py"},
+    "files whose time is over, at every centre where somebody was": {
+        "privacy/operations/erasing.py",
+        "privacy/views/retention.py",
+    },
+    "a household has one head, in reach or not": {"registration/operations/household.py"},
+    "fear of return holds back a consulate wherever it was said": {"screening/access.py"},
+}
+
+
+def test_each_way_past_the_second_line_is_written_here_with_its_reason():
+    found: dict[str, set[str]] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if "tests" in path.parts or path.name == "second_line.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in {"everywhere", "network_wide"}:
+                (why,) = node.args
+                assert isinstance(why, ast.Constant), f"{path}: say why in plain words"
+                found.setdefault(str(why.value), set()).add(str(path.relative_to(PACKAGE)))
+    assert found == EVERYWHERE

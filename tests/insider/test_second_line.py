@@ -1,0 +1,208 @@
+"""The second line: PostgreSQL itself shows the pages no row of another centre, whatever the program forgot to ask.
+
+Here, and nowhere else, the program's own guard is taken out on purpose. SQLite has no second line: there the same tests
+show what then comes through, which proves that the guard was really out (docs/guard.md says so).
+"""
+
+from datetime import date
+from functools import partial
+
+import pytest
+from django.db import DatabaseError, connection, models, transaction
+from django.urls import reverse
+
+from serai.audit.models import Entry
+from serai.centres import second_line
+from serai.centres.choices import Role
+from serai.centres.tests.factories import PostingFactory
+from serai.config.second_line import about_people, faults, standing
+from serai.people.models import Consent, Household, Membership, Name, NameToken, Person, Registration
+from serai.people.operations.consent import withdraw_consent
+from serai.people.queries import search
+from serai.people.tests.factories import PersonFactory, RegistrationFactory
+from serai.referrals.models import Referral
+from serai.registration.operations.household import CannotJoin, Place, add_member
+from serai.screening.access import asylum_wish_stands
+from serai.screening.choices import Kind
+from serai.screening.models import Flag
+from serai.screening.tests.factories import FlagFactory
+from tests.insider.world import browser_of
+from tests.second_line import as_the_pages
+
+
+def has_second_line() -> bool:
+    return connection.vendor == "postgresql"
+
+
+def seen(model: type[models.Model]) -> set[int]:
+    return set(model._base_manager.values_list("pk", flat=True))
+
+
+def seen_by_the_pages(model: type[models.Model], centre_id: int | None) -> set[int]:
+    with as_the_pages(), second_line.at(centre_id):
+        return seen(model)
+
+
+def refused(act) -> bool:
+    """Whether the database refuses this to the pages."""
+    try:
+        with as_the_pages(), transaction.atomic():
+            act()
+    except DatabaseError:
+        return True
+    return False
+
+
+def test_no_table_shows_a_row_of_a_person_of_another_centre(world, harbour, station):
+    """Every table about people, asked for everything: each centre is shown its own, and between them that is all."""
+    filled = 0
+    for model in about_people():
+        everything = seen(model)
+        here, there = (seen_by_the_pages(model, centre.pk) for centre in (harbour, station))
+        assert here | there == everything, model
+        if has_second_line():
+            assert not here & there, model
+            assert seen_by_the_pages(model, None) == set(), model
+        else:
+            assert here == there == everything
+        filled += bool(everything)
+    assert filled >= 14
+
+
+def test_without_the_programs_own_filter_no_page_shows_another_centres_person(world, harbour, monkeypatch):
+    """The one place where our own guard is taken out: its absence is the purpose."""
+    for place in ("serai.people.access", "serai.people.queries.search"):
+        monkeypatch.setattr(f"{place}.people_in_reach", lambda **_: Person.objects.all())
+    worker = browser_of(PostingFactory(centre=harbour, role=Role.CASEWORKER))
+    for name in ("people:file", "people:consents", "people:card", "assistance:give_person", "screening:fill"):
+        own, other = (worker.get(reverse(name, args=[side.person])) for side in (world.here, world.there))
+        assert own.status_code == 200, name
+        assert other.status_code == (404 if has_second_line() else 200), name
+        assert ("MarkerSTA" in other.text) <= (not has_second_line())
+
+
+def test_without_the_centre_in_its_question_a_search_finds_nobody_elsewhere(world, harbour, monkeypatch):
+    worker = PostingFactory(centre=harbour, role=Role.CASEWORKER)
+    begins = search._begins("marker")
+    everywhere = partial(NameToken.objects.filter(begins).values_list, "person__code", flat=True)
+    with as_the_pages(), second_line.at(worker.centre_id):
+        found = set(everywhere())
+    assert found == ({"HAR-26-77777-X"} if has_second_line() else {"HAR-26-77777-X", "STA-26-77777-X"})
+
+
+def test_before_the_posting_is_known_and_after_the_answer_nothing_is_shown(world, harbour, at_work, ruth):
+    """Unset is an error, not an empty list: it cannot be mistaken for an answer."""
+    for model in about_people():
+        if seen(model):
+            assert refused(lambda model=model: list(model._base_manager.all())) == has_second_line(), model
+    assert at_work(ruth).get(reverse("centres:today")).status_code == 200
+    assert refused(lambda: list(Person.objects.all())) == has_second_line()
+
+
+def test_an_answer_that_breaks_off_leaves_no_centre_behind(world, harbour, at_work, ruth, monkeypatch):
+    monkeypatch.setattr("serai.people.views.file.open_file", None)
+    browser = at_work(ruth)
+    browser.raise_request_exception = False
+    assert browser.get(reverse("people:file", args=[world.here.person])).status_code == 500
+    assert refused(lambda: list(Person.objects.all())) == has_second_line()
+
+
+def test_a_centre_within_a_centre_gives_the_first_one_back(harbour, station, world):
+    with as_the_pages(), second_line.at(harbour.pk):
+        assert Person.objects.filter(public_id=world.there.person).exists() != has_second_line()
+        with second_line.everywhere("a test"):
+            assert Person.objects.filter(public_id=world.there.person).exists()
+        assert Person.objects.filter(public_id=world.there.person).exists() != has_second_line()
+
+
+def test_a_row_cannot_be_written_for_another_centre_or_about_its_person(world, harbour, station):
+    theirs = Person.objects.get(public_id=world.there.person)
+    own = Person.objects.get(public_id=world.here.person)
+    with second_line.at(harbour.pk):
+        sent_away = {"registrations": lambda: own.registrations.update(centre=station)}
+        about_theirs = {"names": lambda: Name.objects.create(person=theirs, script="ethiopic", given="x")}
+        for act in (sent_away | about_theirs).values():
+            assert refused(act) == has_second_line()
+    if has_second_line():
+        assert own.registrations.get().centre == harbour
+
+
+def test_the_ledgers_grant_no_change(world, harbour, rita):
+    """Beside the triggers: the account that serves the pages has no right to, whatever became of a trigger."""
+    line = Consent.objects.get(pk=world.here.consent)
+    leave_with_their_person = {"people_consent", "referrals_referralevent"}  # by a trigger, and never before
+    with connection.cursor() as cursor, second_line.at(harbour.pk):
+        for table in ("audit_entry", "audit_checkpoint", *leave_with_their_person):
+            changes = [f"UPDATE {table} SET id = id WHERE false"]  # noqa: S608 - our tables
+            if table not in leave_with_their_person:
+                changes.append(f"DELETE FROM {table} WHERE false")  # noqa: S608
+            for change in changes:
+                assert refused(partial(cursor.execute, change)) == has_second_line(), change
+    assert refused(line.delete)
+    assert Entry.objects.exists()
+
+
+def test_a_card_in_hand_shows_one_person_until_the_answer(world, harbour, station):
+    two = PersonFactory(registered_at=station)
+    with as_the_pages():
+        with second_line.at(harbour.pk):
+            second_line.take_in_hand("STA-26-77777-X")
+            shown = seen(Person)
+        with second_line.at(harbour.pk):
+            shown_after = seen(Person)
+    theirs = Person.objects.get(public_id=world.there.person).pk
+    assert theirs in shown
+    assert (two.pk in shown) != has_second_line()
+    assert (theirs in shown_after) != has_second_line()
+
+
+def test_what_was_said_at_another_centre_still_holds_a_consulate_back(world, harbour, station):
+    """The narrow ways past the second line: a plain yes or no, and never the row."""
+    person = PersonFactory(registered_at=harbour)
+    RegistrationFactory(person=person, centre=station)
+    FlagFactory(centre=station, person=person, kind=Kind.ASYLUM)
+    with as_the_pages(), second_line.at(harbour.pk):
+        assert asylum_wish_stands(person)
+        assert Flag.objects.filter(person=person).exists() != has_second_line()
+
+
+def test_a_consent_withdrawn_here_stops_what_another_centre_sent(world, harbour, station, ruth):
+    sent = Referral.objects.get(public_id=world.there.referral)
+    RegistrationFactory(person=sent.person, centre=harbour)
+    with as_the_pages(), second_line.at(harbour.pk):
+        withdraw_consent(by=ruth, consent=sent.consent, language="eng")
+    sent.refresh_from_db()
+    assert sent.withdrawn_at is not None
+
+
+def test_a_household_has_one_head_though_the_head_is_out_of_reach(harbour, station, ruth):
+    head, sister, child = (PersonFactory(registered_at=centre) for centre in (station, harbour, harbour))
+    household = Household.objects.create(centre=station)
+    for person, role in ((head, "head"), (sister, "sibling")):
+        Membership.objects.create(household=household, person=person, role=role, joined_on=date(2026, 11, 2))
+    with as_the_pages(), second_line.at(harbour.pk), pytest.raises(CannotJoin):
+        add_member(by=ruth, person=sister, member=child, place=Place("head", "claimed"))
+
+
+def test_every_table_about_people_is_guarded_and_the_account_owns_nothing(db):
+    """`serai doctor` and `serai serve` ask the same. These tests own the tables: of that they would be told."""
+    if not has_second_line():
+        assert faults() == []
+        return
+    assert "owns the tables" in faults()[0].what
+    with as_the_pages():
+        found = standing()
+        assert (found.is_superuser, found.bypasses, found.is_owner, found.unguarded) == (False, False, False, [])
+        assert faults() == []
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE people_name NO FORCE ROW LEVEL SECURITY")
+    with as_the_pages():
+        assert "people_name" in faults()[0].what
+
+
+def test_the_tables_about_people_are_known_by_their_links():
+    tables = {model._meta.db_table for model in about_people()}
+    assert {"people_person", "people_answer", "people_consent", "reception_visit", "reception_departure"} <= tables
+    assert {"screening_screeninganswer", "referrals_referralevent", "imports_importrow"} <= tables
+    assert not {"centres_posting", "directory_service", "audit_entry", "people_household"} & tables
+    assert {Registration, Referral} <= about_people().keys()
