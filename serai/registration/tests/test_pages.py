@@ -13,6 +13,7 @@ from serai.people.choices import ConsentStatus
 from serai.people.models import Person
 from serai.people.tests.factories import PersonFactory
 from serai.registration.operations.corrections import Corrected, correct_basic_data
+from serai.registration.queries.registration import usual_nationalities
 
 TOO_FEW = {"sex": "female", "age_band": "18-29", "nationality": "unknown", "consent_status": "not_asked"}
 
@@ -109,6 +110,19 @@ def test_the_usual_nationalities_come_first(at_work, rita, harbour):
     page = at_work(rita).post(reverse("registration:register"), {"typed": "x"}).text
     assert page.index('value="SOM"') < page.index('value="DJI"')
     assert page.count('value="SOM"') == 1
+
+
+def test_what_is_usual_is_what_the_last_people_hold(rita, harbour, station, monkeypatch):
+    """However many are registered, the page asks for the last of them only."""
+    monkeypatch.setattr("serai.registration.queries.registration.LATEST", 4)
+    today = timezone.localdate()
+    for days_ago, centre, nationality in (
+        (9, harbour, "YEM"), (9, harbour, "YEM"), (3, harbour, "SOM"), (2, harbour, "unknown"), (1, harbour, "ERI"),
+        (0, harbour, "SOM"), (0, station, "SDN"),
+    ):  # fmt: skip
+        day = today - timedelta(days=days_ago)
+        PersonFactory(nationality=nationality, registered_at=centre, registered_at__registered_on=day)
+    assert usual_nationalities(posting=rita, since=today - timedelta(days=90)) == ["SOM", "ERI"]
 
 
 def test_somebody_who_comes_back_is_registered_today(at_work, rita, bilal):
