@@ -14,6 +14,6 @@ urlpatterns = [
     path("of/<uuid:public_id>/told/<int:pk>/", leaving.notice, name="notice"),
     path("requests/", requests.requests, name="requests"),
     path("requests/new/", requests.log, name="log_request"),
-    path("requests/refusal/", requests.refusal, name="refusal"),
+    path("requests/answer/", requests.refusal, name="refusal"),
     path("requests/<uuid:public_id>/", requests.request_page, name="request"),
 ]

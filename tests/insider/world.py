@@ -46,7 +46,8 @@ from serai.watch.tests.factories import EmergencyOpeningFactory
 
 NOBODY = UUID(int=0)
 NO_PK = 999_999_999
-NO_LOOKUP = {"people:why": {200}, "people:file": {302}}  # the reason is asked before anything is looked up
+# What comes before anything is looked up: the reason, the question who is there.
+NO_LOOKUP = {"people:why": {200}, "people:file": {302}, "accounts:remove_passkey": {302}}
 ALL = list(doors())
 
 

@@ -16,13 +16,14 @@ from serai.centres.access import StaffRequest, needs
 from serai.centres.choices import DecisionState
 from serai.centres.operations import decisions as operations
 from serai.centres.rules import May, has_run_out
+from serai.codes.words import Words
 
 ANSWERS = {
     "agree": (operations.agree, _("You agreed, and it is done.")),
     "refuse": (operations.refuse, _("You refused. It will not be done.")),
     "withdraw": (operations.withdraw, _("Taken back. It will not be done.")),
 }
-WHY_NOT: dict[type[Exception], str] = {
+WHY_NOT: dict[type[Exception], Words] = {
     operations.NotYoursToDecide: _("This needs somebody else than the person who asked, with the right to give it."),
     operations.AlreadyDecided: _("This was decided meanwhile, or waited too long. Nothing was changed."),
     kinds.CannotBeDone: _("Things have changed since it was asked, and it can no longer be done. Refuse it."),
@@ -44,7 +45,7 @@ def decisions(request: StaffRequest) -> HttpResponse:
 @fresh
 def decision(request: StaffRequest, public_id: UUID) -> HttpResponse:
     asked = queries.decision_or_404(posting=request.posting, public_id=public_id)
-    refusal = ""
+    refusal: Words = ""
     if request.method == "POST" and request.POST.get("answer") in ANSWERS:
         do, said = ANSWERS[request.POST["answer"]]
         try:

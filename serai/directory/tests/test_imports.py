@@ -84,5 +84,5 @@ def test_every_code_of_the_tables_is_in_our_lists():
 def test_the_command_says_what_it_did(db):
     out = StringIO()
     call_command("import_services", stdout=out)
-    assert "562 services added, 0 changed, 0 unchanged" in out.getvalue()
+    assert "562 added, 0 changed, 0 unchanged" in out.getvalue()
     assert "136  It is not open every week" in out.getvalue()

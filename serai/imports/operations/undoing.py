@@ -39,7 +39,7 @@ def _with_more(rows: list[ImportRow]) -> set[int]:
         for field in holding.links:
             about = holding.model._default_manager.filter(**{f"{field}__in": people}).order_by()
             found |= set(about.values_list(field, flat=True))
-    ours = [row.registration_id for row in rows]
+    ours = [row.registration_id for row in rows if row.registration_id]
     elsewhere = Registration.objects.filter(person__in=people).exclude(pk__in=ours)
     found |= set(elsewhere.values_list("person_id", flat=True))
     said = Consent.objects.filter(person__in=people).order_by().values("person_id").annotate(lines=Count("pk"))

@@ -86,7 +86,7 @@ def erase_some(*, by: Posting, due_list: DueList, now: datetime, on: date) -> bo
 
 @transaction.atomic
 def _erase_file(*, by: Posting, file: DueFile, on: date) -> None:
-    person = Person.objects.select_for_update().filter(pk=file.person_id).first()
+    person = Person.objects.select_for_update().filter(pk=file.person_id or 0).first()
     if person is None:
         file.state = ItemState.ERASED
     else:
