@@ -20,7 +20,7 @@ if os.environ.get("SERAI_DATABASE_KEY"):  # the same tests on an encrypted file
 
 SEALED_PASSPHRASE_COST = slots.Cost(memory=8, passes=1)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-SECOND_STEP_ROLES: list[str] = []  # the tests of the second step name the roles that need one
+SECOND_STEP_ROLES = []  # the tests of the second step name the roles that need one
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -224,7 +224,7 @@ def _disclosure(referral: Referral, agreements: dict[str, Agreement]) -> Disclos
         consent_id=referral.consent_id,
         agreement=agreements[party_of(referral.service.organization)],
         by_id=referral.created_by_id,
-        at=referral.sent_at,
+        at=referral.sent_at or referral.created_at,
     )
 
 

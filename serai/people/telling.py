@@ -1,6 +1,6 @@
 """What a person who asks is told of what is held about them: each room tells of its tables, or says why it does not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,7 +45,7 @@ def declare(*tellings: Telling) -> None:
     _tellings.extend(one for one in tellings if one not in _tellings)
 
 
-def keep_quiet(why: dict[Model, str]) -> None:
+def keep_quiet(why: Mapping[Any, str]) -> None:
     """Called from a room's `ready()`: tables of which a person is not told, each with the reason, in English."""
     _quiet.update(why)
 

@@ -1,12 +1,24 @@
 """What this room itself holds about people."""
 
+from django.db.models import QuerySet
+
 from serai.people.holdings import YEAR, Holding
+from serai.people.models import Person
 from serai.privacy.models import DataRequest, DueFile, LegalHold
+
+
+def files_as_numbers(rows: QuerySet[DueFile], twin: Person) -> None:
+    """The line of a list stays, and names nobody."""
+    rows.update(person=None)
+
+
+def requests_as_numbers(rows: QuerySet[DataRequest], twin: Person) -> None:
+    """That somebody asked, and what became of it, without a word of what was said."""
+    rows.update(person=None, what="", words="")
+
 
 OWN = [
     Holding(model=LegalHold, keep_for=2 * YEAR),
-    Holding(model=DueFile, keep_for=2 * YEAR, as_numbers=lambda rows, twin: rows.update(person=None)),
-    Holding(
-        model=DataRequest, keep_for=2 * YEAR, as_numbers=lambda rows, twin: rows.update(person=None, what="", words="")
-    ),
+    Holding(model=DueFile, keep_for=2 * YEAR, as_numbers=files_as_numbers),
+    Holding(model=DataRequest, keep_for=2 * YEAR, as_numbers=requests_as_numbers),
 ]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serai.centres.models import Posting
 from serai.codes import lists
+from serai.codes.words import Words
 from serai.people.models import Person
 from serai.people.telling import Entry, Telling, lines
 from serai.reception.models import Departure, Visit
@@ -25,7 +26,7 @@ def _visits(*, posting: Posting, person: Person) -> list[Entry]:
     ]
 
 
-def _departure(departure: Departure | None) -> list[tuple[object, object]]:
+def _departure(departure: Departure | None) -> list[tuple[Words, object]]:
     if departure is None:
         return []
     to = lists.label("departure_destination", departure.destination) if departure.destination else ""

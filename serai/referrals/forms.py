@@ -18,13 +18,13 @@ from serai.sharing.rules.gate import Refusal
 from serai.sharing.words import WHY_NOT
 from serai.ui.forms import offer
 
-WHY_NOT_SENT: dict[Blocker | Refusal, Words] = {
+WHY_NOT_SENT: dict[str, Words] = {
     Blocker.MORE_THAN_AGREED: _("This shares more than the person agreed to. Ask again, or share less."),
     Blocker.NOTHING_TO_SHARE: _("Choose at least one thing to share."),
     Blocker.SERVICE_CLOSED: _("This service is closed. Choose another one."),
     Blocker.ALREADY_SENT: _("This referral was sent already, or was cancelled."),
+    **WHY_NOT,
 }
-WHY_NOT_SENT.update(WHY_NOT)
 CANNOT_STEP = _("This step does not follow any more: somebody noted another one meanwhile. Look at the steps below.")
 TOO_SHORT = _("Write the reason in a sentence, so that the second person can judge it.")
 

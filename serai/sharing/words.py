@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from serai.codes.words import Words
 from serai.sharing.rules.gate import Refusal
 
-WHY_NOT = {
+WHY_NOT: dict[str, Words] = {
     Refusal.NOBODY_NAMED: _("It is not known who would get this. Choose a recipient that is in the directory."),
     Refusal.MORE_THAN_ONE_PERSON: _("Nothing leaves about several people at once."),
     Refusal.FEAR_STANDS: _("No consulate may be contacted for this person for now. Speak with your supervisor."),

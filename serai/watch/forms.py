@@ -65,7 +65,7 @@ class DecoyForm(forms.Form):
 
     def __init__(self, *args: Any, centres: QuerySet[Centre], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ModelChoiceField, self.fields["centre"]).queryset = centres
+        cast("forms.ModelChoiceField[Centre]", self.fields["centre"]).queryset = centres
 
     def told(self, on: Any) -> Told:
         """The invented person, as a registration is told."""

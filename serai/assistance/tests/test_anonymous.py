@@ -47,7 +47,10 @@ def test_help_is_recorded_with_no_person_and_no_consent(at_work, rita, harbour, 
     delivery = Delivery.objects.get()
     assert (delivery.service_type, delivery.person, delivery.number) == (service, None, 1)
     assert "No name and no consent are needed" in page
-    assert "refus" not in (page + answer.text).lower()
+    said = [
+        text.split("<dialog")[0].lower() for text in (page, answer.text)
+    ]  # the locked screen speaks of something else
+    assert not [text for text in said if "refus" in text]
 
 
 def test_a_group_without_names_is_recorded_in_one_line(at_work, rita, harbour, meals):

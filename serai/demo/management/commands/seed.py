@@ -1,5 +1,5 @@
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -16,8 +16,11 @@ MONTHS = 13
 
 
 class Command(BaseCommand):
-    help = gettext_lazy(
-        "Fill an empty installation with the demo network: invented centres' staff and people, a year of them."
+    help = cast(
+        str,
+        gettext_lazy(
+            "Fill an empty installation with the demo network: invented centres' staff and people, a year of them."
+        ),
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

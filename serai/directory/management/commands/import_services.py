@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from django.core.management.base import BaseCommand
 from django.db.models import Count
@@ -11,7 +11,9 @@ from serai.directory.operations.imports import import_services
 
 
 class Command(BaseCommand):
-    help = _("Import the 562 services of the Syrian refugee response in Jordan; running it twice changes nothing.")
+    help = cast(
+        str, _("Import the 562 services of the Syrian refugee response in Jordan; running it twice changes nothing.")
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         counts = import_services(by=None, today=timezone.localdate())
