@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from serai.people.models import Person
+from serai.people.operations.erasing import everybody
 from serai.privacy import rules
 from serai.privacy.choices import AskedBy, BreachKind, Harm, Occasion, Outcome, PeopleTold, Right, Risk, WhyRefused
 from serai.privacy.models import Assessment, Breach
@@ -31,7 +31,7 @@ class HoldForm(forms.Form):
 
     def clean_code(self) -> str:
         code = self.cleaned_data["code"].strip().upper()
-        self.person = Person.objects.filter(code=code).first()
+        self.person = everybody().filter(code=code).first()
         if self.person is None:
             raise forms.ValidationError(_("No file has this number. Check it, letter by letter."))
         return str(code)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from serai.codes.words import Words
 from serai.people.holdings import declared
 from serai.people.models import Person, Registration
-from serai.people.operations.erasing import TWIN
+from serai.people.operations.erasing import everybody
 from serai.privacy import rules
 from serai.privacy.choices import ItemState, WhyKept
 from serai.privacy.keeping import holding_of, ours, why_kept
@@ -29,7 +29,7 @@ def keep_files_for() -> timedelta:
 
 def without_contact_since(day: date) -> QuerySet[Person]:
     """People with a file who were last registered, seen, helped or referred on or before that day."""
-    found = Person.objects.exclude(code__startswith=TWIN)
+    found = everybody()
     for holding in declared():
         if holding.contact:
             newer = holding.model._default_manager.filter(

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
+from django.db.models import QuerySet
+
 from serai.people.holdings import declared
 from serai.people.models import Household, Person
 
@@ -15,6 +17,11 @@ def declare(handler: Handler) -> None:
     gets `person`, in the transaction of the erasing, while the person is still there."""
     if handler not in _handlers:
         _handlers.append(handler)
+
+
+def everybody() -> QuerySet[Person]:
+    """All people with a file, whatever the centre: for what must find whose time is over. Nothing of them is shown."""
+    return Person.objects.exclude(code__startswith=TWIN)
 
 
 TWIN = "~"  # begins the code of a twin: no file code does, so none is found by code

@@ -14,7 +14,7 @@ from serai.centres.operations.decisions import ask
 from serai.centres.rules import May
 from serai.codes.words import Words
 from serai.people.models import Person
-from serai.people.operations.erasing import make_numbers
+from serai.people.operations.erasing import everybody, make_numbers
 from serai.privacy import marks, rules
 from serai.privacy.choices import ItemState, ListState
 from serai.privacy.models import DueFile, DueList, Erased
@@ -86,11 +86,11 @@ def erase_some(*, by: Posting, due_list: DueList, now: datetime, on: date) -> bo
 
 @transaction.atomic
 def _erase_file(*, by: Posting, file: DueFile, on: date) -> None:
-    person = Person.objects.select_for_update().filter(pk=file.person_id or 0).first()
+    person = everybody().select_for_update().filter(pk=file.person_id or 0).first()
     if person is None:
         file.state = ItemState.ERASED
     else:
-        (last,) = last_contacts(Person.objects.filter(pk=person.pk)).values()
+        (last,) = last_contacts(everybody().filter(pk=person.pk)).values()
         due = rules.due_on(last_contact=last, keep_for=keep_files_for())
         is_kept = is_held(person, on=on)
         if rules.may_erase(day=on, due=due, is_held=is_kept):
@@ -133,7 +133,7 @@ def erase_again() -> int:
     known = marks.kept()
     if not known:
         return 0
-    back = [person for person in Person.objects.iterator(chunk_size=1000) if marks.mark_of(person) in known]
+    back = [person for person in everybody().iterator(chunk_size=1000) if marks.mark_of(person) in known]
     for person in back:
         erase(by=None, person=person)
     return len(back)
