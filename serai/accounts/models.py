@@ -25,7 +25,9 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=5, default="en")
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)  # the present one was made by somebody else
-    password_given_at = models.DateTimeField(null=True)  # when somebody else made it; empty once it is one's own
+    password_given_at = models.DateTimeField(
+        null=True, blank=True
+    )  # when somebody else made it; empty once it is one's own
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[UserManager] = UserManager()

@@ -288,6 +288,7 @@ def enters(posting: Posting, door: Door) -> bool:
 
 def answer(browser: Client, method: str, url: str) -> tuple[int, str, int, list[str]]:
     """Status, words without what changes from answer to answer, number of queries, names of the headers."""
+    browser.cookies.pop("messages", None)  # what the page before had to say belongs to no answer
     with CaptureQueriesContext(connection) as queries:
         response = browser.generic(method, url)
     assert response.headers["Cache-Control"] == "no-store", url
