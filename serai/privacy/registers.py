@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from serai.centres import second_line
 from serai.centres.models import Posting
 from serai.people.choices import Category, LegalBasis, Purpose, RecipientClass
 from serai.people.models import OUTSIDE
@@ -35,8 +36,11 @@ def requests(*, posting: Posting, today: date) -> dict[str, Any]:
 
 def requests_today(*, posting: Posting, now: datetime) -> dict[str, Any]:
     """For the page of today: what is still to be answered."""
-    reach = requests_in_reach(posting=posting).fetch_mode(models.FETCH_RAISE)
-    return {"rows": list(reach.filter(outcome__in=OPEN).order_by("due_on", "pk")[:ON_TODAY]), "today": now.date()}
+    reach = requests_in_reach(posting=posting).fetch_mode(models.FETCH_RAISE).filter(outcome__in=OPEN)
+    if not posting.is_network:
+        return {"rows": list(reach.order_by("due_on", "pk")[:ON_TODAY]), "today": now.date()}
+    with second_line.everywhere("what people ask about their data, told to the network by the number of the file"):
+        return {"rows": list(reach.order_by("due_on", "pk")[:ON_TODAY]), "today": now.date()}
 
 
 def _clocks(breach: Breach, *, now: datetime) -> list[dict[str, Any]]:

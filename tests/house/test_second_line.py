@@ -24,6 +24,11 @@ EVERYWHERE = {
         "privacy/operations/erasing.py",
         "privacy/views/retention.py",
     },
+    "what people ask about their data, told to the network by the number of the file": {
+        "privacy/operations/requests.py",
+        "privacy/registers.py",
+        "privacy/views/requests.py",
+    },
     "a household has one head, in reach or not": {"registration/operations/household.py"},
     "fear of return holds back a consulate wherever it was said": {"screening/access.py"},
 }

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serai.audit.operations import record
+from serai.centres import second_line
 from serai.centres.decisions import CannotBeDone
 from serai.centres.models import Decision, Posting
 from serai.centres.operations.decisions import ask
@@ -94,6 +95,7 @@ def may_agree(posting: Posting, decision: Decision) -> bool:
     return posting.may(May.ANSWER_REQUESTS) and (posting.is_network or posting.centre_id == decision.centre_id)
 
 
+@second_line.everywhere("what people ask about their data, told to the network by the number of the file")
 def erase_as_asked(by: Posting, decision: Decision) -> None:
     """The second person agreed. Raises CannotBeDone while a legal hold stands, or when the file is gone."""
     request = DataRequest.objects.select_for_update(of=("self",)).filter(pk=decision.what["request"]).first()
@@ -108,6 +110,7 @@ def erase_as_asked(by: Posting, decision: Decision) -> None:
     erase(by=by, person=request.person)
 
 
+@second_line.everywhere("what people ask about their data, told to the network by the number of the file")
 def described(decision: Decision) -> list[tuple[Words, str]]:
     """The number of the file and the day: no name."""
     request = DataRequest.objects.select_related("person").filter(pk=decision.what["request"]).first()

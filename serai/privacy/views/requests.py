@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
+from serai.centres.second_line import network_wide
 from serai.people.access import open_file
 from serai.people.choices import WhyOpen
 from serai.privacy import access, forms, registers, sheets
@@ -23,6 +24,7 @@ WAITS = _("Kept. Nothing is erased before a second person agrees.")
 
 @require_safe
 @needs(May.ANSWER_REQUESTS)
+@network_wide("what people ask about their data, told to the network by the number of the file")
 def requests(request: StaffRequest) -> HttpResponse:
     context = registers.requests(posting=request.posting, today=timezone.localdate())
     return render(request, "privacy/requests.html", context)
@@ -43,6 +45,7 @@ def new_request(request: StaffRequest, public_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(May.ANSWER_REQUESTS)
+@network_wide("what people ask about their data, told to the network by the number of the file")
 def one_request(request: StaffRequest, public_id: UUID) -> HttpResponse:
     found = access.request_or_404(posting=request.posting, public_id=public_id)
     form = forms.AnswerForm(request.POST or None, initial={"version": found.version})
@@ -62,6 +65,7 @@ def one_request(request: StaffRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 @needs(May.ANSWER_REQUESTS)
+@network_wide("what people ask about their data, told to the network by the number of the file")
 def told(request: StaffRequest, public_id: UUID) -> HttpResponse:
     found = access.request_or_404(posting=request.posting, public_id=public_id)
     if not found.is_open:
@@ -72,6 +76,7 @@ def told(request: StaffRequest, public_id: UUID) -> HttpResponse:
 
 @require_safe
 @needs(May.ANSWER_REQUESTS)
+@network_wide("what people ask about their data, told to the network by the number of the file")
 def letter(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """The answer on paper, in the person's language."""
     found = access.request_or_404(posting=request.posting, public_id=public_id)
