@@ -35,6 +35,22 @@ def pytest_configure() -> None:
     socket.socket.connect = _loopback_only  # type: ignore[method-assign]
 
 
+NEEDS_A_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What touches no database is the same on both engines: it runs on SQLite, and not a second time."""
+    if connection.vendor != "postgresql":
+        return
+    again = [item for item in items if _has_a_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
+    items[:] = again
+
+
+def _has_a_database(item: pytest.Item) -> bool:
+    return bool(NEEDS_A_DATABASE & set(getattr(item, "fixturenames", ()))) or bool(item.get_closest_marker("django_db"))
+
+
 def _loopback_only(self: socket.socket, address: object) -> None:
     host = str(address[0]) if isinstance(address, tuple) else "localhost"
     if self.family != socket.AF_UNIX and host not in {"127.0.0.1", "::1", "localhost"}:

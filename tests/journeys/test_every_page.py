@@ -65,6 +65,28 @@ FOR_THE_CHILD = How(
 )
 BUILT_BY = ("class", "role", "type", "lang", "dir", "aria-current", "aria-hidden", "disabled", "open")
 
+# No click alone leads there on an ordinary morning: what has to happen first. The tests of their rooms open each of
+# them, and look at the answer as at any other (tests/house/hygiene.py). One that a link reaches is taken off here.
+AFTER_MORE = {
+    "privacy:due_list": "a list was made",
+    "privacy:certificate": "two persons had files erased",
+    "privacy:letter": "somebody's question about their data was answered",
+    "referrals:letter": "something left by hand",
+    "sealed:caseload": "a reader unlocked with the passphrase",
+    "sealed:passphrase": "a reader unlocked with the passphrase",
+    "sealed:readers": "a reader unlocked with the passphrase",
+    "sealed:trail": "a reader unlocked with the passphrase",
+    "sharing:edit": "an agreement is a draft",
+    "sharing:left": "something has left",
+    "sharing:notice": "a consent was withdrawn after something had left",
+    "sharing:request": "an authority asked",
+    "vault:lock": "the database is encrypted",
+    "watch:emergency": "a file was opened in an emergency",
+    "watch:go_on": "more files were opened than is usual in a shift",
+    "watch:review_alarm": "an alarm rang",
+    "watch:review_opening": "a file was opened in an emergency",
+}
+
 # A field called "children" or "method" hides that property of its form: attributes and queries cannot be hidden.
 FORMS = """() => [...document.querySelectorAll('main form[method=post]')].map((form, number) => ({
     number,
@@ -206,7 +228,9 @@ def test_every_page_of_every_role_is_clean_on_a_telephone(walk_in, obock, langua
     crawl.links_of("/no/such/page/", "anybody")
     assert not crawl.faults, f"{len(crawl.faults)} faults:\n" + "\n\n".join(crawl.faults)
     islands = {door.name for door in doors() if door.needs and takes_a_look(door)} - crawl.reached - NOT_FOLLOWED
-    assert not islands, "no link leads there"
+    islands -= AFTER_MORE.keys()
+    assert not AFTER_MORE.keys() & crawl.reached, "a link leads there: take it off AFTER_MORE"
+    assert not islands, f"no link leads there: {sorted(islands)}"
 
 
 def takes_a_look(door: Door) -> bool:
