@@ -1,8 +1,8 @@
 """The keys of the trail: files beside the database and never in it, each readable by its owner only.
 
 One key a year makes the pseudonyms of that year, so that destroying it makes its lines nobody's. One seals the lines,
-one signs the checkpoints. A key that is missing is made: who works at two in the morning is not stopped by it, and
-`serai doctor` says that the old one is gone.
+one signs the checkpoints. One more is none of the trail's: with it the numbers of people are hashed. A key that is
+missing is made: who works at two in the morning is not stopped by it, and `serai doctor` says that the old one is gone.
 """
 
 import os
@@ -13,7 +13,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 
-SEALING, SIGNING = "seal", "sign"
+SEALING, SIGNING, LOOKING_UP = "seal", "sign", "look-up"
 LENGTH = 32
 
 
@@ -23,6 +23,12 @@ def folder() -> Path:
 
 def sealing_key() -> bytes:
     return _key(folder(), SEALING)
+
+
+def look_up_key() -> bytes:
+    """With which telephones and document numbers are hashed (people/keyed.py). Unlike the others it can be replaced:
+    `serai upgrade` hashes anew."""
+    return _key(folder(), LOOKING_UP)
 
 
 def signing_key() -> Ed25519PrivateKey:

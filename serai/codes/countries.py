@@ -28,6 +28,12 @@ def only() -> list[tuple[str, str]]:
     return [(code, label) for code, label in choices() if code not in SPECIALS]
 
 
+def two_letters(code: str) -> str:
+    """ISO 3166 alpha-2 of an alpha-3, empty for what is no country: telephones and the web know no other."""
+    found = lists.entries("country").get(code)
+    return found.more["alpha2"] if found else ""
+
+
 @cache
 def _in_order(language: str) -> tuple[tuple[str, str], ...]:
     return as_read("country", language, last=SPECIALS)

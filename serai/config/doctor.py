@@ -18,6 +18,7 @@ from serai.audit import keys
 from serai.audit.queries import fitting_keys
 from serai.centres.models import Centre
 from serai.config import installation, second_line
+from serai.people.queries.search import hashed_under_this_key
 from serai.vault.worries import worries
 
 ROOM_NEEDED = 1_000_000_000  # a month of a busy centre and the backup made beside it
@@ -140,6 +141,16 @@ def time_zones() -> Iterator[Finding]:
             )
 
 
+def key_of_the_numbers() -> Iterator[Finding]:
+    if not hashed_under_this_key():
+        yield Finding(
+            _("The telephones and documents of people were hashed with another key: searching by them finds nobody."),
+            _("Put the folder {folder} back from the backup of this machine, or run `serai upgrade`.").format(
+                folder=keys.folder()
+            ),
+        )
+
+
 def keys_of_the_trail() -> Iterator[Finding]:
     if not fitting_keys():
         yield Finding(
@@ -168,4 +179,5 @@ IN_THE_DATABASE: list[Callable[[], Iterator[Finding]]] = [
     administrator,
     time_zones,
     keys_of_the_trail,
+    key_of_the_numbers,
 ]

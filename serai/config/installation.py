@@ -24,6 +24,7 @@ from serai.codes import countries, lists
 from serai.codes.models import Place
 from serai.config import second_line
 from serai.demo.network import PASSWORD
+from serai.people.operations.numbers import hash_anew
 from serai.sealed import demo as sealed
 
 DEMO_DATABASE = "demo.sqlite3"
@@ -75,6 +76,7 @@ def prepare() -> None:
         second_line.apply(application=settings.APPLICATION_ACCOUNT)
     if not code_lists_loaded():
         call_command("load_places", stdout=StringIO())
+    hash_anew()
     call_command("collectstatic", verbosity=0, interactive=False)
 
 

@@ -20,6 +20,7 @@ from serai.people.models import (
     Membership,
     Name,
     NameToken,
+    NumberToken,
     Person,
     Registration,
 )
@@ -104,6 +105,9 @@ OWN = [
             "registered_on", "registered_at", form_token=None, interview_language="", interpreter_mode=""
         ),
     ),
-    *(Holding(model=m, keep_for=2 * YEAR) for m in (Name, NameToken, JourneyLeg, Document, Membership, Care, Card)),
+    *(
+        Holding(model=m, keep_for=2 * YEAR)
+        for m in (Name, NameToken, NumberToken, JourneyLeg, Document, Membership, Care, Card)
+    ),
     Holding(model=Consent, keep_for=2 * YEAR, is_ledger=True),
 ]

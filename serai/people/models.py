@@ -139,6 +139,23 @@ class NameToken(models.Model):
         return f"token of person {self.person_id}"
 
 
+class NumberToken(models.Model):
+    """A telephone or document number of a person as a keyed hash, for exact search (rules.numbers, keyed). Kept for
+    each centre where the person is registered, as name words are. `key` tells with which key."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, db_index=False, related_name="+")
+    centre = models.ForeignKey("centres.Centre", on_delete=models.PROTECT, db_index=False, related_name="+")
+    token = models.CharField(max_length=32)
+    key = models.CharField(max_length=8)
+
+    class Meta:
+        indexes = [models.Index(fields=["centre", "token", "person"], name="people_by_number_here")]
+        constraints = [UniqueConstraint(fields=["person", "centre", "token"], name="a_number_once_a_person_and_centre")]
+
+    def __str__(self) -> str:
+        return f"number of person {self.person_id}"
+
+
 class Registration(models.Model):
     """This person at this centre on this day. Opens the file to the centre; counted in the month's registrations.
 

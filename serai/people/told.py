@@ -7,7 +7,18 @@ from django.utils.translation import gettext_lazy as _
 from serai.centres.models import Posting
 from serai.codes import countries, lists
 from serai.people.choices import HouseholdRole
-from serai.people.models import Card, Care, Consent, Document, JourneyLeg, Membership, Name, NameToken, Person
+from serai.people.models import (
+    Card,
+    Care,
+    Consent,
+    Document,
+    JourneyLeg,
+    Membership,
+    Name,
+    NameToken,
+    NumberToken,
+    Person,
+)
 from serai.people.queries.consent import ledger_of
 from serai.people.telling import Entry, Line, Telling, lines
 from serai.people.words import birth_words
@@ -119,4 +130,7 @@ TOLD = [
     Telling(_("What you agreed to, refused and took back"), (Consent,), _consents, 40),
     Telling(_("Your card"), (Card,), _cards, 45),
 ]
-QUIET = {NameToken: "the words of the names, folded to be found by; the names themselves are told"}
+QUIET = {
+    NameToken: "the words of the names, folded to be found by; the names themselves are told",
+    NumberToken: "hashes of the telephone and of documents, to be found by; the numbers themselves are told",
+}

@@ -14,6 +14,8 @@ EVERYWHERE = {
     "the figures of the whole network, counted and not shown": {"insights/operations.py"},
     "the rows of one person, at each centre where they were": {"people/holdings.py"},
     "a person has one name at every centre": {"people/operations/names.py"},
+    "a person has one set of numbers at every centre": {"people/operations/numbers.py"},
+    "numbers of people are hashed anew under another key": {"people/operations/numbers.py"},
     "a form's token is one of its kind in the whole network": {
         "assistance/operations.py",
         "registration/operations/registration.py",

@@ -23,6 +23,7 @@ from serai.people.models import (
     Person,
     Registration,
 )
+from serai.people.operations.numbers import refresh_numbers
 from serai.people.rules.consent import OWN_CONSENT_FROM
 from serai.people.rules.names import script_of
 from serai.people.rules.parts import CLASS_OF
@@ -63,6 +64,7 @@ def take_rows(*, by: Posting, batch: ImportBatch, rows: list[ImportRow]) -> None
     _write_names(batch, made)
     _write_registrations(by, batch, made, areas)
     _write_consents(by, batch, made)
+    refresh_numbers(people=[one.person for one in made if one.person.phone])
     for one in made:
         one.row.person, one.row.registration = one.person, one.registration
         one.row.state, one.row.cells, one.row.problems = RowState.TAKEN, [], []

@@ -6,12 +6,19 @@ from serai.centres import second_line
 from serai.imports.choices import RowState
 from serai.imports.models import ImportRow
 from serai.people.holdings import declared
-from serai.people.models import Consent, Name, NameToken, Registration
+from serai.people.models import Consent, Name, NameToken, NumberToken, Registration
 from serai.people.operations.erasing import take_out
 
 CHANGED = "changed"  # somebody corrected or completed the file
 HAS_MORE = "has_more"  # something was recorded about the person since: a visit, a service, a card, a consent
-OURS = {Name, NameToken, Registration, Consent, ImportRow}  # what the import itself makes, looked at one by one
+OURS = {
+    Name,
+    NameToken,
+    NumberToken,
+    Registration,
+    Consent,
+    ImportRow,
+}  # what the import itself makes, looked at one by one
 
 
 def undo_rows(*, rows: list[ImportRow]) -> None:
@@ -49,5 +56,6 @@ def _with_more(rows: list[ImportRow]) -> set[int]:
 def _delete(people: list[int]) -> None:
     Registration.objects.filter(person__in=people).delete()
     NameToken.objects.filter(person__in=people).delete()
+    NumberToken.objects.filter(person__in=people).delete()
     Name.objects.filter(person__in=people).delete()
     take_out(people=people)

@@ -18,8 +18,9 @@ from serai.imports import queries
 from serai.imports.choices import ImportState, RowState
 from serai.imports.models import ImportBatch, ImportRow
 from serai.imports.operations import batches as operations
-from serai.imports.tests.tables import LETTERS, as_csv, as_xlsx
-from serai.people.models import Answer, Card, Consent, Person, Registration
+from serai.imports.tests.tables import HEADER, LETTERS, ROWS, as_csv, as_xlsx
+from serai.people.models import Answer, Card, Consent, NumberToken, Person, Registration
+from serai.people.queries.search import matching
 from serai.registration.operations.registration import register_again
 from serai.ui.exports import harmless
 
@@ -228,6 +229,16 @@ def test_one_click_undoes_what_nobody_touched_and_says_what_it_kept(browser, at_
 
     again = imported(browser, harbour, as_csv())
     assert queries.counts(again)[RowState.TAKEN] == 1
+
+
+def test_a_telephone_of_the_file_finds_its_person_until_the_import_is_undone(browser, harbour, rita):
+    header, rows = [*HEADER, "phone"], [[*row, "+251 911 22 33 44"] for row in ROWS[:1]]
+    batch = imported(browser, harbour, as_csv(header, rows))
+    assert [line.code for line in matching(posting=rita, text="+251911223344").people] == [Person.objects.get().code]
+    browser.post(here("undo", batch))
+    run(browser, batch)
+    assert not Person.objects.exists()
+    assert not NumberToken.objects.exists()
 
 
 def test_an_import_that_is_being_matched_again_can_still_be_undone(browser, harbour):

@@ -5,11 +5,14 @@ from serai.people import rules
 
 
 class SearchForm(forms.Form):
-    """One box for a name, a code or a scanned card."""
+    """One box for a name, a number, a code or a scanned card."""
 
     typed = forms.CharField(
         label=_("Name, code or card"),
-        help_text=_("Any part of the name, in any script. Or the code of the file. Or scan the card."),
+        help_text=_(
+            "Any part of the name, in any script. Or a whole telephone or document number. Or the code of the file. "
+            "Or scan the card."
+        ),
         max_length=120,
         widget=forms.TextInput(attrs={"autofocus": True, "inputmode": "search"}),
         error_messages={"required": _("Type a part of the name, or a code, then search.")},

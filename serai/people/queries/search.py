@@ -1,4 +1,5 @@
-"""Finding a person by name. Both engines answer from the index of name words, however many people there are."""
+"""Finding a person by name, or by a number that is theirs alone. Both engines answer from an index, however many
+people there are."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,8 +15,10 @@ from serai.codes.folding import last_beginning_with
 from serai.people import rules
 from serai.people.access import people_in_reach
 from serai.people.choices import Sex
-from serai.people.models import NameToken, Person, Registration
+from serai.people.keyed import hashed, which_key
+from serai.people.models import NameToken, NumberToken, Person, Registration
 from serai.people.queries.names import Called, called
+from serai.people.rules import numbers
 from serai.people.rules.reach import may_look_up, may_search
 from serai.people.words import birth_words
 
@@ -45,7 +48,10 @@ class Results:
 
 
 def matching(*, posting: Posting, text: str) -> Results:
-    """People in reach of whose names every typed word begins a word; after them, those whose names sound the same."""
+    """People in reach who have this number. If there are none: those of whose names every typed word begins a word, and
+    after them those whose names sound the same."""
+    if numbered := with_number(posting=posting, text=text):
+        return _results(posting, numbered)
     words = sorted(set(rules.folded(text)), key=lambda word: (-len(word), word))[:6]
     if not words:
         return Results([], has_more=False)
@@ -54,6 +60,25 @@ def matching(*, posting: Posting, text: str) -> Results:
     if len(ids) <= MOST and all(rules.is_telling(key) for key in keys):
         sounding = candidates(posting=posting, ranges=[Q(token=key) for key in sorted(keys, key=len, reverse=True)])
         ids = list(dict.fromkeys([*ids, *sounding]))
+    return _results(posting, ids)
+
+
+def with_number(*, posting: Posting, text: str) -> list[int]:
+    """People of this centre who have this telephone or document number, exactly. The question to the database holds
+    hashes and no number."""
+    region = countries.two_letters(posting.centre.country) if posting.centre else ""
+    issuing = [code for code, _label in countries.only()]
+    tokens = [hashed(form) for form in sorted(numbers.sought(text, region=region, countries=issuing))]
+    return list(numbered(posting=posting, tokens=tokens)) if tokens else []
+
+
+def numbered(*, posting: Posting, tokens: list[str]) -> QuerySet[NumberToken, int]:
+    """People of this centre with one of these hashes, from the index."""
+    here = NumberToken.objects.filter(centre_id=posting.here, token__in=tokens)
+    return here.order_by("person_id").values_list("person_id", flat=True).distinct()[: MOST + 1]
+
+
+def _results(posting: Posting, ids: list[int]) -> Results:
     return Results(lines(posting=posting, ids=ids[:MOST]), has_more=len(ids) > MOST)
 
 
@@ -113,3 +138,9 @@ def may_search_names(*, posting: Posting) -> bool:
     """Whether this user may search by name once more in this shift."""
     searches = Entry.objects.filter(actor_id=posting.user_id, at__gte=timezone.now() - A_SHIFT, act="person.searched")
     return may_search(searches_in_this_shift=searches.count())
+
+
+def hashed_under_this_key() -> bool:
+    """Whether the oldest hash of a number was made with the key of now; with none there is nothing wrong."""
+    made = NumberToken.objects.order_by("pk").values_list("key", flat=True).first()
+    return made in {None, which_key()}

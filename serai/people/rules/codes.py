@@ -67,7 +67,8 @@ class Kind(StrEnum):
 
     CARD = "card"
     FILE = "file"
-    MISTYPED = "mistyped"  # a code with a slip in it
+    MISTYPED = "mistyped"  # the code of a file with a slip in it
+    NUMBER = "number"  # as long as a card's code: with a slip in it, or the number of a document or a telephone
     NAME = "name"
 
 
@@ -88,4 +89,4 @@ def reading(typed: str) -> Reading:
     if len(compact) != CARD_LENGTH + 1 or not DIGIT.search(compact):
         return Reading(Kind.NAME)
     card = read_card_code(typed)
-    return Reading(Kind.CARD, card) if card else Reading(Kind.MISTYPED)
+    return Reading(Kind.CARD, card) if card else Reading(Kind.NUMBER)

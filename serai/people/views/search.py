@@ -21,18 +21,27 @@ def search(request: StaffRequest) -> HttpResponse:
     form = SearchForm(request.POST or None)
     context: dict[str, Any] = {"form": form, "may_register": request.posting.may(May.REGISTER_PEOPLE)}
     if request.method == "POST" and form.is_valid():
-        if form.read.kind == rules.Kind.NAME:
-            if not queries.may_search_names(posting=request.posting):
-                return render(request, "people/search.html", {**context, "searched_out": True}, status=429)
-            context["results"] = queries.matching(posting=request.posting, text=form.cleaned_data["typed"])
-            note_search(by=request.posting, count=len(context["results"].people))
-        else:
-            return _look_up(request, context, form.read)
+        is_looked_for = form.read.kind in {rules.Kind.NAME, rules.Kind.NUMBER}
+        return _find(request, context, form) if is_looked_for else _look_up(request, context, form)
     return render(request, "people/search.html", context)
 
 
-def _look_up(request: StaffRequest, context: dict[str, Any], read: rules.Reading) -> HttpResponse:
-    """A code that is unknown, revoked or of a file out of reach gets one and the same answer."""
+def _find(request: StaffRequest, context: dict[str, Any], form: SearchForm) -> HttpResponse:
+    """By name, telephone or document. What is as long as a card's code, and nobody's number, is a card with a slip."""
+    if not queries.may_search_names(posting=request.posting):
+        return render(request, "people/search.html", {**context, "searched_out": True}, status=429)
+    results = queries.matching(posting=request.posting, text=form.cleaned_data["typed"])
+    note_search(by=request.posting, count=len(results.people))
+    is_slip = form.read.kind == rules.Kind.NUMBER and not results.people
+    return render(
+        request, "people/search.html", {**context, **({"mistyped": True} if is_slip else {"results": results})}
+    )
+
+
+def _look_up(request: StaffRequest, context: dict[str, Any], form: SearchForm) -> HttpResponse:
+    """A code that is unknown, revoked or of a file out of reach gets one and the same answer. One telephone in thirty
+    could be the code of a card: it is looked for as well."""
+    read = form.read
     if not queries.may_try_codes(posting=request.posting):
         return render(request, "people/search.html", {**context, "too_many": True}, status=429)
     if read.kind == rules.Kind.MISTYPED:
@@ -41,5 +50,7 @@ def _look_up(request: StaffRequest, context: dict[str, Any], read: rules.Reading
     note_lookup(by=request.posting, found=found == Reach.OPEN)
     if found == Reach.OPEN and person is not None:
         return redirect("people:file", public_id=person.public_id)
+    if found == Reach.NONE and queries.with_number(posting=request.posting, text=form.cleaned_data["typed"]):
+        return _find(request, context, form)
     context.update(offered=found == Reach.OFFER, unknown_code=found == Reach.NONE)
     return render(request, "people/search.html", context)

@@ -14,8 +14,9 @@ from serai.centres.operations import decisions
 from serai.insights.queries.counts import counts_of
 from serai.people.access import in_hand
 from serai.people.choices import Decision, Purpose
-from serai.people.models import Answer, Card, Consent, Name, NameToken, Person, Registration
+from serai.people.models import Answer, Card, Consent, Name, NameToken, NumberToken, Person, Registration
 from serai.people.operations.consent import record_consent
+from serai.people.operations.numbers import refresh_numbers
 from serai.people.queries.search import matching
 from serai.people.rules import reading
 from serai.people.rules.consent import Said
@@ -50,6 +51,9 @@ def with_a_whole_file(worker, centre, *, on: date = LONG_AGO, name: str = "Marke
     registration = person.registrations.get()
     Answer.objects.create(registration=registration, question="need", code="food")
     record_consent(by=worker, person=person, said=[Said(Purpose.SERVICES_HERE, Decision.GRANTED)], how=SPOKEN)
+    Person.objects.filter(pk=person.pk).update(phone="+251911223344")
+    person.refresh_from_db()
+    refresh_numbers(people=[person])
     Card.objects.create(person=person, code=f"CARD{person.pk:06d}", issued_by=worker.user)
     at = timezone.make_aware(timezone.datetime(on.year, on.month, on.day, 9))
     VisitFactory(centre=centre, person=person, arrived_on=on, arrived_at=at, left_at=at + timedelta(hours=2))
@@ -104,6 +108,7 @@ def test_nothing_is_left_that_tells_of_the_person(ruth, daniel, dima, harbour, b
 
     assert not Name.objects.exists()
     assert not NameToken.objects.exists()
+    assert not NumberToken.objects.exists()
     assert not Card.objects.exists()
     assert not Consent.objects.exists()
     twin = Registration.objects.get()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from serai.codes import countries
 from serai.people import rules
 from serai.people.choices import AgeBand, BirthPrecision, ConsentStatus, Sex
+from serai.people.rules import numbers
 from serai.people.rules.names import script_of
 from serai.registration.operations.registration import Told
 from serai.ui.forms import FormToken, VersionedForm, offer
@@ -128,7 +129,7 @@ class RegistrationForm(BasicForm):
 
 def typed_as_parts(typed: str) -> dict[str, str]:
     """The text of the search as a first guess at the name: `Family, Given Father`, or `Given Father`."""
-    if rules.reading(typed).kind != rules.Kind.NAME:
+    if rules.reading(typed).kind != rules.Kind.NAME or numbers.is_number(typed):
         return {}
     family, comma, rest = typed.partition(",")
     words = (rest if comma else family).split()

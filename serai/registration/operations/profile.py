@@ -14,12 +14,15 @@ from serai.people.choices import BirthPrecision
 from serai.people.holdings import recount
 from serai.people.models import Answer, Document, JourneyLeg, Name, Person
 from serai.people.operations.names import write_name
+from serai.people.operations.numbers import refresh_numbers
 from serai.people.rules.names import script_of
 from serai.registration.operations.corrections import child_status_of
 from serai.registration.queries.profile import DOCUMENT_FIELDS, LATIN, LEG_FIELDS, READ, Stored, stored, values_of
 from serai.registration.questions import NAME_PARTS, Kind, Question, Topic
 from serai.registration.rules.profile import fingerprint
 from serai.ui.editors import ChangedMeanwhile
+
+NUMBERS = {"phone", "documents"}  # by which a person is found
 
 
 class TopicChanged(ChangedMeanwhile):
@@ -45,6 +48,8 @@ def save_topic(*, by: Posting, person: Person, topic: Topic, values: dict[str, A
         found.registration.save()
     locked.save()
     recount(person=locked)
+    if any(question.name in NUMBERS for question in topic.questions):
+        refresh_numbers(people=[locked])
     record(by=by, act="person.profile_saved", subject=person, topic=topic.name)
 
 

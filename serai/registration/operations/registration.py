@@ -15,6 +15,7 @@ from serai.people.access import has_network_consent, recording_status
 from serai.people.choices import BirthPrecision, ChildStatus, ConsentStatus
 from serai.people.models import FileNumber, Person, Registration
 from serai.people.operations.names import refresh_tokens, write_name
+from serai.people.operations.numbers import refresh_numbers
 from serai.people.rules.reach import Reach, reach
 
 FORM_VERSION = "1"
@@ -89,6 +90,7 @@ def register_again(*, by: Posting, person: Person, on: date, in_hand: bool = Fal
     told = Told(person.sex, person.birth, person.nationality, status)
     registration = _add_registration(by=by, person=person, told=told, on=on, form_token=None)
     refresh_tokens(person=person)
+    refresh_numbers(people=[person])
     return registration
 
 

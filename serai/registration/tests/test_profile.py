@@ -10,6 +10,7 @@ from django.urls import reverse
 from serai.audit.models import Entry
 from serai.audit.pseudonyms import pseudonym
 from serai.people.models import Answer, Registration
+from serai.people.queries.search import matching
 from serai.registration.rules.profile import partial_date, rearranged
 
 ON = date(2026, 11, 22)
@@ -95,6 +96,22 @@ def test_a_refusal_is_kept_as_the_answer_and_stands_alone(at_work, ruth, bilal):
     assert Answer.objects.get().code == "refused"
     assert bilal.unanswered == {"phone": "refused", "safe_to_call": "not_asked"}
     assert bilal.safe_to_call is None
+
+
+def test_a_person_is_found_by_the_telephone_and_document_of_now(at_work, ruth, bilal):
+    browser = at_work(ruth)
+    save(browser, bilal, "contact", phone="+251 911 22 33 44")
+    row = {"documents-0-kind": "passport", "documents-0-state": "held", "documents-0-number": "EP 1234567"}
+    save(browser, bilal, "documents", **{"documents-count": "1"}, **row)
+    for typed in ("+251911223344", "ep1234567"):
+        assert [line.code for line in matching(posting=ruth, text=typed).people] == [bilal.code], typed
+
+    save(browser, bilal, "contact", phone="+251 922 33 44 55")
+    save(browser, bilal, "documents")
+
+    assert [line.code for line in matching(posting=ruth, text="+251922334455").people] == [bilal.code]
+    for typed in ("+251911223344", "ep1234567"):
+        assert not matching(posting=ruth, text=typed).people
 
 
 def test_needs_keep_the_persons_own_order(at_work, ruth, bilal):
