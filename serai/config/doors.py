@@ -12,6 +12,7 @@ class Door:
     route: str
     needs: str  # a permission, or ""
     open_to: str  # "everybody", "signed in", or ""
+    is_fresh: bool = False  # asks again who is there
 
 
 def doors() -> Iterator[Door]:
@@ -30,4 +31,5 @@ def _walk(patterns: list[URLPattern | URLResolver], prefix: str, space: str) -> 
                 route=route,
                 needs=str(getattr(view, "needs", "")),
                 open_to=str(getattr(view, "open_to", "")),
+                is_fresh=bool(getattr(view, "is_fresh", False)),
             )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from serai.accounts.access import fresh
 from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
 from serai.centres.second_line import network_wide
@@ -154,6 +155,7 @@ def discard(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @needs(May.IMPORT_PEOPLE)
+@fresh
 @network_wide("imports that the network brings to centres")
 def problems(request: StaffRequest, pk: int) -> HttpResponse:
     """The problems as CSV, to mend the file by."""

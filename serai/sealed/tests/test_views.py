@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -10,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from serai.accounts.again import PROVED_AT
 from serai.audit.models import Entry as TrailEntry
 from serai.centres.choices import Role
 from serai.centres.models import Decision
@@ -26,6 +28,7 @@ from serai.sealed.tests.conftest import WORDS
 from serai.sealed.tests.test_operations import DAY, letter_about
 
 TODAY = timezone.localdate
+NOBODY = UUID(int=0)
 
 
 def entry(**more):
@@ -259,6 +262,43 @@ def test_another_passphrase_is_taken_only_while_it_is_open(browser, at_work, gra
     browser.post(reverse("sealed:passphrase"), {"passphrase": new, "again": new})
     assert browser.post(reverse("sealed:unlock"), {"passphrase": WORDS}).status_code == 200
     assert browser.post(reverse("sealed:unlock"), {"passphrase": new}).status_code == 302
+
+
+def six_minutes_later(browser):
+    """The password was given too long ago for what weighs most; the sealed files are still open."""
+    session = browser.session
+    session[PROVED_AT] -= 360
+    session.save()
+
+
+ACTS_ON_KEYS = ["propose", "change_key", "choose_holders", "leave"]
+
+
+@pytest.mark.parametrize("act", [*ACTS_ON_KEYS, "set_up", "hand_over", "remove", "help_recover"])
+def test_an_act_on_keys_asks_again_who_is_there(browser, posted, harbour, unlocked, act):
+    """A machine that is left open with the files unlocked lets nobody in for good."""
+    if act == "help_recover":
+        browser = unlocked(posted("selam", Role.SUPERVISOR, harbour))
+    more = {"remove": [Member.objects.get().pk], "hand_over": [NOBODY]}.get(act, [])
+    url = reverse(f"sealed:{act}", args=[NOBODY] if act == "help_recover" else [Kind.GBV, *more])
+    six_minutes_later(browser)
+    page = browser.post(url)
+    assert page.status_code == 403
+    assert "again_password" in page.text
+    assert Compartment.objects.get().epoch == 1
+    assert Member.objects.count() == 1
+
+
+@pytest.mark.parametrize("page", ["make_key", "passphrase"])
+def test_ones_own_key_asks_again_too(browser, page):
+    six_minutes_later(browser)
+    assert browser.get(reverse(f"sealed:{page}")).status_code == 403
+
+
+def test_to_read_and_to_write_the_passphrase_is_enough(browser, bilal):
+    six_minutes_later(browser)
+    assert browser.get(file_url(bilal)).status_code == 200
+    assert browser.post(file_url(bilal), entry()).status_code == 302
 
 
 def test_changed_rows_are_told_and_break_no_page(browser, grace, opened, bilal):

@@ -8,6 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from serai.accounts.access import fresh
 from serai.audit.operations import record
 from serai.centres.access import needs
 from serai.centres.rules import May
@@ -47,6 +48,7 @@ def home(request: SealedRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(May.KEEP_SEALED_KEY)
+@fresh
 @with_ring
 def make_key(request: SealedRequest) -> HttpResponse:
     if operations.own_key_of(user_id=request.posting.user_id) is not None:
@@ -68,6 +70,7 @@ def make_key(request: SealedRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(May.KEEP_SEALED_KEY)
+@fresh
 @with_ring
 def passphrase(request: SealedRequest) -> HttpResponse:
     """Another passphrase for the same key; only while it is open."""

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from serai.accounts.access import fresh
 from serai.centres.access import needs
 from serai.centres.rules import May
 from serai.codes.words import Words
@@ -37,6 +38,7 @@ def _try(request: SealedRequest, act: Callable[[], object], said: Words) -> bool
 
 @require_http_methods(["GET", "POST"])
 @needs(May.WORK_SEALED)
+@fresh
 @with_ring
 def set_up(request: SealedRequest, kind: str) -> HttpResponse:
     """What it means, then begin. Nobody but the focal points of the function is offered it."""
@@ -86,6 +88,7 @@ def _act(request: SealedRequest, kind: str, act: Callable[[Opened], object], sai
 
 @require_POST
 @needs(May.WORK_SEALED)
+@fresh
 @with_ring
 def propose(request: SealedRequest, kind: str) -> HttpResponse:
     def act(one: Opened) -> None:
@@ -99,6 +102,7 @@ def propose(request: SealedRequest, kind: str) -> HttpResponse:
 
 @require_POST
 @needs(May.WORK_SEALED)
+@fresh
 @with_ring
 def hand_over(request: SealedRequest, kind: str, pk: UUID) -> HttpResponse:
     def act(one: Opened) -> None:
@@ -110,6 +114,7 @@ def hand_over(request: SealedRequest, kind: str, pk: UUID) -> HttpResponse:
 
 @require_POST
 @needs(May.WORK_SEALED)
+@fresh
 @with_ring
 def remove(request: SealedRequest, kind: str, pk: int) -> HttpResponse:
     def act(one: Opened) -> None:
@@ -121,6 +126,7 @@ def remove(request: SealedRequest, kind: str, pk: int) -> HttpResponse:
 
 @require_POST
 @needs(May.WORK_SEALED)
+@fresh
 @with_ring
 def change_key(request: SealedRequest, kind: str) -> HttpResponse:
     def act(one: Opened) -> None:
@@ -131,6 +137,7 @@ def change_key(request: SealedRequest, kind: str) -> HttpResponse:
 
 @require_POST
 @needs(May.WORK_SEALED)
+@fresh
 @with_ring
 def choose_holders(request: SealedRequest, kind: str) -> HttpResponse:
     def act(one: Opened) -> None:
@@ -144,6 +151,7 @@ def choose_holders(request: SealedRequest, kind: str) -> HttpResponse:
 
 @require_POST
 @needs(May.WORK_SEALED)
+@fresh
 @with_ring
 def leave(request: SealedRequest, kind: str) -> HttpResponse:
     if request.ring is None:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from serai.accounts.access import fresh
 from serai.centres.access import needs
 from serai.centres.models import Posting
 from serai.centres.rules import May
@@ -43,6 +44,7 @@ def _held_or_404(posting: Posting, pk: UUID) -> Held:
 
 @require_POST
 @needs(May.HOLD_SEALED)
+@fresh
 @with_ring
 def help_recover(request: SealedRequest, pk: UUID) -> HttpResponse:
     """The first holder's part, or the second's."""

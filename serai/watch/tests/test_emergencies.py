@@ -1,5 +1,6 @@
 """Break-glass: a reason, an hour, to read only, an alarm at once, a review by somebody else within three days."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
+from serai.accounts.again import PROVED_AT
 from serai.audit.models import Entry
 from serai.centres.choices import Role
 from serai.people.models import Person
@@ -15,6 +17,7 @@ from serai.watch.models import EmergencyOpening
 from serai.watch.tests.factories import EmergencyOpeningFactory
 
 SAID = {"reason": "life", "why": "The person lost consciousness at the desk."}
+PASSWORD = "lantern river nine"
 OCCUPATION = "Beekeeper of Dikhil"
 
 
@@ -55,6 +58,23 @@ def test_a_receptionist_alone_at_night_reads_what_helps_and_it_rings(at_work, ri
     assert acts()[-3:] == ["person.opened", Alarm.EMERGENCY, "emergency.read"]
     for reviewer in (selam, daniel):
         assert "Life or health in danger" in at_work(reviewer).get("/").text
+
+
+def test_who_is_there_is_asked_again_and_what_was_typed_goes_along(at_work, rita, keeper):
+    rita.user.set_password(PASSWORD)
+    rita.user.save()
+    browser, url = at_work(rita), reverse("watch:begin", args=[keeper.public_id])
+    session = browser.session
+    session[PROVED_AT] -= 360
+    session.save()
+
+    page = browser.post(url, SAID)
+
+    assert page.status_code == 403
+    assert not EmergencyOpening.objects.exists()
+    kept = re.search(r'name="again_kept" value="([^"]+)"', page.text)[1]
+    browser.post(url, {"again_kept": kept, "again_password": PASSWORD})
+    assert EmergencyOpening.objects.get().why == SAID["why"]
 
 
 def test_the_hour_is_over_after_an_hour(at_work, rita, keeper):

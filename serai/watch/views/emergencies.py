@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from serai.accounts.access import fresh
 from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
 from serai.people.access import open_file
@@ -18,6 +19,7 @@ from serai.watch import access, forms, operations, queries
 
 @require_http_methods(["GET", "POST"])
 @needs(May.OPEN_IN_EMERGENCY)
+@fresh
 def begin(request: StaffRequest, public_id: UUID) -> HttpResponse:
     person = open_file(posting=request.posting, public_id=public_id, purpose=WhyOpen.EMERGENCY)
     form = forms.EmergencyForm(request.POST or None)
