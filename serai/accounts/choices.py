@@ -22,6 +22,7 @@ ACTS = {
     "user.second_step_added": _("Set up a second step"),
     "user.second_step_removed": _("Took away a second step"),
     "user.second_step_forgotten": _("Took away every second step of an account"),
+    "user.confirmed": _("Confirmed whose account it is"),
     "user.recovery_codes_made": _("Made new recovery codes"),
     "user.recovery_code_used": _("Used a recovery code"),
 }

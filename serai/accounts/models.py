@@ -28,6 +28,9 @@ class User(AbstractBaseUser):
     password_given_at = models.DateTimeField(
         null=True, blank=True
     )  # when somebody else made it; empty once it is one's own
+    # In other hands: somebody else could sign in as this user since then, until a third person confirms who it is.
+    handed_at = models.DateTimeField(null=True, blank=True)
+    handed_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[UserManager] = UserManager()

@@ -193,12 +193,27 @@ def make_recovery_codes(*, user: User) -> list[str]:
 
 
 @transaction.atomic
-def forget_second_step(*, by: Actor, user: User) -> None:
-    """For somebody who lost telephone and paper: the password alone signs in again, and every device is signed out."""
+def forget_second_step(*, by: Actor, user: User, handed_by: int) -> None:
+    """For somebody who lost telephone and paper: the password alone signs in again, and every device is signed out.
+    The account is in other hands: whoever asked for this could have its password too."""
     for kind in (CodeApp, Passkey, RecoveryCode):
         kind.objects.filter(user=user).delete()
     _end(SignIn.objects.filter(user=user))
+    _hand(user, handed_by)
     record(by=by, act="user.second_step_forgotten", subject=user)
+
+
+def _hand(user: User, by: int | None) -> None:
+    user.handed_at, user.handed_by_id = timezone.now(), by
+    user.save(update_fields=["handed_at", "handed_by"])
+
+
+@transaction.atomic
+def confirm_owner(*, by: Actor, user: User) -> None:
+    """Somebody else than who had the account in hand says that its owner has it now."""
+    user.handed_at, user.handed_by = None, None
+    user.save(update_fields=["handed_at", "handed_by"])
+    record(by=by, act="user.confirmed", subject=user)
 
 
 @transaction.atomic
@@ -240,17 +255,22 @@ def create_user(
     if password is None:
         user.must_change_password, user.password_given_at = True, timezone.now()
         user.save(update_fields=["must_change_password", "password_given_at"])
+        if by is not None:
+            _hand(user, by.user_id)
     record(by=by, act="user.created", subject=user)
     return user, chosen
 
 
 @transaction.atomic
 def give_temporary_password(*, by: Actor, user: User) -> str:
-    """For somebody who forgot theirs: a new one to be changed at the next sign-in; every device is signed out."""
+    """For somebody who forgot theirs: a new one to be changed at the next sign-in; every device is signed out. Where
+    no second step stands behind it, whoever gives it could sign in with it: the account is then in other hands."""
     chosen = temporary_password()
     user.set_password(chosen)
     user.must_change_password, user.password_given_at = True, timezone.now()
     user.save(update_fields=["password", "must_change_password", "password_given_at"])
     SignIn.objects.filter(user=user).delete()
+    if not (CodeApp.objects.filter(user=user).exists() or Passkey.objects.filter(user=user).exists()):
+        _hand(user, by.user_id)
     record(by=by, act="user.password_given", subject=user)
     return chosen

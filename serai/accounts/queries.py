@@ -6,8 +6,8 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from serai.accounts.models import CodeApp, FailedSignIn, Passkey, RecoveryCode, SignIn
-from serai.accounts.rules import CODES_MISSED
+from serai.accounts.models import CodeApp, FailedSignIn, Passkey, RecoveryCode, SignIn, User
+from serai.accounts.rules import CODES_MISSED, IN_OTHER_HANDS_FOR
 from serai.audit.models import Entry
 
 AN_HOUR = timedelta(hours=1)
@@ -69,3 +69,9 @@ def codes_refused_since_last(*, user_id: int) -> int:
     last = own.filter(act="user.signed_in").order_by("-at").values_list("at", flat=True).first()
     refused = own.filter(act="user.code_refused")
     return (refused.filter(at__gt=last) if last else refused).count()
+
+
+def handed_lately() -> QuerySet[User]:
+    """The accounts that went through somebody else's hands in the last three days, the latest first."""
+    lately = User.objects.filter(handed_at__gte=timezone.now() - IN_OTHER_HANDS_FOR)
+    return lately.select_related("handed_by").order_by("-handed_at", "-pk")

@@ -30,6 +30,7 @@ SYSTEMS += (("Mac OS", "Mac"), ("CrOS", "ChromeOS"), ("Linux", "Linux"))
 STEP = 30  # seconds that a code is shown
 DIGITS = 6
 GIVEN_PASSWORD_LASTS = timedelta(days=3)  # one that somebody else made
+IN_OTHER_HANDS_FOR = timedelta(hours=72)  # at least, and longer where somebody could confirm whose account it is
 CODES_MISSED = 10  # wrong codes behind the right password, within an hour
 
 
@@ -41,6 +42,15 @@ def is_over(*, now: datetime, signed_in_at: datetime, longest: timedelta) -> boo
 def is_idle(*, now: datetime, signed_in_at: datetime, seen_at: datetime | None, idle: timedelta) -> bool:
     """Whether nothing was done for so long that who is there is asked again. Never seen counts as signing in."""
     return now - max(seen_at or signed_in_at, signed_in_at) >= idle
+
+
+def is_in_other_hands(*, handed_at: datetime | None, now: datetime, somebody_confirms: bool) -> bool:
+    """Whether somebody else may be signed in as this user: their password or the way round their second step went
+    through another's hands. It ends with a third person's word; after three days by itself where nobody could ever
+    give it."""
+    if handed_at is None:
+        return False
+    return somebody_confirms or now - handed_at < IN_OTHER_HANDS_FOR
 
 
 def plain_code(typed: str) -> str:

@@ -6,9 +6,8 @@ class CentresConfig(AppConfig):
     name = "serai.centres"
 
     def ready(self) -> None:
-        from serai.centres import decisions, today
-        from serai.centres.operations import postings
-        from serai.centres.queries import decisions_to_take
+        from serai.centres import decisions, queries, today
+        from serai.centres.operations import hands, postings
         from serai.centres.rules import May
         from serai.ui import nav
 
@@ -19,7 +18,21 @@ class CentresConfig(AppConfig):
                 may_agree=postings.may_agree_to_posting,
                 carry_out=postings.give_what_was_asked,
                 describe=postings.described,
-            )
+            ),
+            decisions.Kind(
+                code=hands.SECOND_STEP,
+                title=_("Take away the second step of an account"),
+                may_agree=hands.may_agree,
+                carry_out=hands.forget_what_was_asked,
+                describe=hands.described,
+            ),
+            decisions.Kind(
+                code=hands.OWNER,
+                title=_("Confirm whose account it is"),
+                may_agree=hands.may_agree,
+                carry_out=hands.confirm_what_was_asked,
+                describe=hands.described,
+            ),
         )
         today.declare(
             today.TodayBlock(
@@ -27,9 +40,25 @@ class CentresConfig(AppConfig):
                 title=_("Waits for a second person"),
                 needs=May.SEE_DECISIONS,
                 template="centres/decisions_today.html",
-                load=decisions_to_take,
+                load=queries.decisions_to_take,
                 order=5,
-            )
+            ),
+            today.TodayBlock(
+                name="own_account",
+                title=_("Your account"),
+                needs=May.SEE_TODAY,
+                template="centres/own_account_today.html",
+                load=queries.own_account,
+                order=1,
+            ),
+            today.TodayBlock(
+                name="handed",
+                title=_("Accounts in somebody else’s hands"),
+                needs=May.REVIEW_TRAIL,
+                template="centres/handed_today.html",
+                load=queries.handed_accounts,
+                order=6,
+            ),
         )
         nav.declare(
             nav.NavItem("centres:today", _("Today"), May.SEE_TODAY, 0),

@@ -9,11 +9,13 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from serai.accounts import rules as accounts
 from serai.accounts.models import User
-from serai.centres.choices import DecisionState
+from serai.accounts.queries import handed_lately
+from serai.centres.choices import DecisionState, Role
 from serai.centres.decisions import kind_of, may_agree
 from serai.centres.models import Centre, Decision, Desk, OfferedService, Posting, StatusPeriod
-from serai.centres.rules import DECISION_WAITS, roles_that_give
+from serai.centres.rules import DECISION_WAITS, May, roles_that_give
 from serai.codes import lists
 from serai.codes.words import Words
 
@@ -202,3 +204,46 @@ def has_another_giver(*, by: Posting, user: User, centre: Centre | None, role: s
     givers = roles_that_give(role, at_a_centre=centre is not None)
     reaching = Q(centre=None) | Q(centre=centre) if centre else Q(centre=None)
     return Posting.objects.filter(reaching, role__in=givers).exclude(user__in=[by.user_id, user.pk]).exists()
+
+
+def somebody_confirms(*, user: User, but: int | None = None) -> bool:
+    """Whether anybody ever could say whose account this is: who gives one of its postings, or data protection. Not
+    who had it in hand, and not `but`."""
+    held = Posting.objects.unfinished(timezone.localdate()).filter(user=user)
+    likes = Q()
+    for one in held:
+        givers = [*roles_that_give(one.role, at_a_centre=one.centre_id is not None), Role.DATA_PROTECTION]
+        reaching = Q(centre=None) | Q(centre=one.centre_id) if one.centre_id else Q(centre=None)
+        likes |= reaching & Q(role__in=givers)
+    themselves = [user.pk, user.handed_by_id or 0, but or 0]
+    return bool(likes) and Posting.objects.filter(likes).exclude(user__in=themselves).exists()
+
+
+def is_in_other_hands(user: User) -> bool:
+    """Whether somebody else may be signed in as this user. Asks the database only if it went through other hands."""
+    if user.handed_at is None:
+        return False
+    confirmed = somebody_confirms(user=user)
+    return accounts.is_in_other_hands(handed_at=user.handed_at, now=timezone.now(), somebody_confirms=confirmed)
+
+
+def is_one_person(*, one: User, other: User) -> bool:
+    """Whether one of the two may be acting as the other: the same account, or one had the other's in hand."""
+    if one.pk == other.pk:
+        return True
+    in_hand = [user for user, by in ((one, other), (other, one)) if user.handed_by_id == by.pk]
+    return any(is_in_other_hands(user) for user in in_hand)
+
+
+def own_account(*, posting: Posting, now: datetime) -> dict[str, Any]:
+    """For the page of today: that one's own account went through somebody else's hands, and whether it still bars
+    from being a second person."""
+    user, agrees = posting.user, posting.may(May.SEE_DECISIONS)
+    is_barred = agrees and is_in_other_hands(user)
+    is_new = user.handed_at is not None and now - user.handed_at < accounts.IN_OTHER_HANDS_FOR
+    return {"user": user if is_barred or is_new else None, "is_barred": is_barred}
+
+
+def handed_accounts(*, posting: Posting, now: datetime) -> dict[str, Any]:
+    """For data protection: whose account went through somebody else's hands in the last days."""
+    return {"handed": list(handed_lately())}

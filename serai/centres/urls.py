@@ -8,6 +8,7 @@ urlpatterns = [
     path("posting/", today.choose_posting, name="choose_posting"),
     path("centres/", centre.here, name="here"),
     path("centres/decisions/", decisions.decisions, name="decisions"),
+    path("centres/decisions/who-i-am/", decisions.ask_who_i_am, name="ask_who_i_am"),
     path("centres/decisions/<uuid:public_id>/", decisions.decision, name="decision"),
     path("centres/network/", network.network, name="network"),
     path("centres/network/add/", network.add_centre, name="add_centre"),

@@ -7,6 +7,7 @@ from django.db import transaction
 from serai.audit.models import Entry
 from serai.audit.operations import record
 from serai.centres.models import Centre, Posting
+from serai.centres.queries import is_one_person
 from serai.people.models import Person
 from serai.registration.operations.registration import Told, register_person
 from serai.watch import rules
@@ -65,7 +66,7 @@ def end_emergency(*, by: Posting, opening: EmergencyOpening, now: datetime) -> N
 def review_opening(*, by: Posting, opening: EmergencyOpening, verdict: str, note: str, now: datetime) -> None:
     """Somebody else says whether there was a good reason. Raises NotYoursToReview."""
     held = EmergencyOpening.objects.select_for_update(of=("self",)).get(pk=opening.pk)
-    if held.reviewed_at is not None or not rules.may_review(reviewer=by.user_id, opened_by=held.opened_by_id):
+    if held.reviewed_at is not None or is_one_person(one=by.user, other=held.opened_by):
         raise NotYoursToReview
     held.reviewed_by_id, held.reviewed_at, held.verdict, held.note = by.user_id, now, verdict, note
     held.save(update_fields=["reviewed_by", "reviewed_at", "verdict", "note"])
@@ -82,7 +83,7 @@ def go_on(*, by: Posting, why: str) -> None:
 @transaction.atomic
 def review_alarm(*, by: Posting, entry: Entry, verdict: str, note: str) -> None:
     """Somebody else looked at it. Raises NotYoursToReview."""
-    if not rules.may_review(reviewer=by.user_id, opened_by=entry.actor_id or 0):
+    if entry.actor is not None and is_one_person(one=by.user, other=entry.actor):
         raise NotYoursToReview
     _, is_new = AlarmReview.objects.get_or_create(
         entry=entry, defaults={"by_id": by.user_id, "verdict": verdict, "note": note}

@@ -47,11 +47,6 @@ def switched_off(*, oldest_unreviewed: datetime | None, own_unreviewed: int, now
     return SwitchedOff.TOO_MANY if own_unreviewed >= MOST_UNREVIEWED else None
 
 
-def may_review(*, reviewer: int, opened_by: int) -> bool:
-    """Nobody reviews what they did themselves."""
-    return reviewer != opened_by
-
-
 def budget(*, role: str, times_extended: int, percent: int = 100) -> int:
     """How many files of different people this role opens in a shift: the usual, and once more each time it said why.
     `percent` is the installation's own (100: as shipped)."""

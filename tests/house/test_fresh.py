@@ -7,7 +7,7 @@ ASKS_AGAIN = {
     "accounts": "code_app passkey passkey_offer recovery_codes remove_code_app remove_passkey sign_out_device "
     "sign_out_elsewhere",
     # who may do what
-    "centres": "add_account decision end_posting forget_second_step give_posting network_add_account "
+    "centres": "add_account ask_who_i_am decision end_posting forget_second_step give_posting network_add_account "
     "network_give_posting renew_password",
     # emergencies
     "watch": "begin",

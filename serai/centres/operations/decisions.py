@@ -9,11 +9,16 @@ from serai.audit.operations import record
 from serai.centres.choices import DecisionState
 from serai.centres.decisions import kind_of, may_agree
 from serai.centres.models import Centre, Decision, Posting
+from serai.centres.queries import is_in_other_hands, is_one_person
 from serai.centres.rules import has_run_out
 
 
 class NotYoursToDecide(Exception):
     """Whoever asked is never the second person, and not everybody may be."""
+
+
+class InOtherHands(Exception):
+    """One of the two may be the other: an account went through somebody else's hands lately."""
 
 
 class AlreadyDecided(Exception):
@@ -45,9 +50,12 @@ def _decided(*, by: Posting, decision: Decision, state: str) -> Decision:
 
 @transaction.atomic
 def agree(*, by: Posting, decision: Decision) -> None:
-    """The second person says yes, and it is done. Raises NotYoursToDecide, AlreadyDecided, CannotBeDone."""
+    """The second person says yes, and it is done. Raises NotYoursToDecide, InOtherHands, AlreadyDecided,
+    CannotBeDone."""
     if not may_agree(posting=by, decision=decision):
         raise NotYoursToDecide
+    if is_in_other_hands(by.user) or is_one_person(one=by.user, other=decision.asked_by):
+        raise InOtherHands
     held = _decided(by=by, decision=decision, state=DecisionState.DONE)
     kind_of(held).carry_out(by, held)
     record(by=by, act="decision.agreed", subject=held, kind=held.kind)

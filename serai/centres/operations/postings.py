@@ -23,7 +23,8 @@ class NotYoursToGive(Exception):
     """This role or centre is beyond what the giver may hand out, or the giver is the one to receive it."""
 
 
-def _may_give(by: Posting, *, user: User | None, centre: Centre | None, role: str) -> bool:
+def may_give(by: Posting, *, user: User | None, centre: Centre | None, role: str) -> bool:
+    """Whether this posting may hand out the role, there and to this user."""
     reaches = by.is_network or (centre is not None and by.centre_id == centre.pk)
     oneself = user is not None and user.pk == by.user_id
     return reaches and not oneself and role in roles_to_give(giver=by.role, at_a_centre=centre is not None)
@@ -32,7 +33,7 @@ def _may_give(by: Posting, *, user: User | None, centre: Centre | None, role: st
 @transaction.atomic
 def give_posting(*, by: Posting | None, user: User, centre: Centre | None, role: str, starts_on: date) -> Posting:
     """Post a user as this role, at a centre or (without one) for the whole network. Raises NotYoursToGive."""
-    if by is not None and not _may_give(by, user=user, centre=centre, role=role):
+    if by is not None and not may_give(by, user=user, centre=centre, role=role):
         raise NotYoursToGive
     posting, is_new = Posting.objects.get_or_create(
         user=user, centre=centre, role=role, ends_on=None, defaults={"starts_on": starts_on}
@@ -48,7 +49,7 @@ def ask_for_posting(
 ) -> Posting | Decision:
     """A right takes two persons: it waits for somebody else who could give it. The first person of an installation,
     beside whom nobody ever could, gives it at once. Raises NotYoursToGive."""
-    if not _may_give(by, user=user, centre=centre, role=role):
+    if not may_give(by, user=user, centre=centre, role=role):
         raise NotYoursToGive
     if not takes_two(others_ever=has_another_giver(by=by, user=user, centre=centre, role=role)):
         return give_posting(by=by, user=user, centre=centre, role=role, starts_on=starts_on)
@@ -58,7 +59,7 @@ def ask_for_posting(
 def may_agree_to_posting(posting: Posting, decision: Decision) -> bool:
     """Whoever could have given it, but not to themselves."""
     user = User(pk=decision.what["user"])
-    return _may_give(posting, user=user, centre=decision.centre, role=decision.what["role"])
+    return may_give(posting, user=user, centre=decision.centre, role=decision.what["role"])
 
 
 def give_what_was_asked(by: Posting, decision: Decision) -> None:
@@ -82,7 +83,7 @@ def described(decision: Decision) -> list[tuple[Words, str]]:
 @transaction.atomic
 def end_posting(*, by: Posting, posting: Posting, on: date) -> None:
     """The last day was the day before `on`: the user may do nothing more here from now. Raises NotYoursToGive."""
-    if not _may_give(by, user=posting.user, centre=posting.centre, role=posting.role):
+    if not may_give(by, user=posting.user, centre=posting.centre, role=posting.role):
         raise NotYoursToGive
     if posting.starts_on >= on:
         posting.starts_on = on - timedelta(days=1)
@@ -107,18 +108,12 @@ def take_on(
 @transaction.atomic
 def renew_password(*, by: Posting, posting: Posting, on: date) -> str:
     """A temporary password for somebody who forgot theirs, if the giver could have given all of their postings."""
-    _must_hold_all(by, posting=posting, on=on)
+    must_hold_all(by, posting=posting, on=on)
     return accounts.give_temporary_password(by=by, user=posting.user)
 
 
-@transaction.atomic
-def forget_second_step(*, by: Posting, posting: Posting, on: date) -> None:
-    """For somebody who lost telephone and paper, under the same condition as a new password. Raises NotYoursToGive."""
-    _must_hold_all(by, posting=posting, on=on)
-    accounts.forget_second_step(by=by, user=posting.user)
-
-
-def _must_hold_all(by: Posting, *, posting: Posting, on: date) -> None:
+def must_hold_all(by: Posting, *, posting: Posting, on: date) -> None:
+    """Whoever puts an account into other hands could have given all of its postings. Raises NotYoursToGive."""
     held = Posting.objects.unfinished(on).filter(user=posting.user_id).select_related("centre", "user")
-    if not all(_may_give(by, user=one.user, centre=one.centre, role=one.role) for one in held):
+    if not all(may_give(by, user=one.user, centre=one.centre, role=one.role) for one in held):
         raise NotYoursToGive

@@ -15,6 +15,7 @@ from serai.centres import queries
 from serai.centres.access import StaffRequest, needs
 from serai.centres.choices import DecisionState
 from serai.centres.operations import decisions as operations
+from serai.centres.operations import hands
 from serai.centres.rules import May, has_run_out
 from serai.codes.words import Words
 
@@ -23,8 +24,13 @@ ANSWERS = {
     "refuse": (operations.refuse, _("You refused. It will not be done.")),
     "withdraw": (operations.withdraw, _("Taken back. It will not be done.")),
 }
+ASKED_WHO = _("Asked. Speak with whoever is to confirm it: they must be sure that it is you.")
 WHY_NOT: dict[type[Exception], Words] = {
     operations.NotYoursToDecide: _("This needs somebody else than the person who asked, with the right to give it."),
+    operations.InOtherHands: _(
+        "Your account, or that of who asked, went through somebody else’s hands lately: it may be one person. "
+        "Somebody else has to agree, or to confirm first whose account it is (page of today)."
+    ),
     operations.AlreadyDecided: _("This was decided meanwhile, or waited too long. Nothing was changed."),
     kinds.CannotBeDone: _("Things have changed since it was asked, and it can no longer be done. Refuse it."),
 }
@@ -59,3 +65,21 @@ def decision(request: StaffRequest, public_id: UUID) -> HttpResponse:
     context = {"decision": asked, "kind": kinds.kind_of(asked), "facts": kinds.kind_of(asked).describe(asked)}
     context |= {"waits": waits, "refusal": refusal, "is_mine": asked.asked_by_id == request.posting.user_id}
     return render(request, "centres/decision.html", context, status=409 if refusal else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(May.SEE_DECISIONS)
+@fresh
+def ask_who_i_am(request: StaffRequest) -> HttpResponse:
+    """For an account that went through somebody else's hands: why a third person confirms it, and asking for that."""
+    if request.method == "POST":
+        try:
+            hands.ask_who_i_am(by=request.posting)
+        except hands.NothingToConfirm:
+            messages.info(request, _("Nothing has to be confirmed: the account is yours."))
+        else:
+            messages.success(
+                request, _("Asked. Speak with whoever is to confirm it: they must be sure that it is you.")
+            )
+        return redirect("centres:today")
+    return render(request, "centres/who_i_am.html")

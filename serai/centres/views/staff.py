@@ -13,12 +13,15 @@ from serai.accounts.models import User
 from serai.centres import forms, queries
 from serai.centres.access import StaffRequest, needs
 from serai.centres.models import Centre, Posting
+from serai.centres.operations import hands
 from serai.centres.operations import postings as operations
 from serai.centres.operations.centres import CodeTaken
 from serai.centres.rules import May, roles_to_give
 
 GIVEN = _("The posting is given, from today on.")
 WAITS = _("Asked. The posting begins when a second person agrees.")
+STEP_WAITS = _("Asked. The second step is taken away when a second person agrees.")
+STEP_GONE = _("The second step is taken away. The password alone signs in until a new one.")
 
 
 def _where(request: StaffRequest, code: str) -> Centre | None:
@@ -129,11 +132,11 @@ def forget_second_step(request: StaffRequest, pk: int) -> HttpResponse:
     refused = False
     if request.method == "POST":
         try:
-            operations.forget_second_step(by=request.posting, posting=held, on=timezone.localdate())
+            asked = hands.forget_second_step(by=request.posting, posting=held, on=timezone.localdate())
         except operations.NotYoursToGive:
             refused = True
         else:
-            messages.success(request, _("The second step is taken away. The password alone signs in until a new one."))
+            messages.success(request, STEP_WAITS if asked else STEP_GONE)
             return redirect(_list_url(held.centre))
     context = {"held": held, "refused": refused, "back": _list_url(held.centre)}
     return render(request, "centres/forget_second_step.html", context)

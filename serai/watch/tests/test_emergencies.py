@@ -8,7 +8,9 @@ from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
+from serai.accounts import operations as accounts
 from serai.accounts.again import PROVED_AT
+from serai.accounts.models import User
 from serai.audit.models import Entry
 from serai.centres.choices import Role
 from serai.people.models import Person
@@ -172,3 +174,17 @@ def test_more_that_waits_costs_no_more_queries(at_work, selam, harbour, django_a
     EmergencyOpeningFactory.create_batch(4, centre=harbour)
     with django_assert_num_queries(6):
         browser.get(reverse("watch:alarms"))
+
+
+def test_nor_through_the_account_of_the_reviewer_with_a_password_made_for_it(at_work, posted, harbour, selam, keeper):
+    maya = posted("maya", Role.MANAGER, harbour)
+    begin(at_work(maya), keeper)
+    accounts.give_temporary_password(by=maya, user=selam.user)
+    User.objects.update(must_change_password=False)
+    opening = EmergencyOpening.objects.get()
+
+    page = at_work(selam).post(reverse("watch:review_opening", args=[opening.public_id]), {"verdict": "justified"})
+
+    assert "it was your own" in page.text
+    opening.refresh_from_db()
+    assert opening.reviewed_at is None
