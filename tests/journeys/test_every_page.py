@@ -68,6 +68,7 @@ BUILT_BY = ("class", "role", "type", "lang", "dir", "aria-current", "aria-hidden
 # No click alone leads there on an ordinary morning: what has to happen first. The tests of their rooms open each of
 # them, and look at the answer as at any other (tests/house/hygiene.py). One that a link reaches is taken off here.
 AFTER_MORE = {
+    "centres:ask_who_i_am": "somebody else made the password of this account",
     "privacy:due_list": "a list was made",
     "privacy:certificate": "two persons had files erased",
     "privacy:letter": "somebody's question about their data was answered",
