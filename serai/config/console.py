@@ -1,4 +1,4 @@
-"""The `serai` command: demo, setup, serve, upgrade, doctor, audit."""
+"""The `serai` command: demo, setup, serve, upgrade, doctor, audit, verify-promises."""
 
 import argparse
 import getpass
@@ -16,7 +16,7 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import translation
 
-from serai.config import console_backups, console_disk, language
+from serai.config import console_backups, console_disk, console_proofs, language
 from serai.config.language import gettext_noop
 
 QUESTIONS = {
@@ -33,6 +33,7 @@ AS_OWNER = {
     "upgrade",
     "backup",
     "restore",
+    "verify_promises",
 }  # they make, change or copy tables
 
 
@@ -87,6 +88,7 @@ def parser() -> argparse.ArgumentParser:
     auditing.add_argument("--against", default="", help=_("verify: a checkpoint that was kept elsewhere"))
     auditing.add_argument("--words", default="", help=_("verify: the eight words that were kept on paper"))
     auditing.add_argument("--to", default="", help=_("checkpoint: the file to write it to"))
+    console_proofs.declare(partial(_command, acts))
     return top
 
 

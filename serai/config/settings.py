@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "serai.config",
     "serai.demo",
+    "serai.proofs",
     "serai.ui",
     "serai.audit",
     "serai.codes",

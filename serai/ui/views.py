@@ -1,6 +1,7 @@
 """The error pages. Missing and forbidden-by-reach look the same; forbidden-by-role names who may."""
 
 import logging
+import sys
 import uuid
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
@@ -9,6 +10,8 @@ from django.shortcuts import render
 from django.template import engines
 from django.templatetags.static import static
 from django.utils.translation import get_language, get_language_bidi
+
+from serai.ui.errors import DISK_IS_FULL, is_disk_full
 
 log = logging.getLogger("serai.errors")
 TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -44,11 +47,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Stands alone: no database, no session, no menu. The number also stands in the log."""
+    is_full = is_disk_full(sys.exception())
     number = getattr(request, "number", "") or uuid.uuid4().hex[:8]
     log.exception("Error number %s", number)
     page = engines["django"].get_template("ui/error_500.html")
     words = {"number": number, "language": get_language() or "en", "is_rtl": get_language_bidi(), "sheet": _sheet()}
-    return HttpResponse(page.render(words), status=500)
+    words["disk_is_full"] = DISK_IS_FULL if is_full else ""
+    return HttpResponse(page.render(words), status=507 if is_full else 500)
 
 
 def _sheet() -> str:

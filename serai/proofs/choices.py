@@ -1,0 +1,28 @@
+"""The promises in plain words, and for each proof what it does not cover."""
+
+from django.utils.translation import gettext_lazy as _
+
+PROMISES = {
+    1: _("What was acknowledged is not lost."),
+    3: _("A machine that is taken while switched off shows nothing."),
+    4: _("Whoever runs the machine cannot read sealed files."),
+    5: _("Each page lets in the roles that it names, and nobody else."),
+    6: _("Nothing leaves without a consent that holds, or an exception that two people granted."),
+    7: _("A consent that is taken back stops what was on its way."),
+    9: _("What was erased cannot be read any more, also not in a backup that is brought back."),
+    10: _("Each opening of a file is recorded, and the record cannot be changed unnoticed."),
+    11: _("In an emergency a file opens, for a short time, loudly, and somebody reviews it."),
+    12: _("Nobody out of reach learns whether a person is registered."),
+    13: _("Published figures cannot be subtracted to find a person."),
+    17: _("No name stands in a log or an error."),
+    18: _("A backup comes back whole on another machine."),
+    19: _("Every table has a rule for how long its rows are kept."),
+}
+WITHOUT_A_PROOF = (2, 8, 14, 15, 16, 20)  # their features are not in this release, or have their proof elsewhere
+
+UNCOVERED = {
+    "kill": _("A machine that crashes as a whole: that is the power cut below."),
+    "cut": _("A disk that says it has written and has not, and a controller that loses its own memory."),
+    "full": _("A disk that becomes full while a backup or an export is written."),
+    "keep": _("Whether somebody does the erasing: the list of what is due waits for two people."),
+}

@@ -1,0 +1,84 @@
+"""What came of a proof, and what it means: plain values in, plain values out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """What a proof says of its promise on this machine."""
+
+    KEPT = "kept"
+    BROKEN = "broken"
+    NOT_TRIED = "not_tried"
+
+
+@dataclass(frozen=True)
+class Found:
+    """What came of one proof, and the sentence that tells it with its figures."""
+
+    state: State
+    told: str
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much is tried: as the command does it, or quickly in a test."""
+
+    kills: int = 100
+    cuts: int = 50
+    controls: int = 3
+    longest: float = 0.15  # seconds between the first act and the end of the process
+    people: int = 600
+    erased: int = 60
+    markers: int = 1_000
+    tamperings: int = 1_000
+    histories: int = 10_000
+
+
+@dataclass
+class Losses:
+    """What was acknowledged before each end, and what was there after it."""
+
+    ends: int = 0
+    acknowledged: int = 0
+    lost: int = 0
+    damaged: int = 0
+
+    def add(self, *, acknowledged: Iterable[str], there: Iterable[str], whole: bool) -> None:
+        """Count one end."""
+        told = set(acknowledged)
+        self.ends += 1
+        self.acknowledged += len(told)
+        self.lost += len(told - set(there))
+        self.damaged += not whole
+
+    @property
+    def is_nothing_lost(self) -> bool:
+        """Whether something was acknowledged, and all of it is there and whole."""
+        return self.acknowledged > 0 and not self.lost and not self.damaged
+
+
+def judged(*, holds: bool, told: str) -> Found:
+    """Kept or broken, as it was found."""
+    return Found(State.KEPT if holds else State.BROKEN, told)
+
+
+def not_tried(why: str) -> Found:
+    """This machine cannot try it: that is never called kept."""
+    return Found(State.NOT_TRIED, why)
+
+
+def exit_code(found: Sequence[State]) -> int:
+    """0 when nothing is broken and something was tried."""
+    return 1 if State.BROKEN in found or State.KEPT not in found else 0
+
+
+def chosen[T](wanted: str, *, known: Sequence[tuple[int, str, T]]) -> list[T]:
+    """The proofs that somebody asked for, by the promise's number or the proof's name; all when nothing was asked.
+    A word that means none of them is a LookupError that names it."""
+    words = [word for word in wanted.replace(",", " ").split() if word]
+    for word in words:
+        if word not in {name for pair in known for name in (str(pair[0]), pair[1])}:
+            raise LookupError(word)
+    return [one for number, name, one in known if not words or {str(number), name} & set(words)]
