@@ -35,6 +35,7 @@ class May(StrEnum):
     SEE_READERS = "people:see_readers"
 
     OPEN_IN_EMERGENCY = "watch:open_in_emergency"
+    ASK_SEALED = "watch:ask_sealed"
     REVIEW_ALARMS = "watch:review_alarms"
     KEEP_DECOYS = "watch:keep_decoys"
 
@@ -117,6 +118,9 @@ _SEALED = {
     Role.COORDINATOR: {May.HOLD_SEALED},
 }
 
+# In an emergency: what the sealed files of another function say, if one of its readers lets them read it.
+_ASKS = {May.OPEN_IN_EMERGENCY, May.ASK_SEALED}
+
 _TABLE: dict[str, set[May]] = {
     Role.GUARD: {May.COUNT_AT_GATE, May.SEE_COUNTS, May.LOG_REQUESTS},
     Role.RECEPTIONIST: _FILE
@@ -146,14 +150,15 @@ _TABLE: dict[str, set[May]] = {
         May.COUNT_AT_GATE,
         May.SEE_COUNTS,
     },
-    Role.CHILD_PROTECTION: _FOCAL | {May.SEE_SCREENING, May.RUN_QUEUE, May.SEE_SAFE_PLACES},
-    Role.GBV: _FOCAL | {May.RUN_QUEUE, May.SEE_SAFE_PLACES},
-    Role.TRAFFICKING: _FOCAL | {May.RUN_QUEUE, May.SEE_SAFE_PLACES},
-    Role.HEALTH: _FOCAL | {May.RUN_QUEUE},
-    Role.MHPSS: _FOCAL | {May.RUN_QUEUE},
+    Role.CHILD_PROTECTION: _FOCAL | _ASKS | {May.SEE_SCREENING, May.RUN_QUEUE, May.SEE_SAFE_PLACES},
+    Role.GBV: _FOCAL | _ASKS | {May.RUN_QUEUE, May.SEE_SAFE_PLACES},
+    Role.TRAFFICKING: _FOCAL | _ASKS | {May.RUN_QUEUE, May.SEE_SAFE_PLACES},
+    Role.HEALTH: _FOCAL | _ASKS | {May.RUN_QUEUE},
+    Role.MHPSS: _FOCAL | _ASKS | {May.RUN_QUEUE},
     Role.RETURNS: _FOCAL | {May.RUN_QUEUE},
     Role.SHELTER: _FILE | {May.OPEN_IN_EMERGENCY, May.SEE_FLAGS, May.WORK_TASKS, May.RECORD_SERVICE, May.SEE_CENTRE},
     Role.SUPERVISOR: _FOCAL
+    | _ASKS
     | {
         May.LOCK_EVERYTHING,
         May.LOG_REQUESTS,

@@ -36,6 +36,7 @@ ACTS = {
     "sealed.locked": _("Locked sealed files"),
     "sealed.opened": _("Opened sealed files"),
     "sealed.written": _("Wrote in sealed files"),
+    "sealed.released": _("Let somebody read a sealed file in an emergency"),
     "sealed.set_up": _("Set up sealed files"),
     "sealed.joined": _("Gave somebody the key of sealed files"),
     "sealed.left": _("Took away somebody’s key of sealed files"),
@@ -50,6 +51,7 @@ ACTS = {
 DID = {
     "opened": _("Opened a sealed file"),
     "written": _("Wrote in a sealed file"),
+    "released": _("Let somebody read a sealed file in an emergency"),
     "set_up": _("Set up sealed files"),
     "joined": _("Gave somebody the key of sealed files"),
     "left": _("No longer reads"),

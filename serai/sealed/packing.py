@@ -12,6 +12,7 @@ from serai.keys.place import CannotOpen, Place
 from serai.sealed.models import Compartment, Entry, KeyCopy, Letter, SealedFile
 
 LETTER_SIZE = 2000  # every letter is as long, whatever it says
+RELEASE_SIZE = 200  # what is passed on is as long, whether there is a file or not
 
 
 def own_key_place(own_key: UUID) -> Place:
@@ -120,3 +121,19 @@ def pack_copy(compartment: Compartment, private: bytes, *, epoch: int, to: bytes
 def read_copy(copy: KeyCopy, compartment: Compartment, *, private: bytes) -> bytes:
     """Raises CannotOpen."""
     return unbox(bytes(copy.body), private=private, place=copy_place(compartment, copy.epoch))
+
+
+def release_place(row: UUID, kind: str, *, half: str) -> Place:
+    return Place("watch.asking", half, row, compartment=kind)
+
+
+def pack_release(file: SealedFile | None, key: bytes, *, to: bytes, place: Place) -> bytes:
+    """One file's key, or that there is none, equally long, to the one-time key of who asked in an emergency."""
+    said = {"file": str(file.pk), "key": text(key)} if file else {"file": "", "key": ""}
+    return box(_json(said).ljust(RELEASE_SIZE), to=to, place=place)
+
+
+def read_release(boxed: bytes, *, private: bytes, place: Place) -> tuple[UUID, bytes] | None:
+    """Raises CannotOpen."""
+    said = json.loads(unbox(boxed, private=private, place=place))
+    return (UUID(said["file"]), raw(said["key"])) if said["file"] else None

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Min, QuerySet
+from django.db.models import Exists, Min, OuterRef, QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -14,10 +14,11 @@ from serai.audit.operations import record
 from serai.audit.pseudonyms import pseudonyms
 from serai.centres.models import Posting
 from serai.people.models import Person
+from serai.sealed.models import Member
 from serai.ui.access import SomethingFirst
 from serai.watch import rules
 from serai.watch.choices import Alarm
-from serai.watch.models import Decoy, EmergencyOpening, Extension
+from serai.watch.models import Asking, Decoy, EmergencyOpening, Extension
 
 
 def switched_off(*, posting: Posting, now: datetime) -> rules.SwitchedOff | None:
@@ -34,6 +35,36 @@ def running(*, posting: Posting, public_id: UUID, now: datetime) -> EmergencyOpe
         EmergencyOpening.objects.filter(public_id=public_id, opened_by=posting.user_id, centre_id=posting.here)
         .filter(until__gt=now)
         .select_related("person")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def asked_of(*, posting: Posting, now: datetime) -> QuerySet[Asking]:
+    """What waits for this posting's user, who reads that class here: somebody else's, while the opening runs."""
+    reads = Member.objects.filter(
+        user=posting.user_id, compartment__centre_id=posting.here, compartment__kind=OuterRef("kind")
+    )
+    waiting = Asking.objects.filter(Exists(reads), opening__centre_id=posting.here, answered_at=None)
+    return waiting.filter(opening__until__gt=now).exclude(asked_by=posting.user_id)
+
+
+def asked_or_404(*, posting: Posting, pk: UUID, now: datetime) -> Asking:
+    """One of them; another reader's, answered, over and none are the same 404."""
+    found = asked_of(posting=posting, now=now).filter(pk=pk).select_related("opening__person", "asked_by").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def released_or_404(*, posting: Posting, pk: UUID, now: datetime) -> Asking:
+    """What somebody let this posting's user read, while the opening runs. Raises Http404."""
+    found = (
+        Asking.objects.filter(pk=pk, asked_by=posting.user_id, is_released=True)
+        .filter(opening__centre_id=posting.here, opening__until__gt=now)
+        .select_related("opening__person", "answered_by")
         .first()
     )
     if found is None:

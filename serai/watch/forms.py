@@ -6,11 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from serai.centres.models import Centre
 from serai.codes import countries
+from serai.codes.words import Words
+from serai.keys.place import CannotOpen
 from serai.people import rules as people
 from serai.people.choices import ConsentStatus, Sex
 from serai.registration.operations.registration import Told
+from serai.sealed.operations.compartments import KeyChanged
 from serai.watch import rules
 from serai.watch.choices import EmergencyReason, Verdict
+from serai.watch.operations import AlreadyAnswered
 
 SWITCHED_OFF = {
     rules.SwitchedOff.LATE: _(
@@ -22,6 +26,18 @@ SWITCHED_OFF = {
     ),
 }
 NOT_YOURS = _("Somebody has reviewed this meanwhile, or it was your own. Nothing was changed.")
+
+
+CHOOSE_A_CLASS = _("Choose what you need to read.")
+NOT_LET: dict[type[Exception], Words] = {
+    AlreadyAnswered: _("Another reader has answered meanwhile, or it was asked anew. Look at your page of today."),
+    KeyChanged: _("A colleague has just changed the key of these files. Look again, then do it once more."),
+    CannotOpen: _("This sealed file was changed outside the program and does not open."),
+}
+
+
+class AskSealedForm(forms.Form):
+    kind = forms.ChoiceField(choices=[(kind, kind.label) for kind in rules.ASKED_FOR])
 
 
 def _why(label: Any, help_text: Any) -> forms.CharField:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Q
 
+from serai.sealed.choices import Kind
 from serai.watch.choices import EmergencyReason, Verdict
 
 
@@ -38,6 +39,37 @@ class EmergencyOpening(models.Model):
 
     def __str__(self) -> str:
         return f"emergency opening {self.pk}"
+
+
+class Asking(models.Model):
+    """In an emergency somebody asks the readers of a class for one person's sealed file. It is asked, answered and
+    boxed alike whether there is such a file or not. `box` opens with a one-time key that is not in the database."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    opening = models.ForeignKey(EmergencyOpening, on_delete=models.CASCADE, related_name="askings")
+    kind = models.CharField(max_length=20, choices=Kind)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    public = models.BinaryField()
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+    is_released = models.BooleanField(default=False)
+    box = models.BinaryField(default=b"")  # emptied when the opening is over
+
+    class Meta:
+        constraints = [
+            CheckConstraint(
+                condition=Q(answered_by=None) | ~Q(answered_by=F("asked_by")), name="nobody_lets_themselves_read"
+            ),
+            CheckConstraint(
+                condition=Q(is_released=False) | Q(answered_by__isnull=False), name="somebody_let_it_be_read"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"asking {self.pk}"
 
 
 class Extension(models.Model):

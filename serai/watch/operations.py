@@ -10,10 +10,13 @@ from serai.centres.models import Centre, Posting
 from serai.centres.queries import is_one_person
 from serai.people.models import Person
 from serai.registration.operations.registration import Told, register_person
+from serai.sealed.access import Opened
+from serai.sealed.operations.releasing import pass_on
+from serai.sealed.packing import release_place
 from serai.watch import rules
 from serai.watch.access import switched_off
 from serai.watch.choices import Alarm
-from serai.watch.models import AlarmReview, Decoy, EmergencyOpening, Extension
+from serai.watch.models import AlarmReview, Asking, Decoy, EmergencyOpening, Extension
 
 
 class SwitchedOff(Exception):
@@ -26,6 +29,10 @@ class SwitchedOff(Exception):
 
 class NotYoursToReview(Exception):
     """Nobody reviews what they did themselves, and nothing is reviewed twice."""
+
+
+class AlreadyAnswered(Exception):
+    """Another reader was quicker, it was asked anew, or it is one's own asking."""
 
 
 @transaction.atomic
@@ -56,10 +63,65 @@ def note_reading(*, by: Posting, opening: EmergencyOpening) -> None:
 
 @transaction.atomic
 def end_emergency(*, by: Posting, opening: EmergencyOpening, now: datetime) -> None:
-    """It is over before the hour is; the review still comes."""
+    """It is over before the hour is; what was let to read goes, the review still comes."""
     opening.until = now
     opening.save(update_fields=["until"])
+    empty_what_is_over(now=now)
     record(by=by, act="emergency.ended", subject=opening)
+
+
+def empty_what_is_over(*, now: datetime) -> None:
+    """What was boxed for openings that are over goes. Nobody could open it any more: its key went with the hour."""
+    Asking.objects.filter(opening__until__lte=now).exclude(box=b"").update(box=b"")
+
+
+@transaction.atomic
+def ask_to_read(*, by: Posting, asking: Asking, now: datetime) -> None:
+    """Ask whoever reads that class. Nothing is looked up, so it is the same whether there is anything or not."""
+    empty_what_is_over(now=now)
+    Asking.objects.filter(opening=asking.opening, kind=asking.kind, answered_at=None).delete()
+    asking.asked_by_id, asking.asked_at = by.user_id, now
+    asking.save(force_insert=True)
+    record(by=by, act="release.asked", subject=asking.opening)
+
+
+@transaction.atomic
+def let_read(*, by: Posting, asking: Asking, opened: Opened, now: datetime) -> None:
+    """A reader of that class lets the other read this one file until the opening is over. Raises AlreadyAnswered,
+    KeyChanged, CannotOpen."""
+    held = _answered(by=by, asking=asking, now=now)
+    held.is_released = True
+    held.box = pass_on(
+        by=by,
+        opened=opened,
+        person=asking.opening.person,
+        asked_by=held.asked_by_id,
+        to=bytes(held.public),
+        place=release_place(held.pk, held.kind, half="box"),
+    )
+    held.save(update_fields=["answered_by", "answered_at", "is_released", "box"])
+    record(by=by, act="release.given", subject=asking.opening, asked_by=held.asked_by_id)
+
+
+@transaction.atomic
+def refuse_to_let_read(*, by: Posting, asking: Asking, now: datetime) -> None:
+    """A reader says no. Raises AlreadyAnswered."""
+    held = _answered(by=by, asking=asking, now=now)
+    held.save(update_fields=["answered_by", "answered_at"])
+    record(by=by, act="release.refused", subject=asking.opening, asked_by=held.asked_by_id)
+
+
+def _answered(*, by: Posting, asking: Asking, now: datetime) -> Asking:
+    held = Asking.objects.select_for_update(of=("self",)).filter(pk=asking.pk, answered_at=None).first()
+    if held is None or held.asked_by_id == by.user_id:
+        raise AlreadyAnswered
+    held.answered_by_id, held.answered_at = by.user_id, now
+    return held
+
+
+def note_release_read(*, by: Posting, asking: Asking) -> None:
+    """Each look at what was let to read is in the trail."""
+    record(by=by, act="release.read", subject=asking.opening, purpose=asking.opening.reason)
 
 
 @transaction.atomic

@@ -10,13 +10,15 @@ from serai.audit.models import Entry
 from serai.centres import second_line
 from serai.centres.models import Centre, Posting
 from serai.centres.queries import centres_in_reach
+from serai.centres.rules import May
 from serai.people.models import Person, Registration
 from serai.people.panels import panels_for
 from serai.people.queries.file import heading
+from serai.sealed.choices import Kind
 from serai.watch import rules
-from serai.watch.access import switched_off, to_review
+from serai.watch.access import asked_of, switched_off, to_review
 from serai.watch.choices import Alarm
-from serai.watch.models import AlarmReview, Decoy, EmergencyOpening, Extension
+from serai.watch.models import AlarmReview, Asking, Decoy, EmergencyOpening, Extension
 
 MOST = 50
 OTHER_ALARMS = [Alarm.OPENINGS, Alarm.DECOY]
@@ -35,7 +37,25 @@ class Rung:
 def emergency_page(*, posting: Posting, opening: EmergencyOpening) -> dict[str, Any]:
     """What an emergency opens: who this is, and the panels that help needs. Read only."""
     panels = panels_for(posting=posting, person=opening.person, only=rules.OPENED_IN_AN_EMERGENCY)
-    return {**heading(opening.person), "opening": opening, "panels": panels}
+    asks = askings(opening=opening) if posting.may(May.ASK_SEALED) else []
+    return {**heading(opening.person), "opening": opening, "panels": panels, "classes": asks}
+
+
+def askings(*, opening: EmergencyOpening) -> list[tuple[Kind, Asking | None]]:
+    """Every class that may be asked for, the same for everybody, with the latest asking for it."""
+    latest = {asking.kind: asking for asking in opening.askings.order_by("asked_at", "pk")}
+    return [(kind, latest.get(kind)) for kind in rules.ASKED_FOR]
+
+
+def asked_today(*, posting: Posting, now: datetime) -> dict[str, Any]:
+    """For the page of today of a reader: who asks in an emergency, now."""
+    waiting = asked_of(posting=posting, now=now).select_related("asked_by", "opening")
+    return {"asked": list(waiting.order_by("asked_at", "pk"))}
+
+
+def askings_of(*, opening: EmergencyOpening) -> list[Asking]:
+    """For the review: which sealed files were asked for, and who let them be read; not whether there were any."""
+    return list(opening.askings.select_related("answered_by").order_by("asked_at", "pk"))
 
 
 def emergency_panel(*, posting: Posting, person: Person) -> dict[str, Any]:

@@ -9,8 +9,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from serai.centres.rules import May
+from serai.sealed.choices import Kind
 
 OPENED_IN_AN_EMERGENCY = frozenset({May.SEE_PROFILE})  # never flags, screening or sealed files
+# What may be asked for, always all of it, so that the list says nothing; never complaints about the staff.
+ASKED_FOR = (Kind.GBV, Kind.TRAFFICKING, Kind.CHILD, Kind.MEDICAL, Kind.MHPSS, Kind.SAFE_PLACE)
 LASTS = timedelta(minutes=60)
 REVIEW_WITHIN = timedelta(hours=72)
 MOST_UNREVIEWED = 3

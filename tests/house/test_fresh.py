@@ -10,7 +10,7 @@ ASKS_AGAIN = {
     "centres": "add_account ask_who_i_am decision end_posting forget_second_step give_posting network_add_account "
     "network_give_posting renew_password",
     # emergencies
-    "watch": "begin",
+    "watch": "begin release",
     # lists that are taken away
     "imports": "problems",
     "insights": "export",

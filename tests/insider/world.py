@@ -42,7 +42,7 @@ from serai.sharing.models import Agreement
 from serai.sharing.tests.factories import NoticeFactory, RequestFactory
 from serai.watch.choices import Alarm
 from serai.watch.models import Decoy
-from serai.watch.tests.factories import EmergencyOpeningFactory
+from serai.watch.tests.factories import AskingFactory, EmergencyOpeningFactory
 
 NOBODY = UUID(int=0)
 NO_PK = 999_999_999
@@ -64,6 +64,7 @@ class Side:
     referral: UUID = NOBODY
     decision: UUID = NOBODY
     emergency: UUID = NOBODY
+    asking: UUID = NOBODY
     data_request: UUID = NOBODY
     breach: UUID = NOBODY
     alarm: int = NO_PK
@@ -153,7 +154,8 @@ FILL: dict[str, Fill] = {
     **{f"privacy:{name}": lambda s, _: [s.data_request] for name in ["request", "told", "letter"]},
     **{f"privacy:{name}": lambda s, _: [s.breach] for name in ["breach", "close_breach"]},
     "watch:begin": PERSON,
-    **{f"watch:{n}": lambda s, _: [s.emergency] for n in ["emergency", "end", "review_opening"]},
+    **{f"watch:{n}": lambda s, _: [s.emergency] for n in ["emergency", "end", "review_opening", "ask_sealed"]},
+    **{f"watch:{n}": lambda s, _: [s.asking] for n in ["release", "released"]},
     "watch:review_alarm": lambda s, _: [s.alarm],
     "watch:lift_decoy": lambda s, _: [s.decoy],
     "centres:decision": lambda s, _: [s.decision],
@@ -213,6 +215,7 @@ def side(centre: Centre, worker: Posting) -> Side:
         kind=GIVING, centre=centre, what={"user": worker.user_id, "role": Role.GBV}, asked_by=worker.user
     )
     emergency = EmergencyOpeningFactory(centre=centre, person=person)
+    asking = AskingFactory(opening=emergency, is_released=True, answered_by=worker.user)
     decoy = Decoy.objects.create(centre=centre, person=PersonFactory(registered_at=centre))
     record(by=worker, act=Alarm.DECOY, subject=decoy.person)
     notice = NoticeFactory(centre=centre, person=person)
@@ -229,6 +232,7 @@ def side(centre: Centre, worker: Posting) -> Side:
         referral=referral.public_id,
         decision=decision.public_id,
         emergency=emergency.public_id,
+        asking=asking.pk,
         data_request=asked.public_id,
         breach=breach.public_id,
         alarm=Entry.objects.get(act=Alarm.DECOY, centre_id=centre.pk).pk,
@@ -244,7 +248,7 @@ def side(centre: Centre, worker: Posting) -> Side:
         desk=desk.code,
         rows=[
             *(centre, person, referral, consent, flag, task, desk, visit, token, count, delivery, batch, worker),
-            *(decision, emergency, decoy, notice, request, asked, breach),
+            *(decision, emergency, asking, decoy, notice, request, asked, breach),
         ],
     )
 

@@ -83,6 +83,8 @@ AFTER_MORE = {
     "sharing:request": "an authority asked",
     "vault:lock": "the database is encrypted",
     "watch:emergency": "a file was opened in an emergency",
+    "watch:release": "somebody asked in an emergency",
+    "watch:released": "a reader let somebody read in an emergency",
     "watch:go_on": "more files were opened than is usual in a shift",
     "watch:review_alarm": "an alarm rang",
     "watch:review_opening": "a file was opened in an emergency",

@@ -15,7 +15,7 @@ from serai.accounts.models import User
 from serai.audit.models import Entry as TrailEntry
 from serai.centres.models import Posting
 from serai.codes.folding import fold
-from serai.keys.place import CannotOpen
+from serai.keys.place import CannotOpen, Place
 from serai.people.access import people_in_reach
 from serai.people.models import Name, Person
 from serai.people.queries.names import called
@@ -84,14 +84,13 @@ def _names() -> dict[int, str]:
     return dict(User.objects.values_list("pk", "display_name"))
 
 
-def _entries(file: SealedFile, *, within: str, person_key: bytes) -> list[dict[str, Any]]:
-    key = packing.file_key(file, within=within, person_key=person_key)
+def _entries(file: SealedFile, *, key: bytes) -> list[dict[str, Any]]:
     return [packing.read_entry(entry, file, key=key) for entry in file.entries.all()]
 
 
-def notes_of(*, opened: Opened, person: Person) -> list[Note] | None:
-    """The person's sealed file in this compartment, the latest first; None when there is none, or its key is gone.
-    Raises CannotOpen when somebody changed the rows."""
+def file_and_key(*, opened: Opened, person: Person) -> tuple[SealedFile, bytes] | None:
+    """The person's sealed file in this compartment with the key of its entries; None when there is none, or its key is
+    gone. Raises CannotOpen when somebody changed the rows."""
     found = SealedFile.objects.filter(compartment=opened.compartment, token=opened.token(person.public_id))
     file = found.prefetch_related("entries").first()
     known = PersonKey.objects.filter(person=person).first()
@@ -101,9 +100,32 @@ def notes_of(*, opened: Opened, person: Person) -> list[Note] | None:
     _person, within = packing.person_of(file, private=opened.key)
     if not packing.is_alive(file, within=within, person_key=bytes(known.key)):
         return None
+    return file, packing.file_key(file, within=within, person_key=bytes(known.key))
+
+
+def _notes(file: SealedFile, *, key: bytes) -> list[Note]:
     names = _names()
-    notes = [_note(one, names) for one in _entries(file, within=within, person_key=bytes(known.key))]
+    notes = [_note(one, names) for one in _entries(file, key=key)]
     return sorted(notes, key=lambda note: note.at, reverse=True)
+
+
+def notes_of(*, opened: Opened, person: Person) -> list[Note] | None:
+    """The person's sealed file in this compartment, the latest first; None when there is none, or its key is gone.
+    Raises CannotOpen when somebody changed the rows."""
+    found = file_and_key(opened=opened, person=person)
+    return _notes(found[0], key=found[1]) if found else None
+
+
+def notes_passed_on(*, boxed: bytes, private: bytes, place: Place) -> list[Note] | None:
+    """What a reader let somebody read in an emergency, the latest first; None when there is nothing. Raises CannotOpen
+    when it was not for this key, or the file got another key since."""
+    found = packing.read_release(boxed, private=private, place=place)
+    if found is None:
+        return None
+    file = SealedFile.objects.select_related("compartment").prefetch_related("entries").filter(pk=found[0]).first()
+    if file is None:
+        raise CannotOpen
+    return _notes(file, key=found[1])
 
 
 @dataclass(frozen=True)
@@ -140,7 +162,7 @@ def caseload(*, posting: Posting, opened: Opened, typed: str = "") -> Caseload:
         if person.pk not in keys or not packing.is_alive(file, within=within, person_key=keys[person.pk]):
             continue
         try:
-            entries = _entries(file, within=within, person_key=keys[person.pk])
+            entries = _entries(file, key=packing.file_key(file, within=within, person_key=keys[person.pk]))
         except CannotOpen:
             broken += 1
             continue
@@ -245,6 +267,7 @@ class TrailLine:
     who: str
     did: str
     person: Person | None
+    whom: str = ""  # to whom it was let to read
 
     @property
     def act(self) -> str:
@@ -261,12 +284,14 @@ def trail(*, posting: Posting, opened: Opened) -> list[TrailLine]:
             found.append((line, content))
     wanted = {UUID(content["person"]) for _line, content in found if "person" in content}
     people = {str(person.public_id): person for person in _people(posting, wanted)}
+    names = _names()
     return [
         TrailLine(
             line.at,
             line.actor.display_name if line.actor else "",
             content["did"],
             people.get(content.get("person", "")),
+            names.get(content.get("to", 0), ""),
         )
         for line, content in found
     ]

@@ -44,6 +44,7 @@ def review_opening(request: StaffRequest, public_id: UUID) -> HttpResponse:
             messages.success(request, REVIEWED)
             return redirect("watch:alarms")
     context = {"opening": opening, "form": form, "due": rules.review_due(opening.opened_at)}
+    context |= {"askings": queries.askings_of(opening=opening)}
     return render(request, "watch/review_opening.html", context)
 
 

@@ -14,6 +14,7 @@ from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
 from serai.people.access import open_file
 from serai.people.choices import WhyOpen
+from serai.sealed import passing
 from serai.watch import access, forms, operations, queries
 
 
@@ -33,6 +34,7 @@ def begin(request: StaffRequest, public_id: UUID) -> HttpResponse:
         else:
             return redirect("watch:emergency", public_id=opening.public_id)
     context = {"person": person, "form": form, "off": forms.SWITCHED_OFF[off] if off else ""}
+    context |= {"asks": request.posting.may(May.ASK_SEALED)}
     return render(request, "watch/begin.html", context)
 
 
@@ -51,7 +53,7 @@ def end(request: StaffRequest, public_id: UUID) -> HttpResponse:
     opening = access.running(posting=request.posting, public_id=public_id, now=timezone.now())
     operations.end_emergency(by=request.posting, opening=opening, now=timezone.now())
     messages.success(request, _("Closed. Your supervisor will review this opening."))
-    return redirect("people:file", public_id=opening.person.public_id)
+    return passing.forget(request, redirect("people:file", public_id=opening.person.public_id))
 
 
 @require_http_methods(["GET", "POST"])
