@@ -19,6 +19,7 @@ from serai.audit.queries import fitting_keys
 from serai.centres.models import Centre
 from serai.config import installation, second_line
 from serai.people.queries.search import hashed_under_this_key
+from serai.sealed.queries.places import count_waiting
 from serai.vault.worries import worries
 
 ROOM_NEEDED = 1_000_000_000  # a month of a busy centre and the backup made beside it
@@ -141,6 +142,14 @@ def time_zones() -> Iterator[Finding]:
             )
 
 
+def open_places() -> Iterator[Finding]:
+    if count_waiting():
+        yield Finding(
+            _("Where safe houses are still stands open in the database: no centre of their country seals it."),
+            _("Ask a protection focal point to begin the sealed files “Safe places”."),
+        )
+
+
 def key_of_the_numbers() -> Iterator[Finding]:
     if not hashed_under_this_key():
         yield Finding(
@@ -180,4 +189,5 @@ IN_THE_DATABASE: list[Callable[[], Iterator[Finding]]] = [
     time_zones,
     keys_of_the_trail,
     key_of_the_numbers,
+    open_places,
 ]

@@ -26,6 +26,7 @@ from serai.config import second_line
 from serai.demo.network import PASSWORD
 from serai.people.operations.numbers import hash_anew
 from serai.sealed import demo as sealed
+from serai.sealed.operations.places import seal_waiting
 
 DEMO_DATABASE = "demo.sqlite3"
 DEMO_IS_WHOLE = "demo-is-whole"
@@ -77,6 +78,7 @@ def prepare() -> None:
     if not code_lists_loaded():
         call_command("load_places", stdout=StringIO())
     hash_anew()
+    seal_waiting()
     call_command("collectstatic", verbosity=0, interactive=False)
 
 

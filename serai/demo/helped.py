@@ -78,6 +78,14 @@ def partners(*, by: Posting, partner: Posting, on: date) -> None:
     Agreement.objects.bulk_create([_agreement(service, on) for service in services])
 
 
+def safe_house(*, by: Posting, on: date) -> None:
+    """A house that never stood, whose place is sealed to the readers of Obock's safe places."""
+    names = {"en": "Refuge for women", "fr": "Refuge pour femmes", "es": "Refugio para mujeres", "ar": "ملجأ للنساء"}
+    house = _values("Safe Doors (invented)", names, ["shelter"], ["SAFE_SHELTER_REF"], ["amh", "orm", "ara"])
+    hidden = {"is_hidden": True, "address": "Behind the old mill, the blue gate: ring twice"}
+    add_service(by=by, values=house | hidden, today=on)
+
+
 def _agreement(service: Service, on: date) -> Agreement:
     """Drafted by the data-protection focal point, agreed to by the coordinator, for a year and a half."""
     first = on - timedelta(days=400)

@@ -35,10 +35,11 @@ class Area(models.Model):
 
 
 class Location(models.Model):
-    """A point where services are given. A hidden address (safe house) is shown to those few who may see it."""
+    """A point where services are given. Of a hidden one (safe house) no place stands here: it is sealed to the readers
+    of safe places (sealed/operations/places.py), and the database takes no other row."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="locations")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="locations")
     address = models.CharField(max_length=300, blank=True)
     latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
     longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
@@ -50,7 +51,12 @@ class Location(models.Model):
                 condition=Q(latitude=None, longitude=None)
                 | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
                 name="a_point_is_on_the_globe",
-            )
+            ),
+            CheckConstraint(
+                condition=Q(is_hidden=False, area__isnull=False)
+                | Q(is_hidden=True, area=None, address="", latitude=None, longitude=None),
+                name="a_hidden_place_stands_nowhere",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,14 +1,15 @@
 from django.urls import path
 
-from serai.directory import views
+from serai.directory.views import places, services
 
 app_name = "directory"
 urlpatterns = [
-    path("", views.search, name="search"),
-    path("add/", views.add, name="add"),
-    path("report/", views.report, name="report"),
-    path("<uuid:public_id>/", views.service, name="service"),
-    path("<uuid:public_id>/edit/", views.edit, name="edit"),
-    path("<uuid:public_id>/verify/", views.verify, name="verify"),
-    path("<uuid:public_id>/status/", views.set_status, name="set_status"),
+    path("", services.search, name="search"),
+    path("add/", services.add, name="add"),
+    path("report/", services.report, name="report"),
+    path("<uuid:public_id>/", services.service, name="service"),
+    path("<uuid:public_id>/edit/", services.edit, name="edit"),
+    path("<uuid:public_id>/verify/", services.verify, name="verify"),
+    path("<uuid:public_id>/status/", services.set_status, name="set_status"),
+    path("<uuid:public_id>/place/", places.safe_place, name="safe_place"),
 ]

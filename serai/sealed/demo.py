@@ -1,5 +1,5 @@
 """For the demo, sealed files at Obock: what Grace, the focal point for violence, and Kadija read there, about people
-who never lived.
+who never lived; and where a safe house is that never stood.
 
 The other classes stay unsealed, so that the demo shows both: a letter that opens with a key, and a flag.
 """
@@ -51,6 +51,7 @@ def begin() -> Ring:
     for posting in (kadija, *others):
         _key(posting)
     set_up(by=grace, kind=Kind.GBV)
+    set_up(by=grace, kind=Kind.SAFE_PLACE)
     opened = _opened(grace, ring)
     propose(by=grace, opened=opened, user=kadija.user)
     agree(by=selam, decision=Decision.objects.latest("pk"))

@@ -139,6 +139,23 @@ class Letter(models.Model):
         return f"letter {self.pk}"
 
 
+class SealedPlace(models.Model):
+    """Where a safe house is: address, point, telephones. `place` is the directory's id of it, which everybody may know.
+    Without a compartment it is a place from before places were sealed, still open; it waits for a first reader."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    compartment = models.ForeignKey(Compartment, on_delete=models.CASCADE, null=True, related_name="places")
+    epoch = models.PositiveIntegerField()
+    place = models.UUIDField()
+    body = models.BinaryField()
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["compartment", "place"], name="a_place_once_a_compartment")]
+
+    def __str__(self) -> str:
+        return f"sealed place {self.pk}"
+
+
 class Share(models.Model):
     """One generation of the private key, boxed to one holder inside a box to another."""
 

@@ -9,7 +9,7 @@ from serai.keys.boxes import box, unbox
 from serai.keys.derived import keyed_hash
 from serai.keys.envelope import seal, unseal
 from serai.keys.place import CannotOpen, Place
-from serai.sealed.models import Compartment, Entry, KeyCopy, Letter, SealedFile
+from serai.sealed.models import Compartment, Entry, KeyCopy, Letter, SealedFile, SealedPlace
 
 LETTER_SIZE = 2000  # every letter is as long, whatever it says
 RELEASE_SIZE = 200  # what is passed on is as long, whether there is a file or not
@@ -97,6 +97,32 @@ def read_letter(letter: Letter, *, private: bytes) -> dict[str, Any]:
     """Raises CannotOpen."""
     place = _place(letter.compartment, "letter", letter.pk, letter.epoch)
     found: dict[str, Any] = json.loads(unbox(bytes(letter.body), private=private, place=place))
+    return found
+
+
+def pack_place(row: SealedPlace, told: dict[str, Any]) -> bytes:
+    """Where a safe house is; all as long, wherever it is."""
+    compartment = _keeper(row)
+    place = _place(compartment, "sealedplace", row.place, row.epoch)
+    return box(_json(told).ljust(LETTER_SIZE), to=bytes(compartment.public), place=place)
+
+
+def read_place(row: SealedPlace, *, private: bytes) -> dict[str, Any]:
+    """Raises CannotOpen."""
+    place = _place(_keeper(row), "sealedplace", row.place, row.epoch)
+    found: dict[str, Any] = json.loads(unbox(bytes(row.body), private=private, place=place))
+    return found
+
+
+def _keeper(row: SealedPlace) -> Compartment:
+    if row.compartment is None:
+        raise CannotOpen
+    return row.compartment
+
+
+def waiting_place(row: SealedPlace) -> dict[str, Any]:
+    """What lies open of a place that no centre seals yet."""
+    found: dict[str, Any] = json.loads(bytes(row.body))
     return found
 
 

@@ -177,6 +177,7 @@ NO_LOOKUP |= {f"sealed:{name}": {200, 302} for name in ["file", "take_letter", "
 SHARED: dict[str, Fill] = {
     **{f"sharing:{n}": (lambda *_: [an_agreement()]) for n in ["agreement", "edit", "put_into_force", "end"]},
     **{f"directory:{name}": (lambda _, s: [s.public_id]) for name in ["service", "edit", "verify", "set_status"]},
+    "directory:safe_place": lambda *_: [NOBODY],  # with a key in hand: directory/tests/test_safe_places.py
     **{f"privacy:{n}": (lambda *_: [an_assessment()]) for n in ["assessment", "change_assessment"]},
     "privacy:due_list": lambda *_: [DueList.objects.get().public_id],
     "privacy:certificate": lambda *_: [DueList.objects.get().public_id],

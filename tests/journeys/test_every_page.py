@@ -73,6 +73,7 @@ AFTER_MORE = {
     "privacy:certificate": "two persons had files erased",
     "privacy:letter": "somebody's question about their data was answered",
     "referrals:letter": "something left by hand",
+    "directory:safe_place": "a reader unlocked with the passphrase",
     "sealed:caseload": "a reader unlocked with the passphrase",
     "sealed:passphrase": "a reader unlocked with the passphrase",
     "sealed:readers": "a reader unlocked with the passphrase",

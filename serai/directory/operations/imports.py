@@ -117,8 +117,11 @@ class Writer:
         return self.areas[key]
 
     def at_location(self, service: Service, draft: source.Draft) -> None:
+        """Where a safe house is, is not taken over from anywhere: a focal point tells it."""
         latitude, longitude = draft.point or (None, None)
-        values = {"area": self.area(draft.area), "latitude": latitude, "longitude": longitude}
+        values: dict[str, Any] = {"area": None, "latitude": None, "longitude": None, "address": ""}
+        if not draft.is_hidden:
+            values = {"area": self.area(draft.area), "latitude": latitude, "longitude": longitude}
         held = service.at_locations.select_related("location").first()
         if held is None:
             location = Location.objects.create(**values, is_hidden=draft.is_hidden)

@@ -23,8 +23,10 @@ from serai.directory.models import (
 )
 from serai.directory.rules import words
 from serai.directory.rules.opening import Hours
+from serai.sealed.operations.places import forget_place, seal_place
 from serai.ui.editors import locked_as_seen
 
+PLACE = ("area", "country", "address", "latitude", "longitude", "phones")
 PLAIN = (
     "names",
     "descriptions",
@@ -46,7 +48,7 @@ PLAIN = (
 def add_service(*, by: Posting, values: dict[str, Any], today: date) -> Service:
     """A new service, verified today by the one who writes it."""
     service = Service(assured_on=today, assured_by_id=by.user_id)
-    _save(service, values)
+    _save(by, service, values)
     record(by=by, act="service.added", subject=service)
     return service
 
@@ -56,7 +58,7 @@ def change_service(*, by: Posting, service: Service, version: int | None, values
     """Save a changed service. Raises ChangedMeanwhile if `version` is no longer the last one."""
     now = locked_as_seen(Service.objects.all(), pk=service.pk, version=version)
     now.version += 1
-    _save(now, values)
+    _save(by, now, values)
     record(by=by, act="service.changed", subject=now)
     return now
 
@@ -75,25 +77,47 @@ def set_status(*, by: Posting, service: Service, status: str) -> None:
     record(by=by, act="service.status_set", subject=service, status=status)
 
 
-def _save(service: Service, values: dict[str, Any]) -> None:
+def _save(by: Posting, service: Service, values: dict[str, Any]) -> None:
     for name in PLAIN:
         setattr(service, name, values[name])
     service.organization, _ = Organization.objects.get_or_create(name=values["organization"])
     service.sort_name = words.text_in(values["names"], "en")[0][:200]
     service.save()
-    area = area_of(name=values["area"], country=values["country"], time_zone=values["time_zone"])
+    _put_somewhere(by, service, values)
+    write_terms(service, needs=values["needs"], service_types=values["service_types"], languages=values["languages"])
+    write_schedules(service, hours=values["hours"], time_zone=values["time_zone"])
+    write_words(service)
+
+
+def _put_somewhere(by: Posting, service: Service, values: dict[str, Any]) -> None:
+    """Where it is, in the directory or sealed: never in both. What is sealed stays when nothing new is told."""
     held = service.at_locations.first()
     location = held.location if held else Location()
-    location.area, location.address, location.is_hidden = area, values["address"], values["is_hidden"]
-    location.latitude, location.longitude = values["latitude"], values["longitude"]
+    told = {name: values[name] for name in PLACE if values[name] not in ("", None, [])}
+    is_plain = not values["is_hidden"]
+    location.is_hidden = values["is_hidden"]
+    location.area, location.address, location.latitude, location.longitude = None, "", None, None
+    if is_plain:
+        named = {"name": values["area"], "country": values["country"], "time_zone": values["time_zone"]}
+        location.area, location.address = area_of(**named), values["address"]
+        location.latitude, location.longitude = values["latitude"], values["longitude"]
     location.save()
     if held is None:
         ServiceAtLocation.objects.create(service=service, location=location)
     service.phones.all().delete()
-    Phone.objects.bulk_create(Phone(service=service, number=number) for number in values["phones"])
-    write_terms(service, needs=values["needs"], service_types=values["service_types"], languages=values["languages"])
-    write_schedules(service, hours=values["hours"], time_zone=area.time_zone)
-    write_words(service)
+    if is_plain:
+        Phone.objects.bulk_create(Phone(service=service, number=number) for number in values["phones"])
+        forget_place(place=location.public_id)
+    elif told.keys() - {"country"}:
+        tell_place(by=by, location=location, told=told)
+
+
+@transaction.atomic
+def tell_place(*, by: Posting, location: Location, told: dict[str, Any], seen: str | None = None) -> None:
+    """Seal where a safe house is, all of it anew. Raises NobodyKeepsPlaces, ChangedMeanwhile."""
+    said = {name: str(told[name]) for name in PLACE if told.get(name) not in ("", None) and name != "phones"}
+    said_whole = said | {"phones": list(told.get("phones", []))}
+    seal_place(by=by, place=location.public_id, told=said_whole, seen=seen)
 
 
 def area_of(*, name: str, country: str, time_zone: str) -> Area:
@@ -148,7 +172,7 @@ def write_words(service: Service) -> None:
     """The words by which the service is found. A hidden place is not among them."""
     texts = [*service.names.values(), *service.descriptions.values(), service.organization.name]
     for held in service.at_locations.select_related("location__area"):
-        if not held.location.is_hidden:
+        if held.location.area is not None:
             texts += [*held.location.area.names.values(), held.location.address]
     ServiceWord.objects.filter(service=service).delete()
     ServiceWord.objects.bulk_create(ServiceWord(service=service, word=word) for word in sorted(words.words_of(texts)))

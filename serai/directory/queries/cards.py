@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from serai.centres.models import Posting
-from serai.centres.rules import May
 from serai.codes import languages, lists
 from serai.directory.choices import Freshness, ReferralMethod, Status, Taxonomy, Weekday
 from serai.directory.models import Location, Service
@@ -25,7 +23,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Place:
-    """Where it is. `is_hidden`: a safe house; the area and the address are empty unless the reader may see them."""
+    """Where it is. `is_hidden`: a safe house, of which no place is known here."""
 
     area: Text
     address: str = ""
@@ -70,6 +68,10 @@ class Card:
         return self.freshness == Freshness.FRESH
 
     @property
+    def is_hidden(self) -> bool:
+        return any(place.is_hidden for place in self.places)
+
+    @property
     def is_active(self) -> bool:
         return self.status == Status.ACTIVE
 
@@ -100,16 +102,16 @@ def text(texts: dict[str, str], language: str) -> Text:
     return Text(*words.text_in(texts, language))
 
 
-def cards(services: Iterable[Service], *, posting: Posting, language: str, now: datetime) -> list[Card]:
+def cards(services: Iterable[Service], *, language: str, now: datetime) -> list[Card]:
     """The services as they are shown in a list: whether open now, how fresh, how to get there."""
-    return [Card(**_card(service, posting=posting, language=language, now=now)) for service in services]
+    return [Card(**_card(service, language=language, now=now)) for service in services]
 
 
-def sheet(service: Service, *, posting: Posting, language: str, now: datetime) -> Sheet:
+def sheet(service: Service, *, language: str, now: datetime) -> Sheet:
     """The whole page of a service that `service_or_404` has loaded."""
     terms = {(term.taxonomy, term.code) for term in service.terms.all()}
     return Sheet(
-        **_card(service, posting=posting, language=language, now=now),
+        **_card(service, language=language, now=now),
         version=service.version,
         lines=_lines(service.descriptions, language),
         documents=text(service.required_documents, language),
@@ -128,16 +130,16 @@ def sheet(service: Service, *, posting: Posting, language: str, now: datetime) -
     )
 
 
-def _card(service: Service, *, posting: Posting, language: str, now: datetime) -> dict[str, Any]:
+def _card(service: Service, *, language: str, now: datetime) -> dict[str, Any]:
     locations = [held.location for held in service.at_locations.all()]
-    zone = locations[0].area.time_zone if locations else "UTC"
+    zone = next((schedule.time_zone for schedule in service.schedules.all()), "UTC")
     today = now.date()
     return {
         "public_id": str(service.public_id),
         "name": text(service.names, language),
         "summary": _lines(service.descriptions, language)[:IN_SUMMARY],
         "organization": service.organization.name,
-        "places": [place(location, posting=posting, language=language) for location in locations],
+        "places": [place(location, language=language) for location in locations],
         "status": service.status,
         "status_label": service.get_status_display(),
         "freshness": service.freshness_on(today),
@@ -152,13 +154,13 @@ def _card(service: Service, *, posting: Posting, language: str, now: datetime) -
     }
 
 
-def place(location: Location, *, posting: Posting, language: str) -> Place:
-    """Nothing of a safe house's place leaves this function for those who may not see it."""
-    if location.is_hidden and not posting.may(May.SEE_SAFE_PLACES):
+def place(location: Location, *, language: str) -> Place:
+    """A safe house is nowhere: its place is not in these tables."""
+    if location.area is None:
         return Place(area=Text("", language), is_hidden=True)
     latitude = "" if location.latitude is None else f"{location.latitude:.5f}"
     longitude = "" if location.longitude is None else f"{location.longitude:.5f}"
-    return Place(text(location.area.names, language), location.address, latitude, longitude, location.is_hidden)
+    return Place(text(location.area.names, language), location.address, latitude, longitude)
 
 
 def _lines(texts: dict[str, str], language: str) -> list[Text]:

@@ -17,6 +17,7 @@ from serai.centres.rules import May
 from serai.directory.choices import Status, Taxonomy
 from serai.directory.models import (
     Area,
+    Location,
     Organization,
     Schedule,
     Service,
@@ -64,17 +65,17 @@ class BoundedPages(Paginator):  # type: ignore[type-arg]  # Django has no generi
         return self.count >= COUNT_AT_MOST
 
 
-def search(*, posting: Posting, wish: Wish, page: str = "1") -> "Page[Service]":
+def search(*, wish: Wish, page: str = "1") -> "Page[Service]":
     """Services that meet the wish, by name, one page at a time; those whose announced end has passed come last."""
     ended = Case(When(ends_on__lt=timezone.localdate(), then=Value(1)), default=Value(0))
-    found = _matching(posting=posting, wish=wish).annotate(has_ended=ended)
+    found = _matching(wish).annotate(has_ended=ended)
     loaded = found.select_related("organization").prefetch_related(
         "at_locations__location__area", "schedules", "phones"
     )
     return BoundedPages(loaded.order_by("has_ended", "sort_name", "pk").fetch_mode(models.FETCH_RAISE)).get_page(page)
 
 
-def _matching(*, posting: Posting, wish: Wish) -> QuerySet[Service]:
+def _matching(wish: Wish) -> QuerySet[Service]:
     found = Service.objects.all() if wish.all_statuses else Service.objects.filter(status=Status.ACTIVE)
     for word in sorted(words.words_of([wish.text])):
         hits = ServiceWord.objects.filter(word__gte=word, word__lt=word + AFTER_ALL_LETTERS)
@@ -84,7 +85,7 @@ def _matching(*, posting: Posting, wish: Wish) -> QuerySet[Service]:
             terms = ServiceTerm.objects.filter(taxonomy=taxonomy, code=code)
             found = found.filter(pk__in=terms.values("service"))
     if wish.area is not None:
-        found = found.filter(pk__in=_in_area(posting=posting, area=wish.area).values("service"))
+        found = found.filter(pk__in=ServiceAtLocation.objects.filter(location__area=wish.area).values("service"))
     if wish.moments:
         found = found.filter(pk__in=_open_at(wish.moments).values("service"))
     if wish.free:
@@ -92,12 +93,6 @@ def _matching(*, posting: Posting, wish: Wish) -> QuerySet[Service]:
     if wish.referrals:
         found = found.filter(accepts_referrals=True)
     return found
-
-
-def _in_area(*, posting: Posting, area: int) -> QuerySet[ServiceAtLocation]:
-    """Services of an area. A hidden place is found by place only by those who may see it."""
-    here = ServiceAtLocation.objects.filter(location__area=area)
-    return here if posting.may(May.SEE_SAFE_PLACES) else here.filter(location__is_hidden=False)
 
 
 def _open_at(moments: dict[str, Moment]) -> QuerySet[Schedule]:
@@ -174,12 +169,21 @@ def not_verified(*, today: date, limit: int) -> tuple[list[Service], int]:
 
 
 def editable_or_404(*, posting: Posting, public_id: UUID) -> Service:
-    """A service that this posting may change: a hidden place can be changed only by those who may see it."""
+    """A service that this posting may change: one with a hidden place only by those who have to do with safe places."""
     service = service_or_404(public_id=public_id)
     hidden = any(held.location.is_hidden for held in service.at_locations.all())
     if hidden and not posting.may(May.SEE_SAFE_PLACES):
         raise Http404
     return service
+
+
+def safe_house_or_404(*, public_id: UUID) -> tuple[Service, Location]:
+    """A service whose place is hidden, with that place."""
+    service = service_or_404(public_id=public_id)
+    for held in service.at_locations.all():
+        if held.location.is_hidden:
+            return service, held.location
+    raise Http404
 
 
 def time_zone_for(*, posting: Posting, country: str) -> str:

@@ -28,7 +28,8 @@ class LocationFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Location
 
-    area = factory.SubFactory(AreaFactory)
+    area = factory.Maybe("is_hidden", None, factory.SubFactory(AreaFactory))
+    is_hidden = False
 
 
 class ServiceFactory(factory.django.DjangoModelFactory):
@@ -55,5 +56,7 @@ class ServiceFactory(factory.django.DjangoModelFactory):
             service_types=kwargs.get("service_types", ["MED_CONSULT"]),
             languages=kwargs.get("languages", []),
         )
-        write_schedules(self, hours=kwargs.get("hours", []), time_zone=location.area.time_zone)
+        write_schedules(
+            self, hours=kwargs.get("hours", []), time_zone=location.area.time_zone if location.area else "UTC"
+        )
         write_words(self)

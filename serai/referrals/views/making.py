@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
 from serai.directory.choices import Taxonomy
-from serai.directory.forms import SearchForm
+from serai.directory.forms.services import SearchForm
 from serai.directory.queries import cards
 from serai.directory.queries import search as services
 from serai.directory.queries.recipients import as_recipient
@@ -33,8 +33,8 @@ def choose(request: StaffRequest, public_id: UUID) -> HttpResponse:
     person = open_file(posting=request.posting, public_id=public_id, purpose=WhyOpen.REFERRAL)
     now = timezone.localtime()
     form = SearchForm(request.GET or None, now=now)
-    page = services.search(posting=request.posting, wish=form.wish, page=request.GET.get("page", "1"))
-    found = cards.cards(page, posting=request.posting, language=get_language() or "en", now=now)
+    page = services.search(wish=form.wish, page=request.GET.get("page", "1"))
+    found = cards.cards(page, language=get_language() or "en", now=now)
     return render(request, "referrals/choose.html", {"person": person, "form": form, "page": page, "cards": found})
 
 
@@ -51,7 +51,7 @@ def make(request: StaffRequest, public_id: UUID, service_id: UUID) -> HttpRespon
         made = operations.make_referral(by=request.posting, person=person, service=service, wanted=form.wanted)
         return redirect("referrals:ask", made.public_id)
     language = get_language() or "en"
-    card = cards.cards([service], posting=request.posting, language=language, now=timezone.localtime())[0]
+    card = cards.cards([service], language=language, now=timezone.localtime())[0]
     return render(request, "referrals/make.html", {"person": person, "card": card, "form": form})
 
 

@@ -14,8 +14,21 @@ from serai.keys.envelope import new_key
 from serai.keys.place import CannotOpen
 from serai.sealed import packing
 from serai.sealed.access import Opened
-from serai.sealed.models import Admission, Compartment, Entry, KeyCopy, Member, OwnKey, PersonKey, SealedFile, Share
+from serai.sealed.choices import Kind
+from serai.sealed.models import (
+    Admission,
+    Compartment,
+    Entry,
+    KeyCopy,
+    Member,
+    OwnKey,
+    PersonKey,
+    SealedFile,
+    SealedPlace,
+    Share,
+)
 from serai.sealed.operations.own_key import own_key_of
+from serai.sealed.operations.places import seal_waiting
 from serai.sealed.queries import readers as queries
 from serai.sealed.rules import READS_SEALED, are_holders, kinds_set_up_by
 
@@ -49,6 +62,8 @@ def set_up(*, by: Posting, kind: str) -> Compartment:
     compartment = Compartment.objects.create(centre=by.centre, kind=kind, public=pair.public)
     admit(Opened(compartment, {1: pair.private}), user=by.user, public=bytes(own.public))
     record(by=by, act="sealed.set_up", box=packing.pack_trail(compartment, {"did": "set_up"}))
+    if kind == Kind.SAFE_PLACE:
+        seal_waiting()
     return compartment
 
 
@@ -130,6 +145,7 @@ def change_key(*, by: Posting, opened: Opened) -> Opened:
     for file in SealedFile.objects.filter(compartment=compartment).iterator(chunk_size=200):
         file.compartment = compartment
         _reseal(file, old=old, new=renewed)
+    _reseal_places(renewed)
     holders = queries.holder_ids(compartment=compartment)
     if are_holders(holders):
         _share(renewed, holders=holders, epochs=[compartment.epoch])
@@ -157,6 +173,15 @@ def _reseal(file: SealedFile, *, old: bytes, new: Opened) -> None:
         entry.file = file
         entry.body = packing.pack_entry(entry, content, key=key)
     Entry.objects.bulk_update([entry for entry, _ in contents], ["body"])
+
+
+def _reseal_places(new: Opened) -> None:
+    for row in SealedPlace.objects.filter(compartment=new.compartment).order_by("pk"):
+        row.compartment = new.compartment
+        told = packing.read_place(row, private=new.keys[row.epoch])
+        row.epoch = new.compartment.epoch
+        row.body = packing.pack_place(row, told)
+        row.save(update_fields=["epoch", "body"])
 
 
 @transaction.atomic

@@ -11,10 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
 from serai.directory.choices import Problem, Status
-from serai.directory.forms import CHANGED_MEANWHILE, SearchForm, ServiceForm, initial_of
+from serai.directory.forms.services import CHANGED_MEANWHILE, NOBODY_KEEPS, SearchForm, ServiceForm, initial_of
+from serai.directory.models import Service
 from serai.directory.operations import services as operations
 from serai.directory.queries import cards, notes
 from serai.directory.queries import search as queries
+from serai.sealed.operations.places import NobodyKeepsPlaces
+from serai.sealed.queries.places import reads_places
 from serai.ui.editors import ChangedMeanwhile
 
 
@@ -23,8 +26,8 @@ from serai.ui.editors import ChangedMeanwhile
 def search(request: StaffRequest) -> HttpResponse:
     now = timezone.localtime()
     form = SearchForm(request.GET or None, now=now)
-    page = queries.search(posting=request.posting, wish=form.wish, page=request.GET.get("page", "1"))
-    found = cards.cards(page, posting=request.posting, language=get_language() or "en", now=now)
+    page = queries.search(wish=form.wish, page=request.GET.get("page", "1"))
+    found = cards.cards(page, language=get_language() or "en", now=now)
     may_edit = request.posting.may(May.EDIT_DIRECTORY)
     context = {"form": form, "page": page, "cards": found, "may_edit": may_edit}
     return render(request, "directory/search.html", context)
@@ -35,9 +38,10 @@ def search(request: StaffRequest) -> HttpResponse:
 def service(request: StaffRequest, public_id: UUID) -> HttpResponse:
     found = queries.service_or_404(public_id=public_id)
     language = get_language() or "en"
-    sheet = cards.sheet(found, posting=request.posting, language=language, now=timezone.localtime())
-    may_edit = request.posting.may(May.EDIT_DIRECTORY)
-    return render(request, "directory/service.html", {"service": sheet, "may_edit": may_edit})
+    sheet = cards.sheet(found, language=language, now=timezone.localtime())
+    may_read = sheet.is_hidden and request.posting.may(May.SEE_SAFE_PLACES) and reads_places(posting=request.posting)
+    context = {"service": sheet, "may_edit": request.posting.may(May.EDIT_DIRECTORY), "may_read": may_read}
+    return render(request, "directory/service.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,9 +51,7 @@ def add(request: StaffRequest) -> HttpResponse:
     form = ServiceForm(
         request.POST if request.method == "POST" else None, initial={"country": centre.country if centre else ""}
     )
-    if request.method == "POST" and form.is_valid():
-        values = form.values(queries.time_zone_for(posting=request.posting, country=form.cleaned_data["country"]))
-        made = operations.add_service(by=request.posting, values=values, today=timezone.localdate())
+    if request.method == "POST" and form.is_valid() and (made := _saved(request, form)):
         messages.success(request, _("The service is in the directory, verified today."))
         return redirect("directory:service", made.public_id)
     context = {"form": form, "organizations": queries.organizations(), "service": None}
@@ -61,18 +63,27 @@ def add(request: StaffRequest) -> HttpResponse:
 def edit(request: StaffRequest, public_id: UUID) -> HttpResponse:
     found = queries.editable_or_404(posting=request.posting, public_id=public_id)
     form = ServiceForm(request.POST if request.method == "POST" else None, initial=initial_of(found))
-    if request.method == "POST" and form.is_valid():
-        values = form.values(queries.time_zone_for(posting=request.posting, country=form.cleaned_data["country"]))
-        version = form.cleaned_data["version"]
-        try:
-            operations.change_service(by=request.posting, service=found, version=version, values=values)
-        except ChangedMeanwhile:
-            form.tell(CHANGED_MEANWHILE, version=found.version)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("directory:service", public_id)
+    if request.method == "POST" and form.is_valid() and _saved(request, form, found):
+        messages.success(request, _("Saved."))
+        return redirect("directory:service", public_id)
     context = {"form": form, "organizations": queries.organizations(), "service": found}
     return render(request, "directory/edit.html", context)
+
+
+def _saved(request: StaffRequest, form: ServiceForm, service: Service | None = None) -> Service | None:
+    """The service as it is kept; None with the reason on the form."""
+    posting = request.posting
+    values = form.values(queries.time_zone_for(posting=posting, country=form.cleaned_data["country"]))
+    try:
+        if service is None:
+            return operations.add_service(by=posting, values=values, today=timezone.localdate())
+        version = form.cleaned_data["version"]
+        return operations.change_service(by=posting, service=service, version=version, values=values)
+    except ChangedMeanwhile:
+        form.tell(CHANGED_MEANWHILE, version=service.version if service else 1)
+    except NobodyKeepsPlaces:
+        form.add_error("is_hidden", NOBODY_KEEPS)
+    return None
 
 
 @require_POST

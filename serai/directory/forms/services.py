@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serai.codes import countries, languages, lists
 from serai.directory.choices import ReferralMethod, Status, Taxonomy, Weekday
+from serai.directory.forms.places import numbers_in
 from serai.directory.models import Service
 from serai.directory.queries import search
 from serai.directory.rules.opening import Hours
@@ -20,6 +21,10 @@ YES_NO = [("", _("Not known")), ("yes", _("Yes")), ("no", _("No"))]
 TEXT_LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية")]
 SPAN = re.compile(r"(\d{1,2})[:.h](\d{2})\s*[-–]\s*(?:(\d{1,2})[:.h](\d{2}))?")
 MOST_SPANS = 3
+NOBODY_KEEPS = _(
+    "Where a safe house is, is kept sealed only, and nobody keeps sealed safe places at this centre yet. Ask a "
+    "protection focal point to begin them, or leave place, address and telephone empty."
+)
 CHANGED_MEANWHILE = _(
     "Somebody else saved this service while you were writing. What you typed is still here: look at the service in "
     "another window and compare; if you save again, your version is kept."
@@ -110,8 +115,8 @@ class ServiceForm(VersionedForm):
     service_types = forms.MultipleChoiceField(
         label=_("Types of service"), required=False, widget=forms.SelectMultiple(attrs={"size": "8"})
     )
-    area = forms.CharField(label=_("Town, district or camp"), max_length=120)
-    country = forms.ChoiceField(label=_("Country"))
+    area = forms.CharField(label=_("Town, district or camp"), max_length=120, required=False)
+    country = forms.ChoiceField(label=_("Country"), required=False)
     address = forms.CharField(label=_("Address, or how to find it"), max_length=300, required=False)
     latitude = forms.DecimalField(
         label=_("Latitude"), required=False, min_value=-90, max_value=90, max_digits=9, decimal_places=6
@@ -122,7 +127,10 @@ class ServiceForm(VersionedForm):
     is_hidden = forms.BooleanField(
         label=_("Keep the place hidden (safe house)"),
         required=False,
-        help_text=_("Only protection staff, supervisors and managers will see where it is."),
+        help_text=_(
+            "Place, address and telephone are then sealed: only the readers of sealed safe places open them. What is "
+            "sealed already stays if you leave them empty."
+        ),
     )
     eligibility = forms.MultipleChoiceField(label=_("For whom"), required=False, widget=forms.CheckboxSelectMultiple)
     minimum_age = forms.IntegerField(label=_("From which age"), required=False, min_value=0, max_value=120)
@@ -205,6 +213,9 @@ class ServiceForm(VersionedForm):
         low, high = said.get("minimum_age"), said.get("maximum_age")
         if low is not None and high is not None and high < low:
             self.add_error("maximum_age", _("The highest age is below the lowest."))
+        if not said.get("is_hidden"):
+            for name in [one for one in ("area", "country") if not said.get(one) and one not in self.errors]:
+                self.add_error(name, self.fields[name].error_messages["required"])
         if (said.get("latitude") is None) != (said.get("longitude") is None):
             self.add_error("longitude", _("Give both latitude and longitude, or neither."))
         said["hours"] = []
@@ -226,7 +237,7 @@ class ServiceForm(VersionedForm):
             "alert": self._by_language("alert"),
             "is_free": tri.get(said["is_free"]),
             "accepts_referrals": tri.get(said["accepts_referrals"]),
-            "phones": [number.strip() for number in said["phones"].split(",") if number.strip()],
+            "phones": numbers_in(said["phones"]),
             "time_zone": time_zone,
         }
 
@@ -270,7 +281,8 @@ def initial_of(service: Service) -> dict[str, Any]:
         location = held.location
         names = ("address", "latitude", "longitude", "is_hidden")
         initial |= {name: getattr(location, name) for name in names}
-        initial |= {"country": location.area.country, "area": next(iter(location.area.names.values()), "")}
+        if location.area is not None:
+            initial |= {"country": location.area.country, "area": next(iter(location.area.names.values()), "")}
     texts = (
         ("name", "names"),
         ("description", "descriptions"),
