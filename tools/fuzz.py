@@ -1,6 +1,6 @@
 """Long runs against the parsers: python tools/fuzz.py [target …] [--seconds 60]; `make fuzz` runs all.
 
-Targets: table, row, day, code, name, sealed.
+Targets: table, row, day, code, name, sealed, picture, document, jpeg_marks.
 
 Each target runs in a process of its own, at most 512 MB, 30 seconds an input. atheris follows which lines an input
 reaches and keeps those that reach new ones; where there is no atheris (it has wheels for Linux on x86-64), hypothesis
@@ -42,7 +42,7 @@ def run(name: str, seconds: int) -> int:
     said = ended.stdout + ended.stderr
     found = re.search(r"Done (\d+) runs in (\d+) second|(\d+) inputs drawn", said)
     count = int(found[1] or found[3]) if found else 0
-    sys.stdout.write(f"{name:<8} {count:>12,} inputs  {'kept its word' if ended.returncode == 0 else 'BROKE'}\n")
+    sys.stdout.write(f"{name:<10} {count:>12,} inputs  {'kept its word' if ended.returncode == 0 else 'BROKE'}\n")
     if ended.returncode:
         sys.stdout.write(said[-4_000:] + "\n")
     sys.stdout.flush()

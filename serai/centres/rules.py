@@ -72,6 +72,9 @@ class May(StrEnum):
     SEE_REFERRALS = "referrals:see"
     ANSWER_REFERRALS = "referrals:answer"
 
+    SEE_PAPERS = "files:see"
+    KEEP_PAPERS = "files:keep"
+
     KEEP_SEALED_KEY = "sealed:keep_key"
     WORK_SEALED = "sealed:work"
     HOLD_SEALED = "sealed:hold"
@@ -120,6 +123,16 @@ _SEALED = {
 
 # In an emergency: what the sealed files of another function say, if one of its readers lets them read it.
 _ASKS = {May.OPEN_IN_EMERGENCY, May.ASK_SEALED}
+
+# Copies of papers: as the case file, whoever works on it, and their supervisor to read.
+_PAPERS = {
+    Role.CASEWORKER: {May.SEE_PAPERS, May.KEEP_PAPERS},
+    Role.CHILD_PROTECTION: {May.SEE_PAPERS, May.KEEP_PAPERS},
+    Role.GBV: {May.SEE_PAPERS, May.KEEP_PAPERS},
+    Role.TRAFFICKING: {May.SEE_PAPERS, May.KEEP_PAPERS},
+    Role.RETURNS: {May.SEE_PAPERS, May.KEEP_PAPERS},
+    Role.SUPERVISOR: {May.SEE_PAPERS},
+}
 
 _TABLE: dict[str, set[May]] = {
     Role.GUARD: {May.COUNT_AT_GATE, May.SEE_COUNTS, May.LOG_REQUESTS},
@@ -269,7 +282,8 @@ def _sealed(role: str) -> set[May]:
 
 
 PERMISSIONS: dict[str, frozenset[May]] = {
-    role: frozenset(permissions | {May.SEE_TODAY} | _sealed(role)) for role, permissions in _TABLE.items()
+    role: frozenset(permissions | {May.SEE_TODAY} | _sealed(role) | _PAPERS.get(Role(role), set()))
+    for role, permissions in _TABLE.items()
 }
 
 NETWORK_ROLES = frozenset(

@@ -120,7 +120,8 @@ def demo(asked: argparse.Namespace) -> int:
     for line in installation.demo_accounts():
         print(f"  {line}")
     print(flush=True)
-    import_module("waitress").serve(_application(), host="127.0.0.1", port=port, threads=4, ident=None)
+    in_memory = import_module("serai.ui.uploads").WAITRESS
+    import_module("waitress").serve(_application(), host="127.0.0.1", port=port, threads=4, ident=None, **in_memory)
     return 0
 
 

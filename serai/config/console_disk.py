@@ -6,9 +6,11 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from gettext import gettext as _
+from importlib import import_module
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 
 from serai.config import environment
 from serai.keys.envelope import new_key
@@ -186,6 +188,10 @@ def encrypt(asked: argparse.Namespace) -> int:
 
 def decrypt(asked: argparse.Namespace) -> int:
     with alone(Path(settings.HOME)):
+        if not is_encrypted():
+            raise moving.OpenAlready
+        import_module("serai.files.operations.papers").seal_with_the_secret_key()
+        connection.close()
         moving.decrypt(database())
     print(_("The database is open: whoever has the disk reads everything."))
     return 0

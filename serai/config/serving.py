@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from serai.ui.uploads import WAITRESS
 from serai.vault.running import BeingServed, alone
 from serai.vault.snapshot import encrypted
 from serai.vault.supervision import Supervisor
@@ -39,7 +40,9 @@ def is_ready() -> bool:
 def serve_pages(asked: argparse.Namespace) -> None:
     if sys.platform == "win32":
         application = import_module("serai.config.wsgi").application
-        import_module("waitress").serve(application, host=asked.host, port=asked.port, threads=8, ident=None)
+        import_module("waitress").serve(
+            application, host=asked.host, port=asked.port, threads=8, ident=None, **WAITRESS
+        )
         return
     import_module("granian").Granian(
         "serai.config.wsgi:application",

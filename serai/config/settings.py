@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "serai.vault",
     "serai.watch",
     "serai.privacy",
+    "serai.files",
     "django.forms",  # last: our own templates of its widgets come first
 ]
 
@@ -159,6 +160,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 ANSWER_DAYS = environment.number("SERAI_ANSWER_DAYS", 30)  # what people ask about their data; 30 at most
 KEEP_FILES_DAYS = environment.number("SERAI_KEEP_FILES_DAYS", 730)  # after the last contact (privacy/rules.py)
 ERASED = HOME / "erased"  # marks of erased people: in no backup, and not moved by a restore (privacy/marks.py)
+PAPER_MEGABYTES = environment.number("SERAI_PAPER_MEGABYTES", 10)  # a photo, scan or PDF that is sent (files)
+PAPERS_MEGABYTES = environment.number("SERAI_PAPERS_MEGABYTES", 30)  # all the papers kept of one person
 OPENINGS_PERCENT = environment.number("SERAI_OPENINGS", 100)  # of the usual openings a shift (watch/rules.py)
 SEALED_PASSPHRASE_COST = slots.PERSONAL
 
@@ -187,6 +190,9 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.fla
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+UPLOAD_MEGABYTES = max(PAPER_MEGABYTES, 10) + 1  # kept in memory, never in a temporary file
+FILE_UPLOAD_HANDLERS = ["serai.ui.uploads.InMemory"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"

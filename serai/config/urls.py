@@ -18,6 +18,7 @@ urlpatterns = [
     path("reception/", include("serai.reception.urls")),
     path("screening/", include("serai.screening.urls")),
     path("directory/", include("serai.directory.urls")),
+    path("files/", include("serai.files.urls")),
     path("privacy/", include("serai.privacy.urls")),
     path("watch/", include("serai.watch.urls")),
     path("imports/", include("serai.imports.urls")),

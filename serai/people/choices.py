@@ -62,6 +62,7 @@ class Purpose(TextChoices):
     AUTHORITIES = "authorities", _("Share with the authorities")
     TRACING = "tracing", _("Look for my family")
     PHOTO = "photo", _("Take my photo")
+    PAPERS = "papers", _("Keep copies of my papers")
     STATISTICS = "statistics", _("Use my answers in figures, without my name")
     CALL_BACK = "call_back", _("Call me back")
     HEALTH = "health", _("Share my health data with health staff")

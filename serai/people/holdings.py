@@ -35,7 +35,7 @@ class Holding:
     `contact`: the column of the day on which the person was here, if a row says that they were.
     `as_numbers(rows, twin)`: what is left of the rows for the figures when the person is erased, as rows of a twin of
     whom nothing else is known; without it they are deleted. A ledger is deleted after its person (a trigger sees to
-    it)."""
+    it). `move(person, to)`: how the rows become another person's, where more than the column ties them to theirs."""
 
     model: type[models.Model]
     keep_for: timedelta
@@ -43,6 +43,7 @@ class Holding:
     contact: str = ""
     as_numbers: Callable[[models.QuerySet[Any], Person], None] | None = None
     is_ledger: bool = False
+    move: Callable[[Person, Person], None] | None = None
 
     @property
     def links(self) -> list[str]:

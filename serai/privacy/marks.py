@@ -5,6 +5,7 @@ import hmac
 import os
 import secrets
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 
@@ -27,7 +28,12 @@ def _key() -> bytes:
 
 def mark_of(person: Person) -> str:
     """The mark of this person: the same in every backup, and nothing without the key."""
-    return hmac.digest(_key(), person.public_id.bytes, "sha256").hex()
+    return mark_of_id(person.public_id)
+
+
+def mark_of_id(public_id: UUID) -> str:
+    """The mark of anything with an id of its own that must not come back with a backup."""
+    return hmac.digest(_key(), public_id.bytes, "sha256").hex()
 
 
 def keep(marks: list[str]) -> None:

@@ -113,7 +113,7 @@ def _parts(taken: snapshot.Snapshot, now: datetime) -> Iterator[archive.Part]:
         yield archive.Part(archive.KEY, held.main_key())
     yield from taken.parts
     home = Path(settings.HOME)
-    for path in _belonging(home):
+    for path in filter(Path.exists, _belonging(home)):  # one may have been removed meanwhile
         yield archive.Part(f"{FILES}/{path.relative_to(home).as_posix()}", path)
 
 

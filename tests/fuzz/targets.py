@@ -1,13 +1,19 @@
 """Everything that reads what somebody typed, scanned or uploaded. Each target takes any bytes at all and fails only
 where the parser breaks its word: another exception than its refusal, or an answer that it must never give."""
 
+import io
 import re
 from collections.abc import Callable
 from datetime import date, time
 from uuid import UUID
 
+import pikepdf
+from PIL import Image
+
 from serai.codes import folding
 from serai.directory.rules import hours, source
+from serai.files.rules import documents, jpeg, pictures
+from serai.files.rules.papers import CannotKeep
 from serai.imports.columns import TARGETS as COLUMNS
 from serai.imports.rules import matching, sheet
 from serai.insights.rules import first_of_month
@@ -16,6 +22,7 @@ from serai.keys.place import CannotOpen, Place
 from serai.people.rules import birth as births
 from serai.people.rules import codes, names
 from serai.registration.rules.profile import partial_date
+from tests.fuzz.papers import marked_exif, pdf, photo, with_photo
 
 TODAY = date(2026, 11, 22)
 PLACE = Place("people_note", "words", UUID(int=7))
@@ -113,10 +120,42 @@ def sealed(content: bytes) -> None:
             continue
 
 
+def picture(content: bytes) -> None:
+    try:
+        drawn = pictures.drawn_anew(content)
+    except CannotKeep:
+        return
+    found = Image.open(io.BytesIO(drawn))
+    assert (found.format, found.mode, dict(found.getexif())) == ("JPEG", "RGB", {})
+    assert max(found.size) <= pictures.LONGEST
+
+
+def document(content: bytes) -> None:
+    try:
+        written, pages = documents.written_anew(content)
+    except CannotKeep:
+        return
+    with pikepdf.open(io.BytesIO(written)) as found:
+        assert 0 < len(found.pages) == pages <= documents.MOST_PAGES
+        assert set(found.Root.keys()) <= {"/Type", "/Pages"}
+        assert all(set(page.obj.keys()) <= documents.PAGE for page in found.pages)
+
+
+def jpeg_marks(content: bytes) -> None:
+    try:
+        bare = jpeg.bare(content)
+    except jpeg.NotAJpeg:
+        return
+    assert jpeg.bare(bare) == bare
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    target.__name__: target for target in (table, row, day, code, name, sealed)
+    target.__name__: target for target in (table, row, day, code, name, sealed, picture, document, jpeg_marks)
 }
 SEEDS: dict[str, list[bytes]] = {
+    "picture": [photo(form, (48, 32)) for form in ("JPEG", "PNG", "WEBP")],
+    "document": [pdf(), pdf(change=lambda made: with_photo(made, photo(size=(48, 32))))],
+    "jpeg_marks": [photo(size=(48, 32)), photo(size=(48, 32), progressive=True, exif=marked_exif())],
     "row": [b"2024-03-05\nyes\nf\n25\nETH", b"0\n1\ntrue", "٢٠٢٤-٠٣-٠٥".encode()],
     "day": [b"2024-02-29", b"31/12/1999", b"2024-03", b"1998", b"8:30am", "٣١/٠٣/٢٠٢٤".encode(), b"0000-00-00"],
     "code": [b"OBO-26-02031-F", b"RHE-5WH-69P", "OBO-٢٦-٠٢٠٣١-F".encode(), b"obo 26 02031 f"],

@@ -7,6 +7,7 @@ from serai.centres.models import Centre
 from serai.imports.forms import NOT_READ, UploadForm
 from serai.imports.operations import reading
 from serai.imports.rules.sheet import MAX_COLUMNS, MAX_ROWS, UNSEEN, Why
+from serai.ui import apart
 from tests.fuzz.corpus import archive, bad_files, book, cells, parts, shared, sheet
 
 FILES = bad_files()
@@ -83,5 +84,5 @@ def test_a_workbook_is_read_without_our_secrets(monkeypatch):
     """The process that reads is given neither the key nor the database, whatever takes hold of it."""
     for name in ("SERAI_SECRET_KEY", "DATABASE_URL", "SERAI_HOME"):
         monkeypatch.setenv(name, "secret")
-    assert reading.environment_of_the_reader().keys().isdisjoint({"SERAI_SECRET_KEY", "DATABASE_URL", "SERAI_HOME"})
+    assert apart.environment_of_the_reader().keys().isdisjoint({"SERAI_SECRET_KEY", "DATABASE_URL", "SERAI_HOME"})
     assert reading.read_upload(archive(parts(sheet=sheet(cells(2, "<c><v>1</v></c>", 3))))).rows == [["1", "1"]] * 2

@@ -25,6 +25,7 @@ from serai.centres.tests.factories import OfferedServiceFactory, PostingFactory
 from serai.config.doors import Door, doors
 from serai.directory.models import Service
 from serai.directory.tests.factories import ServiceFactory
+from serai.files.tests.factories import PaperFactory
 from serai.imports.models import ImportBatch, ImportRow
 from serai.people.choices import Decision as Word
 from serai.people.choices import Purpose
@@ -65,6 +66,7 @@ class Side:
     decision: UUID = NOBODY
     emergency: UUID = NOBODY
     asking: UUID = NOBODY
+    paper: UUID = NOBODY
     data_request: UUID = NOBODY
     breach: UUID = NOBODY
     alarm: int = NO_PK
@@ -153,6 +155,8 @@ FILL: dict[str, Fill] = {
     **{f"privacy:{name}": PERSON for name in ["my_data", "new_request"]},
     **{f"privacy:{name}": lambda s, _: [s.data_request] for name in ["request", "told", "letter"]},
     **{f"privacy:{name}": lambda s, _: [s.breach] for name in ["breach", "close_breach"]},
+    "files:add": PERSON,
+    **{f"files:{name}": lambda s, _: [s.person, s.paper] for name in ["paper", "remove"]},
     "watch:begin": PERSON,
     **{f"watch:{n}": lambda s, _: [s.emergency] for n in ["emergency", "end", "review_opening", "ask_sealed"]},
     **{f"watch:{n}": lambda s, _: [s.asking] for n in ["release", "released"]},
@@ -215,6 +219,7 @@ def side(centre: Centre, worker: Posting) -> Side:
     decision = Decision.objects.create(
         kind=GIVING, centre=centre, what={"user": worker.user_id, "role": Role.GBV}, asked_by=worker.user
     )
+    paper = PaperFactory(centre=centre, person=person, by=worker)
     emergency = EmergencyOpeningFactory(centre=centre, person=person)
     asking = AskingFactory(opening=emergency, is_released=True, answered_by=worker.user)
     decoy = Decoy.objects.create(centre=centre, person=PersonFactory(registered_at=centre))
@@ -234,6 +239,7 @@ def side(centre: Centre, worker: Posting) -> Side:
         decision=decision.public_id,
         emergency=emergency.public_id,
         asking=asking.pk,
+        paper=paper.public_id,
         data_request=asked.public_id,
         breach=breach.public_id,
         alarm=Entry.objects.get(act=Alarm.DECOY, centre_id=centre.pk).pk,
@@ -249,7 +255,7 @@ def side(centre: Centre, worker: Posting) -> Side:
         desk=desk.code,
         rows=[
             *(centre, person, referral, consent, flag, task, desk, visit, token, count, delivery, batch, worker),
-            *(decision, emergency, asking, decoy, notice, request, asked, breach),
+            *(decision, emergency, asking, decoy, notice, request, asked, breach, paper),
         ],
     )
 
@@ -298,7 +304,7 @@ def answer(browser: Client, method: str, url: str) -> tuple[int, str, int, list[
         response = browser.generic(method, url)
     assert response.headers["Cache-Control"] == "no-store", url
     assert "default-src 'none'" in response.headers["Content-Security-Policy"], url
-    words = response.text.replace(url, "ADDRESS")
+    words = response.content.decode("utf-8", "replace").replace(url, "ADDRESS")
     words = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", words)
     words = re.sub(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "UUID", words)
     return response.status_code, words, len(queries), sorted(response.headers)

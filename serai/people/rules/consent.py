@@ -14,7 +14,7 @@ NOTICE_VERSION = "1"  # change it with the words of templates/people/notice.html
 OWN_CONSENT_FROM = Age.FROM_15.value
 
 FIRST_ASKED = (Purpose.SERVICES_HERE, Purpose.NETWORK, Purpose.STATISTICS)
-ASKED_WHEN_USEFUL = (Purpose.HEALTH, Purpose.CALL_BACK, Purpose.PHOTO)
+ASKED_WHEN_USEFUL = (Purpose.HEALTH, Purpose.CALL_BACK, Purpose.PHOTO, Purpose.PAPERS)
 ASKED_ALONE = (  # something leaves: each is asked alone, for one recipient and listed fields; no is the default
     Purpose.TRACING,
     Purpose.UNHCR,

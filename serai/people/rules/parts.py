@@ -26,6 +26,7 @@ CLASS_OF: dict[str, str] = {
     Purpose.SERVICES_HERE: RecipientClass.OWN,
     Purpose.CALL_BACK: RecipientClass.OWN,
     Purpose.PHOTO: RecipientClass.OWN,
+    Purpose.PAPERS: RecipientClass.OWN,
     Purpose.HEALTH: RecipientClass.HEALTH,
     Purpose.NETWORK: RecipientClass.NETWORK,
     Purpose.STATISTICS: RecipientClass.PUBLIC,

@@ -1,0 +1,1 @@
+"""Keeping, opening, moving and removing papers."""
