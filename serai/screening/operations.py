@@ -44,9 +44,10 @@ def fill_screening(*, by: Posting, person: Person, answers: Mapping[str, str], i
         return known
     now = timezone.now()
     today = timezone.localdate(now)
-    suggestions = rules.suggest(answers, queries.facts_of(person=person, on=today))
+    facts = queries.facts_of(person=person, on=today)
+    suggestions = rules.suggest(answers, facts)
     kinds = sealing.sealed_kinds(centre_id=by.here)
-    told = sealing.apart(answers=answers, suggestions=suggestions, kinds=kinds)
+    told = sealing.apart(answers=answers, suggestions=suggestions, kinds=kinds, is_child=facts.is_child)
     screening = Screening.objects.create(
         person=person,
         centre_id=by.here,

@@ -17,7 +17,7 @@ SET_UP_BY: dict[str, frozenset[str]] = {
     Kind.SAFE_PLACE: frozenset({Role.GBV, Role.TRAFFICKING, Role.CHILD_PROTECTION}),
 }
 # What the quick screening says of these goes into a letter, once the centre has the compartment.
-LETTERS = (Kind.GBV, Kind.TRAFFICKING, Kind.MEDICAL, Kind.MHPSS)
+LETTERS = (Kind.GBV, Kind.TRAFFICKING, Kind.CHILD, Kind.MEDICAL, Kind.MHPSS)
 READS_SEALED = "sealed_reader"  # the kind of decision that a new reader is
 AGREES_FROM_OUTSIDE = frozenset({Role.SUPERVISOR})
 HOLDERS = 3
