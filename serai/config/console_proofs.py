@@ -33,6 +33,9 @@ def verify_promises(asked: argparse.Namespace) -> int:
     except LookupError as unknown:
         print(_("No proof is called {word}.").format(word=unknown.args[0]), file=sys.stderr)
         return 2
+    if import_module("serai.config.installation").pending_migrations():
+        print(_("This installation is not ready for this version. Run `serai upgrade`."), file=sys.stderr)
+        return 1
     pages = [ground.Page(door.name, door.route, door.needs) for door in import_module("serai.config.doors").doors()]
     here = ground.Ground(home=Path(settings.HOME), is_encrypted=snapshot.encrypted(), pages=pages)
     lines: list[str] = []

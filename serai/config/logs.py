@@ -9,10 +9,12 @@ ADDRESS = re.compile(r"\?\S*")
 
 
 class NoValues(logging.Filter):
-    """Drops what an exception says (its type and place stay), every query string, and an address that leads nowhere:
-    somebody may have pasted a name into it."""
+    """Drops what an exception says (its type and place stay), every query string, and the address that was asked:
+    somebody may have pasted a name into it. What stays is which page it was."""
 
     def filter(self, record: logging.LogRecord) -> bool:
+        if path := getattr(getattr(record, "request", None), "path", ""):
+            record.msg, record.args = ADDRESS.sub("", _with_the_page(record, path)), ()
         if record.exc_info and record.exc_info[0] is not None:
             kind, _value, trace = record.exc_info
             while trace is not None and trace.tb_next is not None:
@@ -25,6 +27,14 @@ class NoValues(logging.Filter):
         if getattr(record, "status_code", 0) == HTTPStatus.NOT_FOUND:
             record.msg, record.args = "Not found", ()
         return True
+
+
+def _with_the_page(record: logging.LogRecord, path: str) -> str:
+    """Which page it was in place of the address, which Django also writes with every foreign letter spelt out."""
+    said, page = record.getMessage(), getattr(getattr(record.request, "resolver_match", None), "route", "")  # type: ignore[attr-defined]
+    for written in (path.encode("unicode_escape").decode("ascii"), path):
+        said = said.replace(written, f"/{page}") if len(written) > 1 else said
+    return said
 
 
 class InUtc(logging.Formatter):

@@ -24,5 +24,14 @@ UNCOVERED = {
     "kill": _("A machine that crashes as a whole: that is the power cut below."),
     "cut": _("A disk that says it has written and has not, and a controller that loses its own memory."),
     "full": _("A disk that becomes full while a backup or an export is written."),
+    "disk": _(
+        "A machine that is on and unlocked; old blocks of a flash disk; the memory that the machine wrote to its disk."
+    ),
+    "erase": _(
+        "Paper, what partners received, old blocks of a flash disk, and a log of SQLite that a server still keeps open."
+    ),
+    "trail": _("Who has the database and its keys, for what no checkpoint kept elsewhere has seen."),
+    "log": _("The log of a proxy or of PostgreSQL in front of or behind this program."),
+    "restore": _("The minutes in which somebody finds the machine, the backup and the key."),
     "keep": _("Whether somebody does the erasing: the list of what is due waits for two people."),
 }

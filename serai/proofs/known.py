@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from serai.proofs.ground import Ground
-from serai.proofs.operations import keeping, losing
+from serai.proofs.operations import erased, keeping, losing, stolen, tampered
 from serai.proofs.rules import Found
 
 
@@ -21,5 +21,10 @@ PROOFS = [
     Proof(1, "kill", losing.kill),
     Proof(1, "cut", losing.cut),
     Proof(1, "full", losing.fill),
+    Proof(3, "disk", stolen.take),
+    Proof(9, "erase", erased.erase),
+    Proof(10, "trail", tampered.tamper),
+    Proof(17, "log", stolen.log),
+    Proof(18, "restore", erased.restore),
     Proof(19, "keep", keeping.keep),
 ]

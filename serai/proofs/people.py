@@ -1,8 +1,9 @@
 """Invented staff and people for the scratch installation."""
 
+import re
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.test import Client
@@ -47,6 +48,23 @@ def browser(user: User, **more: Any) -> Client:
     session[SECOND_STEP] = "passkey"
     session.save()
     return made
+
+
+PLACE_IN_AN_ADDRESS = re.compile(r"<(?:(\w+):)?\w+>")
+ENDS_THE_SESSION = {"accounts:sign_out", "accounts:sign_out_elsewhere", "vault:lock"}
+FIELDS = ("typed", "q", "father", "family", "phone", "note", "words", "reason", "why", "username", "password", "code",
+          "title", "name", "file_code", "detail", "place", "recipient")  # fmt: skip
+
+
+def address(route: str, word: str) -> str:
+    """An address of this route: of a file that is not there, with the word where words stand."""
+    known = {"uuid": str(uuid4()), "int": "999999"}
+    return "/" + PLACE_IN_AN_ADDRESS.sub(lambda found: known.get(found[1] or "str", word), route)
+
+
+def typed(word: str) -> dict[str, str]:
+    """A form of any page with this word in every field that takes words."""
+    return {**dict.fromkeys(FIELDS, word), **form(uuid4(), given=word)}
 
 
 def registering() -> str:

@@ -115,8 +115,11 @@ def _named(folder: str) -> str:
 
 
 def _drop(folder: str) -> None:
+    """And what a restore set aside under its name."""
     with connection._nodb_cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {_named(folder)} WITH (FORCE)")
+        cursor.execute("SELECT datname FROM pg_database WHERE datname ~ %s", [f"^{_named(folder)}(_before_|$)"])
+        for (name,) in cursor.fetchall():
+            cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 @contextmanager

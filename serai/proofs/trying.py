@@ -4,7 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -55,7 +55,7 @@ def _tried(proof: Proof, ground: Ground) -> Found:
         return rules.not_tried(_("The database account may not create databases (ALTER ROLE … CREATEDB)."))
     except snapshot.ToolMissing:
         return rules.not_tried(_("pg_dump and pg_restore are not on this machine."))
-    except (WorkerEnded, OSError, ArithmeticError, LookupError, ValueError, RuntimeError) as failure:
+    except (WorkerEnded, DatabaseError, OSError, ArithmeticError, LookupError, ValueError, RuntimeError) as failure:
         return rules.judged(
             holds=False, told=_("The proof itself broke off: {kind}.").format(kind=type(failure).__name__)
         )

@@ -120,7 +120,19 @@ def _fill(job: dict[str, Any], browser: Any, begin: int) -> None:
         _tell("after")
 
 
-ACTS = {"register": _register, "fill": _fill}
+def _visit(job: dict[str, Any], browser: Any, begin: int) -> None:
+    """Each address once looked at and once sent a form, with one word in every field."""
+    if job.get("plain"):  # the control: the log without its filter
+        for handler in import_module("logging").getLogger("django").handlers + import_module("logging").root.handlers:
+            handler.filters.clear()
+    _watched(job)
+    people = import_module("serai.proofs.people")
+    for address, word in job["forms"]:
+        browser.get(address, {"q": word})
+        browser.post(address, people.typed(word))
+
+
+ACTS = {"register": _register, "fill": _fill, "visit": _visit}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -7,6 +7,8 @@ from serai.proofs.operations import losing
 from serai.proofs.rules import State
 from serai.ui.errors import DISK_IS_FULL
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(scope="module")
 def desk(module_ground):
