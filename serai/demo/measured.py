@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from serai.accounts.models import User
+from serai.accounts.operations import SECOND_STEP
 from serai.demo import past, present, stage
 from serai.demo.bulk import Writer
 from serai.demo.people import A_YEAR, sketches
@@ -66,10 +67,13 @@ def pages() -> list[tuple[str, Visit]]:
 
 
 def _browser(username: str) -> Client:
-    """A signed-in browser at Obock, asking for compressed pages as browsers do."""
+    """A browser signed in with both steps, at Obock, asking for compressed pages as browsers do."""
     user = User.objects.get(username=username)
     browser = Client(SERVER_NAME="127.0.0.1")
     browser.force_login(user)
+    session = browser.session
+    session[SECOND_STEP] = "code"
+    session.save()
     posting = user.postings.get(centre__code="OBO")
     browser.post(reverse("centres:choose_posting"), {"posting": posting.pk})
     return browser
