@@ -49,7 +49,7 @@ postgres: .venv/dev.stamp  ## the same tests on a throw-away PostgreSQL
 	$(BIN)/python tools/postgres.py $(BIN)/pytest -q -n 2 -m "not journey" $(T)
 
 journeys: .venv/dev.stamp  ## a person's day in a real browser
-	$(BIN)/pytest -q -m journey tests/journeys
+	$(BIN)/pytest -q -n 2 --dist worksteal -m journey tests/journeys
 
 bench: .venv/dev.stamp  ## load many people and measure the main pages on both engines
 	$(BIN)/python tools/bench.py

@@ -24,6 +24,7 @@ from serai.people.models import Consent, Person
 from serai.people.operations.consent import record_consent, withdraw_consent
 from serai.people.rules.consent import FIRST_ASKED, How, Said
 from serai.people.tests.factories import PersonFactory
+from serai.privacy.models import DataRequest, DueList
 from serai.privacy.operations import erasing, requests
 from serai.reception.models import QueueToken
 from serai.referrals.models import Referral
@@ -62,9 +63,9 @@ def what_happened(centre: Centre) -> Morning:
     }
     child, aunt = whole_file(by, centre)
     told = told_after_leaving(by, aunt)
-    asked_about_data(by, child)
+    asked = asked_about_data(by, child)
     questions_of_others(by)
-    erased_long_ago(by, centre)
+    erased = erased_long_ago(by, centre)
     forgot_the_password(by)
     refuge = safe_house(by)
     opening = watch.open_in_emergency(
@@ -83,9 +84,14 @@ def what_happened(centre: Centre) -> Morning:
         Role.SUPERVISOR: [reverse("referrals:referral", args=[begun.public_id])],
         Role.CASEWORKER: [
             reverse("sharing:left", args=[aunt.public_id]),
+            reverse("referrals:referral", args=[told.public_id]),
             reverse("referrals:letter", args=[told.public_id]),
         ],
         Role.GBV: [reverse("directory:safe_place", args=[refuge.public_id])],
+        Role.DATA_PROTECTION: [
+            reverse("privacy:request", args=[asked.public_id]),
+            reverse("privacy:due_list", args=[erased.public_id]),
+        ],
         Role.MANAGER: [reverse("vault:lock")],
         Role.COORDINATOR: [reverse("sharing:agreement", args=[draft_of.public_id])],
     }
@@ -125,12 +131,13 @@ def told_after_leaving(by: dict[str, Posting], person: Person) -> Referral:
     return stays
 
 
-def asked_about_data(by: dict[str, Posting], person: Person) -> None:
+def asked_about_data(by: dict[str, Posting], person: Person) -> DataRequest:
     """Answered, not yet told."""
     asked = requests.Asked("correction", "self", "The year of birth", timezone.localdate(), uuid4())
     request = requests.receive_request(by=by[Role.CASEWORKER], person=person, asked=asked)
     answer = requests.Answer("done", "", "It says 1999 now.", request.version)
     requests.answer_request(by=by[Role.DATA_PROTECTION], request=request, answer=answer)
+    return request
 
 
 def questions_of_others(by: dict[str, Posting]) -> None:
@@ -139,7 +146,7 @@ def questions_of_others(by: dict[str, Posting]) -> None:
     RequestFactory(centre=by[Role.MANAGER].centre)
 
 
-def erased_long_ago(by: dict[str, Posting], centre: Centre) -> None:
+def erased_long_ago(by: dict[str, Posting], centre: Centre) -> DueList:
     """One list of files was erased, with its certificate; the next one waits for a word."""
     today = timezone.localdate()
     keeper = by[Role.DATA_PROTECTION]
@@ -150,12 +157,13 @@ def erased_long_ago(by: dict[str, Posting], centre: Centre) -> None:
         pass
     PersonFactory(registered_at=centre, registered_at__registered_on=date(2024, 1, 5))
     erasing.list_what_is_due(by=keeper, on=today)
+    return first
 
 
 def forgot_the_password(by: dict[str, Posting]) -> None:
-    """The shelter's supervisor was given a new one, and chose their own since: somebody has to say whose account it is."""
-    user = by[Role.SHELTER].user
-    renew_password(by=by[Role.MANAGER], posting=by[Role.SHELTER], on=timezone.localdate())
+    """The supervisor was given a new one, and chose their own since: somebody has to say whose account it is."""
+    user = by[Role.SUPERVISOR].user
+    renew_password(by=by[Role.MANAGER], posting=by[Role.SUPERVISOR], on=timezone.localdate())
     user.refresh_from_db()
     user.set_password(uuid4().hex)
     user.must_change_password = False
