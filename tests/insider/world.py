@@ -29,7 +29,7 @@ from serai.files.tests.factories import PaperFactory
 from serai.imports.models import ImportBatch, ImportRow
 from serai.people.choices import Decision as Word
 from serai.people.choices import Purpose
-from serai.people.models import Person
+from serai.people.models import Household, Membership, Person
 from serai.people.operations.consent import record_consent
 from serai.people.rules.consent import Said
 from serai.people.tests.factories import PersonFactory
@@ -48,7 +48,7 @@ from serai.watch.tests.factories import AskingFactory, EmergencyOpeningFactory
 NOBODY = UUID(int=0)
 NO_PK = 999_999_999
 # What comes before anything is looked up: the reason, the question who is there.
-NO_LOOKUP = {"people:why": {200}, "people:file": {302}, "accounts:remove_passkey": {302}}
+NO_LOOKUP = {"people:why": {200}, "accounts:remove_passkey": {302}}
 ALL = list(doors())
 
 
@@ -58,6 +58,7 @@ class Side:
 
     code: str = "NON"
     person: UUID = NOBODY
+    child: UUID = NOBODY
     visit: UUID = NOBODY
     flag: UUID = NOBODY
     task: UUID = NOBODY
@@ -103,8 +104,9 @@ BATCH: Fill = lambda s, _: [s.batch]  # noqa: E731
 VISIT: Fill = lambda s, _: [s.visit]  # noqa: E731
 FILL: dict[str, Fill] = {
     **{f"people:{name}": PERSON for name in ["file", "why", "card", "consent", "consents"]},
-    **{f"registration:{name}": PERSON for name in ["again", "correct", "child", "profile"]},
-    **{f"registration:household{more}": PERSON for more in ["", "_add", "_place", "_leave"]},
+    **{f"registration:{name}": PERSON for name in ["again", "correct", "profile"]},
+    **{f"registration:household{more}": PERSON for more in ["", "_add", "_leave"]},
+    **{f"registration:{name}": lambda s, _: [s.child] for name in ["child", "household_place"]},
     **{f"accounts:{name}": lambda s, _: [NO_PK] for name in ["sign_out_device", "remove_passkey"]},  # one's own only
     "people:consent_alone": lambda s, _: [s.person, Purpose.CONSULATE],
     "registration:profile_topic": lambda s, _: [s.person, "needs"],
@@ -201,6 +203,9 @@ def side(centre: Centre, worker: Posting) -> Side:
     """One of everything at this centre."""
     name = {"given": f"Marker{centre.code}"}
     person = PersonFactory(registered_at=centre, code=f"{centre.code}-26-77777-X", name=name)
+    child = PersonFactory(child=True, registered_at=centre)
+    household = Household.objects.create(centre=centre)
+    Membership.objects.create(household=household, person=child, role="child", joined_on=child.created_at)
     referral = sent(by=worker, person=person)
     service_here = Said(Purpose.SERVICES_HERE, Word.GRANTED)
     (consent,) = record_consent(by=worker, person=person, said=[service_here], how=SPOKEN)
@@ -231,6 +236,7 @@ def side(centre: Centre, worker: Posting) -> Side:
     return Side(
         code=centre.code,
         person=person.public_id,
+        child=child.public_id,
         visit=visit.public_id,
         flag=flag.public_id,
         task=task.public_id,
@@ -255,7 +261,7 @@ def side(centre: Centre, worker: Posting) -> Side:
         desk=desk.code,
         rows=[
             *(centre, person, referral, consent, flag, task, desk, visit, token, count, delivery, batch, worker),
-            *(decision, emergency, asking, decoy, notice, request, asked, breach, paper),
+            *(decision, emergency, asking, decoy, notice, request, asked, breach, paper, flag.screening),
         ],
     )
 

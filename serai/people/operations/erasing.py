@@ -1,6 +1,8 @@
 """Taking a person out of the tables, for good. What is left for the figures belongs to a twin by then."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
+from uuid import uuid4
 
 from django.db.models import QuerySet
 
@@ -43,6 +45,14 @@ def take_out(*, people: Iterable[int]) -> None:
                 lines._raw_delete(lines.db)
 
 
+def _readdress(rows: QuerySet[Any]) -> None:
+    """An address that somebody kept leads nowhere, and tells nobody which numbers were whose."""
+    if any(field.name == "public_id" for field in rows.model._meta.concrete_fields):
+        for row in rows:
+            row.public_id = uuid4()
+            row.save(update_fields=["public_id"])
+
+
 def make_numbers(*, person: Person) -> None:
     """Leave of a person what the figures count, as rows of a twin of whom only sex and nationality are known, and
     delete the rest. Part of a larger transaction."""
@@ -57,6 +67,7 @@ def make_numbers(*, person: Person) -> None:
             rows = holding.model._base_manager.filter(**{link: person.pk})
             if holding.as_numbers is not None:
                 holding.as_numbers(rows, twin)
+                _readdress(holding.model._base_manager.filter(**{link: twin.pk}))
             elif not holding.is_ledger:
                 rows.delete()
     take_out(people=[person.pk])

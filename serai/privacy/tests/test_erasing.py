@@ -25,10 +25,11 @@ from serai.privacy import marks
 from serai.privacy.choices import ItemState, ListState
 from serai.privacy.models import DueFile, DueList
 from serai.privacy.operations import erasing, holds
+from serai.reception.models import Visit
 from serai.reception.tests.factories import VisitFactory
 from serai.referrals.models import Referral
 from serai.referrals.tests.factories import SPOKEN, sent
-from serai.screening.models import Screening
+from serai.screening.models import Flag, Screening
 from serai.screening.tests.factories import FlagFactory, TaskFactory
 
 LONG_AGO = date(2024, 3, 14)
@@ -231,3 +232,12 @@ def test_a_longer_list_costs_no_more_queries(ruth, daniel, harbour, django_asser
         PersonFactory(registered_at=harbour, registered_at__registered_on=LONG_AGO)
     with django_assert_max_num_queries(30):
         assert erasing.list_what_is_due(by=daniel, on=timezone.localdate()).files.count() == 10
+
+
+def test_an_address_that_somebody_kept_leads_nowhere_and_says_not_which_numbers_were_whose(ruth, harbour):
+    person = with_a_whole_file(ruth, harbour)
+    kept = [model.objects.get(person=person).public_id for model in (Visit, Screening, Flag, Referral)]
+    erasing.erase(by=None, person=person)
+    assert [model.objects.count() for model in (Visit, Screening, Flag, Referral)] == [1, 1, 1, 1]
+    for model in (Visit, Screening, Flag, Referral):
+        assert not model.objects.filter(public_id__in=kept).exists(), model
