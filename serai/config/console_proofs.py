@@ -36,7 +36,8 @@ def verify_promises(asked: argparse.Namespace) -> int:
     if import_module("serai.config.installation").pending_migrations():
         print(_("This installation is not ready for this version. Run `serai upgrade`."), file=sys.stderr)
         return 1
-    pages = [ground.Page(door.name, door.route, door.needs) for door in import_module("serai.config.doors").doors()]
+    doors = import_module("serai.config.doors").doors()
+    pages = [ground.Page(door.name, door.route, door.needs, door.open_to) for door in doors]
     here = ground.Ground(home=Path(settings.HOME), is_encrypted=snapshot.encrypted(), pages=pages)
     lines: list[str] = []
 

@@ -27,10 +27,21 @@ UNCOVERED = {
     "disk": _(
         "A machine that is on and unlocked; old blocks of a flash disk; the memory that the machine wrote to its disk."
     ),
+    "sealed": _(
+        "A passphrase that is guessed or watched, a program that was changed, the memory while a reader works."
+    ),
+    "roles": _(
+        "Whether the table itself is right: it is in docs/pages.md. And files in each state: the tests of the house."
+    ),
+    "gate": _("What a note says that somebody typed, and what is said on the telephone or shown on a screen."),
+    "withdraw": _("What the receiver has already: they are told, and it is listed."),
     "erase": _(
         "Paper, what partners received, old blocks of a flash disk, and a log of SQLite that a server still keeps open."
     ),
     "trail": _("Who has the database and its keys, for what no checkpoint kept elsewhere has seen."),
+    "emergency": _("Whether the reviewer looks closely."),
+    "stranger": _("The time an answer takes; two people who compare what each of them may see."),
+    "figures": _("What somebody knows from elsewhere, and two releases of one month, subtracted."),
     "log": _("The log of a proxy or of PostgreSQL in front of or behind this program."),
     "restore": _("The minutes in which somebody finds the machine, the backup and the key."),
     "keep": _("Whether somebody does the erasing: the list of what is due waits for two people."),

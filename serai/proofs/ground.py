@@ -9,11 +9,12 @@ from serai.proofs.rules import Effort
 
 @dataclass(frozen=True)
 class Page:
-    """One address of the program, and the permission that it needs; empty: open to everybody, or who signed in."""
+    """One address of the program, and the permission that it needs; without one `open_to` says who may come."""
 
     name: str
     route: str
     needs: str
+    open_to: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from serai.proofs.ground import Ground
-from serai.proofs.operations import erased, keeping, losing, stolen, tampered
+from serai.proofs.operations import apart, doors, erased, keeping, leaving, losing, stolen, tampered
 from serai.proofs.rules import Found
 
 
@@ -22,8 +22,15 @@ PROOFS = [
     Proof(1, "cut", losing.cut),
     Proof(1, "full", losing.fill),
     Proof(3, "disk", stolen.take),
+    Proof(4, "sealed", apart.seal),
+    Proof(5, "roles", doors.walk),
+    Proof(6, "gate", leaving.leave),
+    Proof(7, "withdraw", leaving.withdraw),
     Proof(9, "erase", erased.erase),
     Proof(10, "trail", tampered.tamper),
+    Proof(11, "emergency", apart.ring),
+    Proof(12, "stranger", doors.ask_about),
+    Proof(13, "figures", apart.subtract),
     Proof(17, "log", stolen.log),
     Proof(18, "restore", erased.restore),
     Proof(19, "keep", keeping.keep),

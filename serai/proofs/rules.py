@@ -1,6 +1,6 @@
 """What came of a proof, and what it means: plain values in, plain values out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -82,3 +82,20 @@ def chosen[T](wanted: str, *, known: Sequence[tuple[int, str, T]]) -> list[T]:
         if word not in {name for pair in known for name in (str(pair[0]), pair[1])}:
             raise LookupError(word)
     return [one for number, name, one in known if not words or {str(number), name} & set(words)]
+
+
+def derived[C](shown: Mapping[C, int], sums: Sequence[tuple[C, Sequence[C]]]) -> set[C]:
+    """What a reader works out who knows the shown cells and which cells add up to which: whatever stands alone in a
+    sum, or must be nothing because the others make up the whole, again and again until nothing more comes."""
+    known, grown = dict(shown), True
+    while grown:
+        grown = False
+        for total, parts in sums:
+            missing = [cell for cell in (total, *parts) if cell not in known]
+            rest = known.get(total, 0) - sum(known.get(part, 0) for part in parts)
+            found = {missing[0]: abs(rest)} if len(missing) == 1 else {}
+            if missing and total in known and rest == 0:
+                found = dict.fromkeys(missing, 0)
+            grown = grown or bool(found)
+            known |= found
+    return set(known) - set(shown)

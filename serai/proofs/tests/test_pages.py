@@ -1,0 +1,48 @@
+"""Promises 5 and 12: what the pages answer, and what the proofs say when a page answers otherwise."""
+
+import pytest
+
+from serai.centres.rules import May, permissions_of
+from serai.config.doors import doors
+from serai.proofs import people, scratch
+from serai.proofs.ground import Ground, Page
+from serai.proofs.operations import doors as asking
+from serai.proofs.rules import State
+
+pytestmark = pytest.mark.django_db
+PAGES = [Page(door.name, door.route, door.needs, door.open_to) for door in doors()]
+SOME = [page for page in PAGES if page.name in {"people:search", "insights:month", "oversight:review", "vault:lock"}]
+
+
+@pytest.fixture
+def within(ground):
+    with scratch.made(beside=ground.home) as there, scratch.working_in(there):
+        yield
+
+
+@pytest.mark.usefixtures("within")
+def test_pages_let_in_whom_the_table_names():
+    asked, wrong = asking.walked(SOME)
+    assert asked > 40
+    assert not wrong
+
+
+@pytest.mark.usefixtures("within")
+def test_a_table_that_says_otherwise_is_told_from_the_pages():
+    """A role that the table forbids and the page lets in, and the reverse."""
+
+    def other(role):
+        return permissions_of(role) ^ {May.SEARCH_PEOPLE}
+
+    _asked, wrong = asking.walked(SOME, may=other)
+    assert {("people:search", "guard", "GET"), ("people:search", "receptionist", "GET")} <= wrong
+
+
+def test_who_is_of_another_centre_and_who_is_nowhere_answer_alike(ground):
+    found = asking.ask_about(Ground(ground.home, ground.is_encrypted, ground.effort, PAGES))
+    assert found.state == State.KEPT, found
+
+
+def test_the_word_in_an_address_stands_where_words_stand():
+    assert people.address("centres/at/<slug:code>/", "word") == "/centres/at/word/"
+    assert people.address("x/<int:pk>/", "word") == "/x/999999/"
