@@ -13,6 +13,7 @@ from serai.demo import helped, past, present
 from serai.demo.bulk import Writer
 from serai.demo.network import CENTRES, LANGUAGE_OF_STAFF, PASSWORD, STAFF, TWO_POSTINGS
 from serai.demo.people import sketches
+from serai.files import demo as papers
 from serai.insights.operations import release_month
 from serai.insights.rules import next_month
 from serai.privacy import demo as registers
@@ -81,6 +82,7 @@ def today(day: date) -> None:
     grace = Posting.objects.select_related("user", "centre").get(user__username="grace")
     helped.safe_house(by=grace, on=day)
     registers.write(day)
+    papers.write(day)
 
 
 def figures(*, first: date, today: date) -> None:

@@ -57,6 +57,7 @@ def sentence(why: Why) -> str:
 class AddForm(forms.Form):
     """`drawn` is what may be kept of what was sent; the bytes that were sent go with the request."""
 
+    one_of = ("photo", "file")
     token = FormToken()
     kind = forms.ChoiceField(label=gettext_lazy("What is it?"))
     language = forms.ChoiceField(label=gettext_lazy("Language of the paper"), required=False)
@@ -108,7 +109,7 @@ class AddForm(forms.Form):
 
 
 class OpenForm(forms.Form):
-    why = forms.ChoiceField(label=gettext_lazy("Why do you open it?"), choices=WhyOpen)
+    why = forms.ChoiceField(label=gettext_lazy("Why do you open it?"), choices=[("", "–"), *WhyOpen.choices])
 
 
 class RemoveForm(forms.Form):

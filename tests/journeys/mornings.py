@@ -17,9 +17,12 @@ from serai.centres.operations.postings import renew_password
 from serai.directory.models import Service
 from serai.directory.operations.services import tell_place
 from serai.directory.tests.factories import LocationFactory, ServiceFactory
+from serai.files.demo import specimen
+from serai.files.operations.papers import Told, keep_paper
+from serai.files.rules.drawing import draw
 from serai.imports.operations.batches import start_import
 from serai.imports.rules.sheet import read_table
-from serai.people.choices import ConsentForm, Decision
+from serai.people.choices import ConsentForm, Decision, Purpose
 from serai.people.models import Consent, Person
 from serai.people.operations.consent import record_consent, withdraw_consent
 from serai.people.rules.consent import FIRST_ASKED, How, Said
@@ -107,8 +110,9 @@ def whole_file(by: dict[str, Posting], centre: Centre) -> tuple[Person, Person]:
     )
     ruth = by[Role.CASEWORKER]
     add_member(by=ruth, person=child, member=aunt, place=Place("relative", "claimed", True))
-    said = [Said(purpose, Decision.GRANTED) for purpose in FIRST_ASKED]
+    said = [Said(purpose, Decision.GRANTED) for purpose in (*FIRST_ASKED, Purpose.PAPERS)]
     record_consent(by=ruth, person=child, said=said, how=FOR_THE_CHILD)
+    keep_paper(by=ruth, person=child, told=Told("school_certificate", uuid4(), "amh"), drawn=draw(specimen("PDF")))
     meal = Help(services=["MEAL"], on=today, session=uuid4())
     give_to_people(by=ruth, help_given=meal, people=[child], at=timezone.now())
     service = ServiceFactory(names={"en": "Clinic of the port", "ar": "عيادة الميناء"})

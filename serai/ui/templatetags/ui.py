@@ -13,9 +13,11 @@ register = template.Library()
 
 @register.simple_tag
 def ui_optional(field: BoundField) -> bool:
-    """Whether to write "(optional)": only on a form that also has required questions."""
+    """Whether to write "(optional)": only on a form that also has required questions, and not beside those of which
+    one is needed (the form's `one_of`)."""
     form = field.form
-    if field.field.required or isinstance(field.field.widget, CheckboxInput):
+    is_one_of = field.name in getattr(form, "one_of", ())
+    if field.field.required or is_one_of or isinstance(field.field.widget, CheckboxInput):
         return False
     return any(other.required for other in form.fields.values())
 
