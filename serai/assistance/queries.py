@@ -14,6 +14,7 @@ from serai.centres.models import OfferedService, Posting
 from serai.centres.rules import May
 from serai.codes import lists
 from serai.people.access import people_in_reach
+from serai.people.keyed import card_token
 from serai.people.models import Person
 from serai.people.queries.names import called
 from serai.people.rules import read_card_code
@@ -189,9 +190,9 @@ def people_by_public_id(*, posting: Posting, public_ids: list[str]) -> list[Pers
 def people_by_codes(*, posting: Posting, codes: list[str]) -> tuple[list[Person], list[str]]:
     """The people of these cards or file codes, and the codes that open nothing here. Another centre's, a revoked
     card's and no code at all are the same answer."""
-    by_card = {card: code for code in codes if (card := read_card_code(code))}
+    by_card = {card_token(card): code for code in codes if (card := read_card_code(code))}
     reach = people_in_reach(posting=posting)
-    of_cards = reach.filter(cards__code__in=by_card, cards__revoked_at=None).values_list("cards__code", "pk")
+    of_cards = reach.filter(cards__token__in=by_card, cards__revoked_at=None).values_list("cards__token", "pk")
     of_files = reach.filter(code__in=[code.upper() for code in codes]).values_list("code", "pk")
     found = {by_card[card]: pk for card, pk in of_cards}
     pk_of_file = dict(of_files)

@@ -86,8 +86,9 @@ def network_wide(why: str) -> Callable[[View], View]:
     return wear
 
 
-def take_in_hand(code: str) -> None:
-    """Whose card or file code somebody holds may be looked at until the request ends, wherever they are registered."""
+def take_in_hand(held: str) -> None:
+    """Whose file code, or hash of a card's code, somebody holds may be looked at until the request ends, wherever they
+    are registered."""
     if _is_kept():
         connection.ensure_connection()
-        connection.connection.execute(TAKE, [code])
+        connection.connection.execute(TAKE, [held])

@@ -18,7 +18,7 @@ from serai.audit import keys
 from serai.audit.queries import fitting_keys
 from serai.centres.models import Centre
 from serai.config import installation, second_line
-from serai.people.queries.search import hashed_under_this_key
+from serai.people.queries.search import cards_open, hashed_under_this_key
 from serai.sealed.queries.places import count_waiting
 from serai.vault.worries import worries
 
@@ -151,6 +151,13 @@ def open_places() -> Iterator[Finding]:
 
 
 def key_of_the_numbers() -> Iterator[Finding]:
+    if not cards_open():
+        yield Finding(
+            _("The codes of cards were hashed with another key: no card opens a file, and none can be printed again."),
+            _("Put the folder {folder} back from the backup of this machine, or give new cards.").format(
+                folder=keys.folder()
+            ),
+        )
     if not hashed_under_this_key():
         yield Finding(
             _("The telephones and documents of people were hashed with another key: searching by them finds nobody."),

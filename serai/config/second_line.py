@@ -61,7 +61,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE
     found bigint;
 BEGIN
-    SELECT person_id INTO found FROM people_card WHERE code = typed AND revoked_at IS NULL;
+    SELECT person_id INTO found FROM people_card WHERE token = typed AND revoked_at IS NULL;
     IF found IS NULL THEN
         SELECT id INTO found FROM people_person WHERE code = typed;
     END IF;

@@ -12,6 +12,7 @@ from serai.centres import second_line
 from serai.centres.models import Posting
 from serai.people.choices import ConsentStatus, Decision, Purpose
 from serai.people.door import knock
+from serai.people.keyed import card_token
 from serai.people.models import Consent, Person, Registration
 from serai.people.rules import Kind, Reading
 from serai.people.rules.consent import is_live
@@ -52,11 +53,11 @@ def live_consent(person: Person, purpose: str, recipient: str = "", *, on: date 
 
 def in_hand(*, posting: Posting, read: Reading) -> tuple[Reach, Person | None]:
     """What this posting reaches with a card or a code in hand. Unknown, revoked and out of reach: (NONE, None)."""
-    second_line.take_in_hand(read.code)
-    if read.kind == Kind.CARD:
-        person = Person.objects.filter(cards__code=read.code, cards__revoked_at=None).first()
-    else:
-        person = Person.objects.filter(code=read.code).first()
+    is_card = read.kind == Kind.CARD
+    held = card_token(read.code) if is_card else read.code
+    second_line.take_in_hand(held)
+    found_by = {"cards__token": held, "cards__revoked_at": None} if is_card else {"code": held}
+    person = Person.objects.filter(**found_by).first()
     if person is None or posting.centre_id is None:
         return Reach.NONE, None
     registered_here = people_in_reach(posting=posting).filter(pk=person.pk).exists()

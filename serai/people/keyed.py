@@ -1,20 +1,48 @@
 """Keyed hashes: equal numbers have equal hashes, and who has the database without the key cannot try numbers.
 
-The key lies beside the database, with those of the trail, and goes along with a backup.
+The codes of cards are kept in no other way: by hash to be found, and sealed to be printed again. The key lies beside
+the database, with those of the trail, and goes along with a backup.
 """
 
 from functools import cache
+from uuid import UUID
 
 from serai.audit import keys
 from serai.keys.derived import derive, keyed_hash
+from serai.keys.envelope import seal, unseal
+from serai.keys.place import Place
 
 LENGTH = 32
-NUMBERS = "numbers of people"
+NUMBERS, CARDS = "numbers of people", "codes of cards"
 
 
 def hashed(form: str) -> str:
     """What is kept in place of a number, in the form of `rules.numbers`."""
     return keyed_hash(form, key=keys.look_up_key(), purpose=NUMBERS).hex()[:LENGTH]
+
+
+def card_token(code: str) -> str:
+    """By what a card is found."""
+    return keyed_hash(code, key=keys.look_up_key(), purpose=CARDS).hex()[:LENGTH]
+
+
+def seal_card(code: str, *, person: UUID) -> bytes:
+    """The code as it is kept, to be printed once more: bound to whom the card was given."""
+    return seal(code.encode(), key=_key_of_cards(keys.look_up_key()), place=_place(person))
+
+
+def open_card(sealed: bytes, *, person: UUID) -> str:
+    """Raises CannotOpen when the key is another one, or the row somebody else's."""
+    return unseal(sealed, key=_key_of_cards(keys.look_up_key()), place=_place(person)).decode()
+
+
+def _place(person: UUID) -> Place:
+    return Place("people.card", "sealed", person)
+
+
+@cache
+def _key_of_cards(key: bytes) -> bytes:
+    return derive(key, purpose="sealed codes of cards")
 
 
 def which_key() -> str:

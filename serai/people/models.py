@@ -22,6 +22,7 @@ from serai.people.choices import (
     Relation,
     Sex,
 )
+from serai.people.keyed import open_card
 
 # What is for somebody outside our own centres (rules.consent.LEAVING, in the words of the database).
 OUTSIDE = ["authorities", "consulate", "media", "referral", "return", "tracing", "unhcr"]
@@ -346,10 +347,12 @@ class Consent(models.Model):
 
 
 class Card(models.Model):
-    """A random code on a card: opens the file to those who may, says nothing to anybody else."""
+    """A random code on a card: opens the file to those who may, says nothing to anybody else. The table does not hold
+    the code: found by its hash, sealed to be printed again (keyed)."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="cards")
-    code = models.CharField(max_length=12, unique=True)
+    token = models.CharField(max_length=32, unique=True)
+    sealed = models.BinaryField()
     issued_at = models.DateTimeField(auto_now_add=True)
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     revoked_at = models.DateTimeField(null=True, blank=True)
@@ -360,3 +363,8 @@ class Card(models.Model):
 
     def __str__(self) -> str:
         return f"card {self.pk}"
+
+    @property
+    def code(self) -> str:
+        """Raises CannotOpen when the key of the codes is another one by now."""
+        return open_card(bytes(self.sealed), person=self.person.public_id)

@@ -17,6 +17,7 @@ from serai.centres.tests.factories import OfferedServiceFactory
 from serai.people import rules as people_rules
 from serai.people.holdings import declared
 from serai.people.models import Card
+from serai.people.operations.cards import issue_card
 from serai.people.panels import panels_for
 from serai.people.tests.factories import PersonFactory
 from serai.reception.tests.factories import VisitFactory
@@ -45,7 +46,7 @@ def catalogue(harbour):
 @pytest.fixture
 def card(ruth):
     def issue(person):
-        return Card.objects.create(person=person, code=people_rules.new_card_code(), issued_by=ruth.user).code
+        return issue_card(by=ruth, person=person).code
 
     return issue
 

@@ -19,7 +19,8 @@ from serai.imports.choices import ImportState, RowState
 from serai.imports.models import ImportBatch, ImportRow
 from serai.imports.operations import batches as operations
 from serai.imports.tests.tables import HEADER, LETTERS, ROWS, as_csv, as_xlsx
-from serai.people.models import Answer, Card, Consent, NumberToken, Person, Registration
+from serai.people.models import Answer, Consent, NumberToken, Person, Registration
+from serai.people.operations.cards import issue_card
 from serai.people.queries.search import matching
 from serai.registration.operations.registration import register_again
 from serai.ui.exports import harmless
@@ -215,7 +216,7 @@ def test_a_chunk_that_fails_leaves_nothing_and_the_next_goes_on(browser, dora, h
 def test_one_click_undoes_what_nobody_touched_and_says_what_it_kept(browser, at_work, dora, ruth, harbour):
     batch = imported(browser, harbour, as_csv())
     hana = Person.objects.get(names__given="Hana")
-    Card.objects.create(person=hana, code="XXXXXXXXX", issued_by=ruth.user)
+    issue_card(by=ruth, person=hana)
     browser.post(here("undo", batch))
     run(browser, batch)
 

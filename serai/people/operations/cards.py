@@ -6,6 +6,7 @@ from django.utils import timezone
 from serai.audit.operations import record
 from serai.centres.models import Posting
 from serai.people import rules
+from serai.people.keyed import card_token, seal_card
 from serai.people.models import Card, Person
 
 
@@ -15,9 +16,10 @@ def issue_card(*, by: Posting, person: Person, reason: str = "") -> Card:
     Person.objects.select_for_update().get(pk=person.pk)
     revoke_card(by=by, person=person, reason=reason or "replaced")
     code = rules.new_card_code()
-    while Card.objects.filter(code=code).exists():
+    while Card.objects.filter(token=card_token(code)).exists():
         code = rules.new_card_code()
-    card = Card.objects.create(person=person, code=code, issued_by_id=by.user_id)
+    sealed = seal_card(code, person=person.public_id)
+    card = Card.objects.create(person=person, token=card_token(code), sealed=sealed, issued_by_id=by.user_id)
     record(by=by, act="card.issued", subject=person)
     return card
 

@@ -132,7 +132,7 @@ def test_no_search_reads_a_whole_table(rita, harbour):
     asked = [
         queries.candidates(posting=rita, ranges=ranges),
         Person.objects.filter(code="x"),
-        Card.objects.filter(code="x"),
+        Card.objects.filter(token="x"),
     ]
     for question in asked:
         with connection.cursor() as cursor:

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_http_methods
 
 from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
+from serai.keys.place import CannotOpen
 from serai.people import rules
 from serai.people.access import open_file
 from serai.people.choices import WhyOpen
 from serai.people.forms.card import ReplaceForm
-from serai.people.models import Card, Person
+from serai.people.models import Person
 from serai.people.operations.cards import issue_card, revoke_card
 
 
@@ -23,12 +24,12 @@ from serai.people.operations.cards import issue_card, revoke_card
 def card(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """The card to print, to replace, or to stop."""
     person = open_file(posting=request.posting, public_id=public_id, purpose=WhyOpen.SERVICE)
-    live = person.cards.filter(revoked_at=None).first()
-    form = ReplaceForm(request.POST or None) if live else None
+    code = _code_of(person)
+    form = ReplaceForm(request.POST or None) if code else None
     if request.method == "POST" and (form is None or form.is_valid()):
         _act(request, person, form.cleaned_data["reason"] if form else "")
         return redirect("people:card", public_id=public_id)
-    return render(request, "people/card.html", {"person": person, "form": form, **_shown(live)})
+    return render(request, "people/card.html", {"person": person, "form": form, **_shown(code)})
 
 
 def _act(request: StaffRequest, person: Person, reason: str) -> None:
@@ -40,9 +41,18 @@ def _act(request: StaffRequest, person: Person, reason: str) -> None:
         messages.success(request, _("The new card is ready to print. An older one opens nothing from now on."))
 
 
-def _shown(live: Card | None) -> dict[str, str]:
+def _code_of(person: Person) -> str:
+    """The code of the live card; empty without one, or when the key of the codes was lost: then a new one is given."""
+    live = person.cards.filter(revoked_at=None).first()
+    try:
+        return live.code if live else ""
+    except CannotOpen:
+        return ""
+
+
+def _shown(code: str) -> dict[str, str]:
     """The code in characters and as a QR picture, which holds the code and nothing else."""
-    if live is None:
+    if not code:
         return {}
-    picture = segno.make(live.code, error="m", micro=False).svg_inline(scale=6, border=4)
-    return {"code": rules.shown_card_code(live.code), "picture": mark_safe(picture)}  # noqa: S308 - drawn here from the code
+    picture = segno.make(code, error="m", micro=False).svg_inline(scale=6, border=4)
+    return {"code": rules.shown_card_code(code), "picture": mark_safe(picture)}  # noqa: S308 - drawn here from the code

@@ -15,6 +15,7 @@ from serai.insights.queries.counts import counts_of
 from serai.people.access import in_hand
 from serai.people.choices import Decision, Purpose
 from serai.people.models import Answer, Card, Consent, Name, NameToken, NumberToken, Person, Registration
+from serai.people.operations.cards import issue_card
 from serai.people.operations.consent import record_consent
 from serai.people.operations.numbers import refresh_numbers
 from serai.people.queries.search import matching
@@ -55,7 +56,7 @@ def with_a_whole_file(worker, centre, *, on: date = LONG_AGO, name: str = "Marke
     Person.objects.filter(pk=person.pk).update(phone="+251911223344")
     person.refresh_from_db()
     refresh_numbers(people=[person])
-    Card.objects.create(person=person, code=f"CARD{person.pk:06d}", issued_by=worker.user)
+    issue_card(by=worker, person=person)
     at = timezone.make_aware(timezone.datetime(on.year, on.month, on.day, 9))
     VisitFactory(centre=centre, person=person, arrived_on=on, arrived_at=at, left_at=at + timedelta(hours=2))
     DeliveryFactory(centre=centre, person=person, given_on=on)
