@@ -34,8 +34,6 @@ from serai.referrals.models import Referral
 from serai.referrals.operations import link_partner
 from serai.referrals.tests.factories import agreed, draft, sent
 from serai.registration.operations.household import Place, add_member
-from serai.sealed.choices import Kind
-from serai.sealed.operations.compartments import set_up
 from serai.sharing.models import Agreement
 from serai.sharing.tests.factories import AgreementFactory, RequestFactory
 from serai.watch import operations as watch
@@ -176,7 +174,6 @@ def forgot_the_password(by: dict[str, Posting]) -> None:
 
 def safe_house(by: dict[str, Posting]) -> Service:
     """A service whose place is sealed; the focal point for violence reads it."""
-    set_up(by=by[Role.GBV], kind=Kind.SAFE_PLACE)
     service = ServiceFactory(names={"en": "Refuge"}, whole__location=LocationFactory(is_hidden=True))
     told = {"area": "Balho", "address": "Behind the mill", "phones": []}
     tell_place(by=by[Role.GBV], location=service.at_locations.get().location, told=told)
