@@ -20,6 +20,8 @@ def declare(command: Callable[..., argparse.ArgumentParser]) -> None:
     words = _("try out the promises of Serai on this installation, with invented people, in some minutes")
     trying = command(verify_promises, words, name="verify-promises")
     trying.add_argument("--only", default="", help=_("numbers of promises or names of proofs, with commas"))
+    people = _("how many invented people are erased from, backed up and brought back (default: %(default)s)")
+    trying.add_argument("--people", type=int, default=600, help=people)
     kept = _("where the report is written (default: promises/ in SERAI_HOME)")
     trying.add_argument("--report", metavar="FILE", default="", help=kept)
 
@@ -38,7 +40,8 @@ def verify_promises(asked: argparse.Namespace) -> int:
         return 1
     doors = import_module("serai.config.doors").doors()
     pages = [ground.Page(door.name, door.route, door.needs, door.open_to) for door in doors]
-    here = ground.Ground(home=Path(settings.HOME), is_encrypted=snapshot.encrypted(), pages=pages)
+    effort = import_module("serai.proofs.rules").Effort(people=asked.people, erased=max(1, asked.people // 10))
+    here = ground.Ground(Path(settings.HOME), is_encrypted=snapshot.encrypted(), effort=effort, pages=pages)
     lines: list[str] = []
 
     def say(line: str) -> None:

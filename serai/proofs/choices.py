@@ -14,11 +14,12 @@ PROMISES = {
     11: _("In an emergency a file opens, for a short time, loudly, and somebody reviews it."),
     12: _("Nobody out of reach learns whether a person is registered."),
     13: _("Published figures cannot be subtracted to find a person."),
+    16: _("A picture that is kept tells neither where nor with what it was taken."),
     17: _("No name stands in a log or an error."),
     18: _("A backup comes back whole on another machine."),
     19: _("Every table has a rule for how long its rows are kept."),
 }
-WITHOUT_A_PROOF = (2, 8, 14, 15, 16, 20)  # their features are not in this release, or have their proof elsewhere
+WITHOUT_A_PROOF = (2, 8, 14, 15, 20)  # their features are not in this release, or have their proof elsewhere
 
 UNCOVERED = {
     "kill": _("A machine that crashes as a whole: that is the power cut below."),
@@ -42,6 +43,7 @@ UNCOVERED = {
     "emergency": _("Whether the reviewer looks closely."),
     "stranger": _("The time an answer takes; two people who compare what each of them may see."),
     "figures": _("What somebody knows from elsewhere, and two releases of one month, subtracted."),
+    "pictures": _("What can be seen on the picture itself: a street, a door, a face."),
     "log": _("The log of a proxy or of PostgreSQL in front of or behind this program."),
     "restore": _("The minutes in which somebody finds the machine, the backup and the key."),
     "keep": _("Whether somebody does the erasing: the list of what is due waits for two people."),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from serai.proofs.ground import Ground
-from serai.proofs.operations import apart, doors, erased, keeping, leaving, losing, stolen, tampered
+from serai.proofs.operations import apart, doors, erased, keeping, leaving, losing, pictured, stolen, tampered
 from serai.proofs.rules import Found
 
 
@@ -31,6 +31,7 @@ PROOFS = [
     Proof(11, "emergency", apart.ring),
     Proof(12, "stranger", doors.ask_about),
     Proof(13, "figures", apart.subtract),
+    Proof(16, "pictures", pictured.picture),
     Proof(17, "log", stolen.log),
     Proof(18, "restore", erased.restore),
     Proof(19, "keep", keeping.keep),

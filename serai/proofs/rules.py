@@ -28,7 +28,7 @@ class Effort:
     kills: int = 100
     cuts: int = 50
     controls: int = 3
-    longest: float = 0.15  # seconds between the first act and the end of the process
+    longest: float = 0.3  # seconds between the first act and the end of the process
     people: int = 600
     erased: int = 60
     markers: int = 1_000

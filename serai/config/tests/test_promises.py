@@ -4,7 +4,9 @@ import pytest
 from django.test import override_settings
 
 from serai.config.console import main
+from serai.people.tests.factories import PersonFactory
 from serai.privacy import keeping
+from serai.proofs import markers
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +30,15 @@ def test_the_report_goes_where_it_is_asked_for_and_speaks_the_language_of_the_co
     monkeypatch.setenv("SERAI_LANGUAGE", "ar")
     assert main(["verify-promises", "--only", "19", "--report", str(home / "kept.txt")]) == 0
     assert "مُوفى به" in (home / "kept.txt").read_text(encoding="utf-8")
+
+
+def test_nothing_of_this_installation_is_read_or_changed_but_the_report(home, capsys):
+    registered = PersonFactory()
+    before = markers.fingerprints()
+    assert main(["verify-promises", "--only", "sealed,emergency,pictures"]) == 0
+    assert markers.fingerprints() == before
+    assert registered.code not in capsys.readouterr().out
+    assert [path.name for path in home.iterdir()] == ["promises"]
 
 
 def test_a_proof_that_nobody_knows_is_said_to_be_unknown(home, capsys):

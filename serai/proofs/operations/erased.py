@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from django.db import connection
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,7 @@ from serai.demo.bulk import Writer
 from serai.demo.people import Sketch, sketches
 from serai.insights.queries.counts import counts_of
 from serai.insights.rules import previous_month
-from serai.people.models import Registration
+from serai.people.models import Name, Registration
 from serai.people.operations.erasing import everybody
 from serai.privacy.operations.erasing import erase as erase_person
 from serai.proofs import markers, people, scratch
@@ -41,12 +42,11 @@ def crowd(number: int) -> date:
     month = previous_month(today.replace(day=1))
     people.posting("rita", Role.RECEPTIONIST, people.centre("OBO"))
     people.centre("MET")
-    drawn = sketches(first=month, last=month + timedelta(days=26), times=2 + number / 300)
+    drawn = sketches(first=month, last=month + timedelta(days=26), times=2 + number / 250)
     here = islice((sketch for sketch in drawn if sketch.place.code in CODES), number)
     Writer(by=User.objects.get(username="rita")).write(map(_marked, range(number), here))
-    for person in everybody().iterator():
-        (word,) = person.names.values_list("given", flat=True)
-        everybody().filter(pk=person.pk).update(phone=word, origin_detail=word, occupation=word)
+    word = Subquery(Name.objects.filter(person=OuterRef("pk")).values("given")[:1])
+    everybody().update(phone=word, origin_detail=word, occupation=word)
     past.write(first=month, last=month + timedelta(days=26))
     return month
 

@@ -131,7 +131,7 @@ def tamper(ground: Ground) -> Found:
 
 def _of_this_installation() -> Verdict | None:
     """Read only; where nobody has worked yet there is none."""
-    return verify() if (keys.folder() / keys.SEALING).exists() else None
+    return verify() if all((keys.folder() / name).exists() for name in (keys.SEALING, keys.SIGNING)) else None
 
 
 def tampered(times: int, *, kinds: Sequence[Callable[[Hand], None]]) -> tuple[int, int, bool]:
