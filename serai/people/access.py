@@ -68,7 +68,7 @@ def in_hand(*, posting: Posting, read: Reading) -> tuple[Reach, Person | None]:
 def recording_status(person: Person) -> str:
     """What the person last said about being recorded."""
     last = Consent.objects.filter(person=person, purpose=Purpose.SERVICES_HERE, recipient="").order_by("-pk").first()
-    if last is None:
+    if last is None or last.agreed_by_id:  # two of us decided: the person is still to be asked
         return ConsentStatus.NOT_ASKED
     return ConsentStatus.GIVEN if last.decision == Decision.GRANTED else ConsentStatus.REFUSED
 

@@ -198,6 +198,7 @@ ACTS = {
     "person.opened": _("Opened the file"),
     "person.looked_up": _("Looked up a card or a code"),
     "consent.recorded": _("Recorded consent"),
+    "consent.decided": _("Decided with a second person for somebody who cannot answer"),
     "consent.withdrawn": _("Recorded a withdrawal of consent"),
     "card.issued": _("Issued a card"),
     "card.revoked": _("Revoked a card"),

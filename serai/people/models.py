@@ -313,6 +313,9 @@ class Consent(models.Model):
     witness_name = models.CharField(max_length=120, blank=True)
     child_assented = models.BooleanField(null=True, blank=True)  # None: an adult, or too young to be asked
     guardian_told = models.CharField(max_length=10, choices=GuardianTold, blank=True)  # asked from 15 to 17
+    agreed_by = models.ForeignKey(  # the second of two who decided for somebody who cannot answer
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     language = models.CharField(max_length=10)
     notice_version = models.CharField(max_length=10)
     interpreter_mode = models.CharField(max_length=20, blank=True)
@@ -339,6 +342,13 @@ class Consent(models.Model):
             CheckConstraint(
                 condition=~Q(decision="granted") | ~Q(purpose="referral") | Q(recipient__startswith="service:"),
                 name="a_partner_is_one_service",
+            ),
+            CheckConstraint(
+                condition=Q(basis="consent") & ~Q(proxy_relation="staff")
+                | Q(purpose="services_here", valid_until__isnull=False, agreed_by__isnull=False)
+                & ~Q(agreed_by=F("recorded_by"))
+                & ~Q(proxy_reason=""),
+                name="two_decide_for_who_cannot_answer",
             ),
         ]
 

@@ -104,7 +104,7 @@ def _consents(*, posting: Posting, person: Person) -> list[Entry]:
             (_("Day"), date_format(timezone.localdate(line.recorded_at))),
             (_("What you were asked"), line.get_purpose_display()),
             (_("For whom"), line.recipient_name),
-            (_("What you said"), line.get_decision_display()),
+            (_("What you said"), _("Two of us decided for you") if line.agreed_by_id else line.get_decision_display()),
             (_("How"), line.get_form_display()),
             (_("Valid until"), date_format(line.valid_until) if line.valid_until else ""),
         )

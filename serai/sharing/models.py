@@ -107,6 +107,7 @@ class Exemption(models.Model):
     recipient_name = models.CharField(max_length=200)
     fields = JSONField(default=list)
     reason = models.CharField(max_length=500)
+    child_assented = models.BooleanField(null=True, blank=True)  # what a child said to being recorded, if asked
     first_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     first_at = models.DateTimeField(auto_now_add=True)
     second_by = models.ForeignKey(

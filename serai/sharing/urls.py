@@ -1,6 +1,6 @@
 from django.urls import path
 
-from serai.sharing.views import agreements, leaving, requests
+from serai.sharing.views import agreements, leaving, recording, requests
 
 app_name = "sharing"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("agreements/<uuid:public_id>/force/", agreements.put_into_force, name="put_into_force"),
     path("agreements/<uuid:public_id>/end/", agreements.end, name="end"),
     path("of/<uuid:public_id>/", leaving.left, name="left"),
+    path("of/<uuid:public_id>/decide/", recording.decide_for, name="decide_for"),
     path("of/<uuid:public_id>/told/<int:pk>/", leaving.notice, name="notice"),
     path("requests/", requests.requests, name="requests"),
     path("requests/new/", requests.log, name="log_request"),

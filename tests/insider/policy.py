@@ -95,6 +95,7 @@ GOES_WITH_THE_PERSON = (
     "watch:release",
     "watch:review_opening",
     "sharing:left",
+    "sharing:decide_for",
     "sharing:notice",
     "privacy:my_data",
     "privacy:new_request",

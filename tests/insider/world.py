@@ -151,6 +151,7 @@ FILL: dict[str, Fill] = {
         for n in ["centre", "edit", "status", "services", "desks", "staff", "add_account", "give_posting"]
     },
     "sharing:left": PERSON,
+    "sharing:decide_for": PERSON,
     "sharing:notice": lambda s, _: [s.person, s.notice],
     "sharing:request": lambda s, _: [s.request],
     "centres:set_desk": lambda s, _: [s.code, s.desk],

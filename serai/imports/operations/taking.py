@@ -145,7 +145,7 @@ def _write_registrations(by: Posting, batch: ImportBatch, made: list[_Row], area
             centre_id=batch.centre_id,
             registered_on=day,
             registered_by_id=by.user_id,
-            consent_status=ConsentStatus.GIVEN,
+            consent_status=ConsentStatus.NOT_ASKED if _needs_a_caregiver(one) else ConsentStatus.GIVEN,
             form_version=NOTICE,
             sex=person.sex,
             age_band=person.band_on(day),
@@ -165,13 +165,18 @@ def _write_registrations(by: Posting, batch: ImportBatch, made: list[_Row], area
     Answer.objects.bulk_create(answers, batch_size=500)
 
 
+def _needs_a_caregiver(one: _Row) -> bool:
+    """Below 15 the caregiver answers and the child is asked too: at the centre, not in a file."""
+    latest = one.person.birth.latest
+    return latest is not None and rules.age_on(latest, one.values["registered_on"]) < OWN_CONSENT_FROM
+
+
 def _write_consents(by: Posting, batch: ImportBatch, made: list[_Row]) -> None:
     """The consent that the file tells of. A child below 15 has no line: the caregiver is asked at the centre."""
     form = batch.options.get("consent_form", ConsentForm.WRITTEN)
     lines = []
     for one in made:
-        birth = one.person.birth
-        if birth.latest and rules.age_on(birth.latest, one.values["registered_on"]) < OWN_CONSENT_FROM:
+        if _needs_a_caregiver(one):
             continue
         lines.append(
             Consent(

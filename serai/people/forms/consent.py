@@ -10,7 +10,7 @@ from serai.people import rules
 from serai.people.choices import ConsentForm as HowSaid
 from serai.people.choices import Decision, GuardianTold, Purpose, SharedPart
 from serai.people.rules.children import duty_to
-from serai.people.rules.consent import LEAVING, Gap, How, Said, recipient_code
+from serai.people.rules.consent import LEAVING, STAFF, Gap, How, Said, recipient_code
 from serai.ui.forms import offer
 from serai.ui.widgets import DayInput
 
@@ -25,6 +25,10 @@ WHY_NOT = {
     Gap.NO_PROXY_NAME: ("proxy_name", _("Write the name of who answers for the person.")),
     Gap.NO_PROXY_RELATION: ("proxy_relation", _("Choose who this is to the person.")),
     Gap.NO_PROXY_REASON: ("proxy_reason", _("Write why the person does not answer.")),
+    Gap.TWO_DECIDE: (
+        "proxy_relation",
+        _("None of us answers alone for somebody. Where nobody else can, two decide, one of them a supervisor."),
+    ),
     Gap.CAREGIVER_DECIDES: (
         "form",
         _("This child is under 15. A caregiver answers for the child: choose “Given by someone else”."),
@@ -71,8 +75,8 @@ class ConversationForm(forms.Form):
     def __init__(self, *args: Any, purposes: Sequence[str], birth: rules.Birth, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.purposes = list(purposes)
-        for name, pairs in (("proxy_relation", "proxy_relation"), ("interpreter_mode", "interpreter_mode")):
-            offer(self, name, [("", "–"), *lists.choices(pairs)])
+        offer(self, "proxy_relation", [("", "–"), *(one for one in lists.choices("proxy_relation") if one[0] != STAFF)])
+        offer(self, "interpreter_mode", [("", "–"), *lists.choices("interpreter_mode")])
         offer(self, "language", languages.choices())
         duty = duty_to(birth, on)
         if not duty.assent:

@@ -1,6 +1,8 @@
 """The consent ledger: lines are added, never changed; the last line of a purpose and recipient is what holds."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +12,7 @@ from serai.centres.models import Posting
 from serai.people.choices import ConsentForm, ConsentStatus, Decision, Purpose
 from serai.people.models import Consent, Person
 from serai.people.operations.withdrawals import stop_what_is_pending
-from serai.people.rules.consent import NOTICE_VERSION, Gap, How, Said, gaps_in
+from serai.people.rules.consent import NOTICE_VERSION, STAFF, Gap, How, Said, gaps_in
 from serai.people.rules.parts import CLASS_OF, categories_of
 
 STATUS = {
@@ -26,6 +28,17 @@ class CannotRecordConsent(Exception):
     def __init__(self, gaps: list[Gap]) -> None:
         super().__init__([str(gap) for gap in gaps])
         self.gaps = gaps
+
+
+@dataclass(frozen=True)
+class DecidedFor:
+    """What two persons decided for somebody who cannot answer, and what a child said to it, if asked."""
+
+    person: Person
+    basis: str
+    reason: str
+    until: date
+    child_assented: bool | None = None
 
 
 class NothingToWithdraw(Exception):
@@ -48,7 +61,7 @@ def record_consent(*, by: Posting, person: Person, said: Sequence[Said], how: Ho
 def withdraw_consent(*, by: Posting, consent: Consent, language: str) -> Consent:
     """Keep that the person changed their mind, and stop what is pending on it. Raises NothingToWithdraw."""
     person = Person.objects.select_for_update().get(pk=consent.person_id)
-    last = _last_line(person=person, purpose=consent.purpose, recipient=consent.recipient)
+    last = last_word(person=person, purpose=consent.purpose, recipient=consent.recipient)
     if last is None or last.decision != Decision.GRANTED:
         raise NothingToWithdraw
     said = Said(consent.purpose, Decision.WITHDRAWN, consent.recipient, consent.recipient_name, tuple(consent.fields))
@@ -58,7 +71,33 @@ def withdraw_consent(*, by: Posting, consent: Consent, language: str) -> Consent
     return line
 
 
-def _last_line(*, person: Person, purpose: str, recipient: str) -> Consent | None:
+@transaction.atomic
+def record_decided_for(*, by: Posting, asked_by: int, decided: DecidedFor) -> Consent:
+    """Two persons, `asked_by` and `by`, decided that somebody who cannot answer is recorded here, until a day: never
+    that something leaves."""
+    line = Consent.objects.create(
+        person=decided.person,
+        purpose=Purpose.SERVICES_HERE,
+        recipient_class=CLASS_OF[Purpose.SERVICES_HERE],
+        decision=Decision.GRANTED,
+        basis=decided.basis,
+        form=ConsentForm.PROXY,
+        proxy_relation=STAFF,
+        proxy_reason=decided.reason[:300],
+        child_assented=decided.child_assented,
+        language="",
+        notice_version=NOTICE_VERSION,
+        centre_id=by.here,
+        recorded_by_id=asked_by,
+        agreed_by_id=by.user_id,
+        valid_until=decided.until,
+    )
+    record(by=by, act="consent.decided", subject=decided.person, basis=decided.basis)
+    return line
+
+
+def last_word(*, person: Person, purpose: str, recipient: str = "") -> Consent | None:
+    """The last line of the ledger for this purpose and recipient."""
     return Consent.objects.filter(person=person, purpose=purpose, recipient=recipient).order_by("-pk").first()
 
 

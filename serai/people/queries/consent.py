@@ -40,7 +40,7 @@ def ledger_of(*, posting: Posting, person: Person) -> list[Consent]:
     """Every line that this posting may know of, the newest first."""
     hidden = recipients_hidden(posting=posting, person=person)
     lines = Consent.objects.filter(person=person).exclude(recipient__in=hidden)
-    return list(lines.select_related("centre", "recorded_by").order_by("-pk"))
+    return list(lines.select_related("centre", "recorded_by", "agreed_by").order_by("-pk"))
 
 
 def consents_of(*, posting: Posting, person: Person, on: date | None = None) -> list[LastWord]:

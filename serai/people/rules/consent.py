@@ -13,6 +13,8 @@ from serai.people.rules.children import Age, duty_to
 NOTICE_VERSION = "1"  # change it with the words of templates/people/notice.html; old lines keep theirs
 OWN_CONSENT_FROM = Age.FROM_15.value
 
+STAFF = "staff"  # one of us speaks for nobody: two decide, one of them a supervisor (room `sharing`)
+
 FIRST_ASKED = (Purpose.SERVICES_HERE, Purpose.NETWORK, Purpose.STATISTICS)
 ASKED_WHEN_USEFUL = (Purpose.HEALTH, Purpose.CALL_BACK, Purpose.PHOTO, Purpose.PAPERS)
 ASKED_ALONE = (  # something leaves: each is asked alone, for one recipient and listed fields; no is the default
@@ -34,6 +36,7 @@ class Gap(StrEnum):
     NO_PROXY_NAME = "no_proxy_name"
     NO_PROXY_RELATION = "no_proxy_relation"
     NO_PROXY_REASON = "no_proxy_reason"
+    TWO_DECIDE = "two_decide"
     CAREGIVER_DECIDES = "caregiver_decides"
     CHILD_NOT_ASKED = "child_not_asked"
     CHILD_SAID_NO = "child_said_no"
@@ -92,6 +95,8 @@ def _gaps_in_form(how: How) -> list[Gap]:
         return [] if how.certified else [Gap.NO_CERTIFIER]
     if how.form != ConsentForm.PROXY:
         return []
+    if how.proxy_relation == STAFF:
+        return [Gap.TWO_DECIDE]
     asked = (
         (how.proxy_name, Gap.NO_PROXY_NAME),
         (how.proxy_relation, Gap.NO_PROXY_RELATION),

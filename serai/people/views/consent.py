@@ -75,6 +75,7 @@ def consents(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "consents": queries.consents_of(posting=request.posting, person=person),
         "ledger": queries.ledger_of(posting=request.posting, person=person),
         "may_record": request.posting.may(May.RECORD_CONSENT),
+        "may_decide": request.posting.may(May.ASK_EXCEPTION),
         "others": [Purpose(purpose) for purpose in (*ASKED_WHEN_USEFUL, *ASKED_ALONE)],
         "granted": Decision.GRANTED,
     }

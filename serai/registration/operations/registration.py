@@ -16,6 +16,7 @@ from serai.people.choices import BirthPrecision, ChildStatus, ConsentStatus
 from serai.people.models import FileNumber, Person, Registration
 from serai.people.operations.names import refresh_tokens, write_name
 from serai.people.operations.numbers import refresh_numbers
+from serai.people.rules.children import duty_to
 from serai.people.rules.reach import Reach, reach
 
 FORM_VERSION = "1"
@@ -94,6 +95,12 @@ def register_again(*, by: Posting, person: Person, on: date, in_hand: bool = Fal
     return registration
 
 
+def _status(told: Told, on: date) -> str:
+    """A young child's yes at the desk is no consent yet: the caregiver answers, and the child is asked too."""
+    needs_a_caregiver = told.consent_status == ConsentStatus.GIVEN and duty_to(told.birth, on).caregiver
+    return ConsentStatus.NOT_ASKED if needs_a_caregiver else told.consent_status
+
+
 def locked_count(*, centre_id: int, year: int) -> FileNumber:
     """The count of the centre's year, ours until the transaction ends: two desks never take one number."""
     FileNumber.objects.get_or_create(centre_id=centre_id, year=year)
@@ -118,7 +125,7 @@ def _add_registration(*, by: Posting, person: Person, told: Told, on: date, form
         centre_id=by.here,
         registered_on=on,
         registered_by_id=by.user_id,
-        consent_status=told.consent_status,
+        consent_status=_status(told, on),
         source=told.source,
         form_version=FORM_VERSION,
         form_token=form_token,
@@ -127,5 +134,7 @@ def _add_registration(*, by: Posting, person: Person, told: Told, on: date, form
         child_status=person.child_status,
         nationality=person.nationality,
     )
-    record(by=by, act="person.registered", subject=person, consent_status=told.consent_status, source=told.source)
+    record(
+        by=by, act="person.registered", subject=person, consent_status=registration.consent_status, source=told.source
+    )
     return registration

@@ -55,6 +55,13 @@ def test_sex_age_band_and_unknown_nationality_are_enough(rita):
     assert (entry.subject, entry.detail["consent_status"]) == (pseudonym(person), "not_asked")
 
 
+@pytest.mark.parametrize(("band", "kept"), [("10-14", "not_asked"), ("15-17", "given"), ("18-29", "given")])
+def test_a_young_childs_yes_at_the_desk_is_no_consent_yet(rita, band, kept):
+    """Statement 17: the caregiver answers and the child is asked too, in the conversation that follows."""
+    said = told(consent_status=ConsentStatus.GIVEN, birth=rules.in_band(AgeBand(band), on=DAY))
+    assert register_person(by=rita, told=said, on=DAY).registrations.get().consent_status == kept
+
+
 def test_numbers_run_by_centre_and_year(rita, omar):
     codes = [
         register_person(by=by, told=told(), on=on).code[:12]

@@ -14,10 +14,15 @@ from serai.centres.models import Decision, Posting
 from serai.centres.operations.decisions import ask
 from serai.centres.rules import May
 from serai.codes.words import Words
+from serai.people.choices import Purpose, SharedPart
 from serai.people.models import Person
-from serai.sharing.choices import Why
+from serai.people.operations.consent import DecidedFor, last_word, record_decided_for
+from serai.people.rules.children import age_of
+from serai.people.rules.consent import is_live
+from serai.sharing.choices import BASIS_OF, Why
 from serai.sharing.models import REASON, Exemption
 from serai.sharing.queries.manifest import listed
+from serai.sharing.rules.recording import HERE, CannotDecide, hindrance
 
 EXCEPTION = "sharing.exception"
 ENDS_AFTER = {Why.VITAL: _("3 days"), Why.CHILD: _("30 days"), Why.LAW: _("30 days")}
@@ -26,6 +31,14 @@ LASTS = {Why.VITAL: timedelta(hours=72), Why.CHILD: timedelta(days=30), Why.LAW:
 
 class ReasonTooShort(Exception):
     """A few letters are no reason."""
+
+
+class NotForUsToDecide(Exception):
+    """Somebody answered, or can; `why` says which."""
+
+    def __init__(self, why: CannotDecide) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 @dataclass(frozen=True)
@@ -61,6 +74,41 @@ def ask_for_exception(*, by: Posting, person: Person, wanted: Wanted, reason: st
     return asked
 
 
+@transaction.atomic
+def ask_to_record(*, by: Posting, person: Person, why: str, reason: str, child_assented: bool | None) -> Exemption:
+    """Ask a second person to decide that somebody who cannot answer is recorded here. Raises ReasonTooShort,
+    NotForUsToDecide."""
+    if len(reason.strip()) < REASON:
+        raise ReasonTooShort
+    if hindered := hindrance_now(person=person, why=why):
+        raise NotForUsToDecide(hindered)
+    asked = Exemption.objects.create(
+        person=person,
+        centre_id=by.here,
+        why=why,
+        purpose=Purpose.SERVICES_HERE,
+        recipient=HERE,
+        recipient_name=by.centre.name if by.centre else "",
+        fields=sorted(part for part in SharedPart if part != SharedPart.NOTE),
+        reason=reason.strip(),
+        child_assented=child_assented,
+        first_by_id=by.user_id,
+    )
+    what = {"exemption": asked.pk, "by_supervisor": by.may(May.APPROVE_EXCEPTION)}
+    ask(by=by, kind=EXCEPTION, centre=by.centre, what=what)
+    record(by=by, act="exception.asked", subject=asked, why=asked.why, fields=[])
+    return asked
+
+
+def hindrance_now(*, person: Person, why: str) -> CannotDecide | None:
+    """Why it is not for two of us to decide that this person is recorded, as things are today."""
+    last = last_word(person=person, purpose=Purpose.SERVICES_HERE)
+    today = timezone.localdate()
+    is_yes = last is not None and is_live(decision=last.decision, valid_until=last.valid_until, on=today)
+    age = age_of(person.birth, today)
+    return hindrance(why=why, age=age, last_word=last.decision if last else "", is_live=is_yes)
+
+
 def may_grant(posting: Posting, decision: Decision) -> bool:
     """A supervisor; or, where a supervisor asked, whoever may ask."""
     may_ask = bool(decision.what["by_supervisor"]) and posting.may(May.ASK_EXCEPTION)
@@ -75,15 +123,35 @@ def grant(by: Posting, decision: Decision) -> None:
     now = timezone.now()
     held.second_by_id, held.second_at, held.expires_at = by.user_id, now, now + LASTS[Why(held.why)]
     held.save(update_fields=["second_by", "second_at", "expires_at"])
+    if held.recipient == HERE:
+        _record_for(by, held)
     record(by=by, act="exception.granted", subject=held, why=held.why, fields=list(held.fields))
 
 
+def _record_for(by: Posting, held: Exemption) -> None:
+    """The ledger says who decided, why and until when. Raises CannotBeDone when somebody was asked meanwhile."""
+    if held.expires_at is None or hindrance_now(person=held.person, why=held.why):
+        raise CannotBeDone
+    until = timezone.localdate(held.expires_at)
+    decided = DecidedFor(held.person, BASIS_OF[held.why], held.reason, until, held.child_assented)
+    record_decided_for(by=by, asked_by=held.first_by_id, decided=decided)
+
+
 def described(decision: Decision) -> list[tuple[Words, str]]:
-    """What the second person reads before agreeing."""
     """What the second person is shown before agreeing to an exception; nothing once it is gone."""
     held = Exemption.objects.select_related("person").filter(pk=decision.what["exemption"]).first()
     if held is None:
         return []
+    if held.recipient == HERE:
+        asked = {True: _("The child agrees"), False: _("The child says no"), None: _("Could not be asked")}
+        return [
+            (_("File"), held.person.code),
+            (_("What"), str(_("Record here what is needed to help, for somebody who cannot answer"))),
+            (_("Why"), str(Why(held.why).label)),
+            (_("The person’s own word"), str(asked[held.child_assented])),
+            (_("Reason"), held.reason),
+            (_("It ends by itself after"), str(ENDS_AFTER[Why(held.why)])),
+        ]
     return [
         (_("File"), held.person.code),
         (_("Why"), str(Why(held.why).label)),
