@@ -32,6 +32,7 @@ class May(StrEnum):
     SEE_CONSENTS = "people:see_consents"
     ISSUE_CARD = "people:issue_card"
     IMPORT_PEOPLE = "imports:import"
+    AGREE_TO_IMPORT = "imports:agree"
     SEE_READERS = "people:see_readers"
 
     OPEN_IN_EMERGENCY = "watch:open_in_emergency"
@@ -182,6 +183,7 @@ _TABLE: dict[str, set[May]] = {
         May.SEE_READERS,
         May.KEEP_CHECKPOINT,
         May.REVIEW_ALARMS,
+        May.AGREE_TO_IMPORT,
         May.APPROVE_EXCEPTION,
         May.SEE_SAFE_PLACES,
         May.SEE_COUNTS,
@@ -195,6 +197,7 @@ _TABLE: dict[str, set[May]] = {
         May.SEE_REQUESTS,
         May.SEE_AGREEMENTS,
         May.SEE_DECISIONS,
+        May.AGREE_TO_IMPORT,
         May.OPEN_IN_EMERGENCY,
         May.SEE_COUNTS,
         May.COUNT_AT_GATE,
@@ -232,6 +235,7 @@ _TABLE: dict[str, set[May]] = {
         May.KEEP_AGREEMENTS,
         May.ANSWER_REQUESTS,
         May.SEE_DECISIONS,
+        May.AGREE_TO_IMPORT,
         May.REVIEW_ALARMS,
         May.KEEP_DECOYS,
         May.KEEP_RETENTION,

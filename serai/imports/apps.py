@@ -6,14 +6,25 @@ class ImportsConfig(AppConfig):
     name = "serai.imports"
 
     def ready(self) -> None:
+        from serai.centres import decisions
         from serai.centres.rules import May
         from serai.imports import told
         from serai.imports.holdings import rows_as_numbers
         from serai.imports.models import ImportRow
+        from serai.imports.operations import batches
         from serai.people import telling
         from serai.people.holdings import YEAR, Holding, declare
         from serai.ui import nav
 
         declare(Holding(model=ImportRow, keep_for=YEAR, as_numbers=rows_as_numbers))
         telling.declare(*told.TOLD)
+        decisions.declare(
+            decisions.Kind(
+                code=batches.TAKE,
+                title=_("Import registrations"),
+                may_agree=batches.may_agree,
+                carry_out=batches.agreed,
+                describe=batches.described,
+            )
+        )
         nav.declare(nav.NavItem(url_name="imports:files", label=_("Imports"), needs=May.IMPORT_PEOPLE, order=70))

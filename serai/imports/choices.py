@@ -9,6 +9,7 @@ class ImportState(TextChoices):
     VALUES = "values", _("Answers to match")
     CHECKING = "checking", _("Being checked")
     READY = "ready", _("Ready to import")
+    ASKED = "asked", _("Waits for a second person")
     TAKING = "taking", _("Being imported")
     TAKEN = "taken", _("Imported")
     UNDOING = "undoing", _("Being undone")
@@ -33,6 +34,7 @@ ACTS = {
     "import.started": _("Uploaded a file of registrations"),
     "import.columns_matched": _("Matched the columns of an imported file"),
     "import.values_matched": _("Matched the answers of an imported file"),
+    "import.agreed": _("Agreed to an import as the second person"),
     "import.taken": _("Imported registrations"),
     "import.discarded": _("Discarded an uploaded file"),
     "import.undone": _("Undid an import"),

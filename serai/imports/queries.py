@@ -14,6 +14,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from serai.centres.models import Centre, Posting
+from serai.centres.rules import May, roles_that_may
 from serai.codes import lists
 from serai.codes.folding import fold
 from serai.imports.choices import ImportState, RowState
@@ -26,7 +27,7 @@ from serai.people.words import birth_words
 OWN_LISTS: dict[str, type[models.TextChoices]] = {"sex": Sex, "age_band": AgeBand, "child_status": ChildStatus}
 PREVIEW = 20
 MOST_UNKNOWN = 100
-OPEN = (ImportState.COLUMNS, ImportState.VALUES, ImportState.READY, ImportState.TAKEN)
+OPEN = (ImportState.COLUMNS, ImportState.VALUES, ImportState.READY, ImportState.ASKED, ImportState.TAKEN)
 BIRTHS = ("birth_day", "birth_year", "age", "age_band")
 CODED = (Holds.CONSENT, Holds.CODE, Holds.CODES)
 
@@ -44,6 +45,13 @@ def import_or_404(*, posting: Posting, pk: int) -> ImportBatch:
     if batch is None:
         raise Http404
     return batch
+
+
+def somebody_agrees(*, posting: Posting, centre: Centre) -> bool:
+    """Whether anybody else ever could be the second person for an import here."""
+    reaching = Q(centre=None) | Q(centre=centre)
+    others = Posting.objects.filter(reaching, role__in=roles_that_may(May.AGREE_TO_IMPORT))
+    return others.exclude(user=posting.user_id).exists()
 
 
 def latest_imports(*, posting: Posting) -> QuerySet[ImportBatch]:

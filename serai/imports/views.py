@@ -121,6 +121,7 @@ def _context(batch: ImportBatch, form: TakeForm) -> dict[str, object]:
         "preview": queries.preview(batch) if is_ready else None,
         "wrong": wrong,
         "kept": kept,
+        "is_asked": batch.state == ImportState.ASKED,
         "may_change": batch.state in queries.OPEN,
     }
 

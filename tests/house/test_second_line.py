@@ -5,7 +5,7 @@ import ast
 from serai.config.catalogues import PACKAGE
 
 EVERYWHERE = {
-    "imports that the network brings to centres": {"imports/views.py"},
+    "imports that the network brings to centres": {"imports/views.py", "imports/operations/batches.py"},
     "alarms and decoys of every centre, for the network's data protection": {
         "watch/queries.py",
         "watch/views/alarms.py",

@@ -4,22 +4,31 @@ transaction: after a power cut the next press of Continue goes on where the last
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from serai.audit.operations import record
-from serai.centres.models import Centre, Posting
+from serai.centres import second_line
+from serai.centres.decisions import CannotBeDone
+from serai.centres.models import Centre, Decision, Posting
+from serai.centres.operations.decisions import ask
+from serai.centres.rules import May, takes_two
+from serai.codes.words import Words
 from serai.imports.choices import ImportState, RowState
 from serai.imports.models import ImportBatch, ImportRow
 from serai.imports.operations.taking import take_rows
 from serai.imports.operations.undoing import undo_rows
-from serai.imports.queries import OPEN, kept_values, mapping_of, plan_for
+from serai.imports.queries import OPEN, kept_values, mapping_of, plan_for, somebody_agrees
 from serai.imports.rules.matching import header_digest, read_row, row_digests, row_key
 from serai.imports.rules.sheet import Table
+from serai.people.choices import ConsentForm
 
 CHECK_AT_ONCE = 1_000
 TAKE_AT_ONCE = 200
+TAKE = "import.take"
 
 
 class NotNow(Exception):
@@ -84,17 +93,58 @@ def match_values(*, by: Posting, batch: ImportBatch, chosen: dict[str, dict[str,
 
 @transaction.atomic
 def begin_taking(*, by: Posting, batch: ImportBatch, chosen: set[int] | None) -> None:
-    """Import all rows that are ready, or only those with these numbers. What belongs to people who did not agree is
-    emptied at once. Raises NotNow."""
-    batch = _locked(batch, ImportState.READY)
+    """Import all rows that are ready, or only those with these numbers, as soon as a second person agrees; at once
+    where nobody else ever could. What belongs to people who did not agree is emptied at once. Raises NotNow."""
+    batch = _locked(batch, ImportState.READY, ImportState.ASKED)
     if chosen is not None:
         ready = batch.rows.filter(state=RowState.READY)
         left_out = [row.pk for row in ready.only("pk", "number") if row.number not in chosen]
         for start in range(0, len(left_out), 500):
             ImportRow.objects.filter(pk__in=left_out[start : start + 500]).update(is_chosen=False)
     batch.rows.filter(state__in=[RowState.NO_CONSENT, RowState.KNOWN]).update(cells=[])
-    batch.state = ImportState.TAKING
-    batch.save(update_fields=["state"])
+    if not takes_two(others_ever=somebody_agrees(posting=by, centre=batch.centre)):
+        _finish(batch, ImportState.TAKING)
+        return
+    batch.options["asked"] = uuid4().hex  # what is asked for now; matched or asked anew, it is something else
+    batch.state = ImportState.ASKED
+    batch.save(update_fields=["state", "options"])
+    ask(by=by, kind=TAKE, centre=batch.centre, what={"batch": batch.pk, "asked": batch.options["asked"]})
+
+
+def may_agree(posting: Posting, decision: Decision) -> bool:
+    """Who answers for the people of the centre, or for data protection."""
+    here = posting.is_network or posting.centre_id == decision.centre_id
+    return here and posting.may(May.AGREE_TO_IMPORT)
+
+
+@second_line.everywhere("imports that the network brings to centres")
+def agreed(by: Posting, decision: Decision) -> None:
+    """The second person agreed: whoever asked goes on. Raises CannotBeDone when the file has moved on."""
+    try:
+        batch = _locked(ImportBatch(pk=decision.what["batch"]), ImportState.ASKED)
+    except (NotNow, ImportBatch.DoesNotExist) as refusal:
+        raise CannotBeDone from refusal
+    if batch.options.get("asked") != decision.what["asked"]:
+        raise CannotBeDone
+    _finish(batch, ImportState.TAKING)
+    record(by=by, act="import.agreed", subject=batch)
+
+
+@second_line.everywhere("imports that the network brings to centres")
+def described(decision: Decision) -> list[tuple[Words, str]]:
+    """Which file, for which centre, how many registrations, and how the people are said to have agreed."""
+    batch = ImportBatch.objects.select_related("centre").filter(pk=decision.what["batch"]).first()
+    if batch is None:
+        return []
+    ready = batch.rows.filter(state__in=[RowState.READY, RowState.TAKEN], is_chosen=True).count()
+    said = batch.options.get("consent_form")
+    return [
+        (_("File name"), batch.file_name),
+        (_("Centre"), batch.centre.name),
+        (_("Registrations"), str(ready)),
+        (_("Left out: no consent"), str(batch.rows.filter(state=RowState.NO_CONSENT).count())),
+        (_("How consent was given"), str(ConsentForm(said).label) if said else "–"),
+    ]
 
 
 @transaction.atomic
