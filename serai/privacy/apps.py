@@ -14,8 +14,10 @@ class PrivacyConfig(AppConfig):
         from serai.privacy import kinds, queries, told
         from serai.privacy import panels as own_panels
         from serai.privacy.operations import erasing
+        from serai.sharing import assessments
         from serai.ui import nav
 
+        assessments.declare(queries.is_signed_assessment)
         holdings.declare(*own.OWN)
         restored.declare("people erased since", erasing.erase_again)
         decisions.declare(
@@ -41,6 +43,5 @@ class PrivacyConfig(AppConfig):
         telling.keep_quiet(told.QUIET)
         panels.declare(*own_panels.PANELS)
         today.declare(*own_panels.TODAY)
-        nav.declare(*own_panels.NAV)
         decisions.declare(*kinds.KINDS)
-        nav.declare(nav.NavItem("privacy:retention", _("Data protection"), May.KEEP_RETENTION, 82))
+        nav.declare(*own_panels.NAV, nav.NavItem("privacy:retention", _("Data protection"), May.KEEP_RETENTION, 82))

@@ -17,7 +17,7 @@ from serai.people.operations.erasing import everybody
 from serai.privacy import rules
 from serai.privacy.choices import ItemState, WhyKept
 from serai.privacy.keeping import holding_of, ours, why_kept
-from serai.privacy.models import DueFile, DueList, LegalHold
+from serai.privacy.models import Assessment, DueFile, DueList, LegalHold
 
 SHOWN = 200
 
@@ -128,3 +128,12 @@ def due_soon(*, posting: Any, now: Any) -> dict[str, Any]:
     latest = DueList.objects.order_by("-pk").first()
     is_old = latest is None or latest.on + rules.NOTICE <= now.date()
     return {"latest": latest, "is_old": is_old}
+
+
+def is_signed_assessment(number: str) -> bool:
+    """Whether an impact assessment of this number is there, and signed by a second person."""
+    kind, _year, pk = [*number.strip().upper().split("-"), "", "", ""][:3]
+    if kind != "DPIA" or not pk.isdecimal() or len(pk) > 9:
+        return False
+    found = Assessment.objects.filter(pk=int(pk), signed_by__isnull=False).first()
+    return found is not None and found.number == number.strip().upper()

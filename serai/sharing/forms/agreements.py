@@ -22,6 +22,7 @@ MISSING: dict[Gap, Words] = {
     Gap.NO_WAY: _("Choose by which ways it may leave."),
     Gap.NO_SECURITY: _("Write how they keep it safe."),
     Gap.NOT_SIGNED: _("Write who signed for us and for them, and when."),
+    Gap.NOT_ASSESSED: _("Write the number of an impact assessment that is signed, such as DPIA-2026-1."),
 }
 NO_DRAFT = _("This agreement is in force or over, and is not rewritten. End it and draft a new one.")
 CHANGED_MEANWHILE = _(
@@ -62,7 +63,13 @@ class AgreementForm(VersionedForm):
     )
     starts_on = forms.DateField(label=_("From"), widget=DayInput)
     ends_on = forms.DateField(label=_("To"), widget=DayInput)
-    assessment = forms.CharField(label=_("Number of the impact assessment"), max_length=60, required=False)
+    assessment = forms.CharField(
+        label=_("Number of the impact assessment"),
+        help_text=_("What it could do to people, looked at by two before it begins."),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocapitalize": "characters"}),
+    )
     signed_for_us = forms.CharField(label=_("Signed for us by"), max_length=120, required=False)
     signed_for_them = forms.CharField(label=_("Signed for them by"), max_length=120, required=False)
     signed_on = forms.DateField(label=_("Signed on"), widget=DayInput, required=False)

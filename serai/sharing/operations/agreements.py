@@ -15,6 +15,7 @@ from serai.centres.models import Decision, Posting
 from serai.centres.operations.decisions import ask
 from serai.centres.rules import May
 from serai.codes.words import Words
+from serai.sharing.assessments import is_assessed
 from serai.sharing.models import Agreement
 from serai.sharing.queries.manifest import listed
 from serai.sharing.rules.agreements import Gap, gaps_in
@@ -61,7 +62,7 @@ def ask_to_put_into_force(*, by: Posting, agreement: Agreement) -> Decision:
     """A second person is asked. Raises NotWhole, NoDraft."""
     if agreement.approved_by_id is not None or agreement.withdrawn_on is not None:
         raise NoDraft
-    gaps = gaps_in(agreement)
+    gaps = gaps_in(agreement, is_assessed=is_assessed(agreement.assessment))
     if gaps:
         raise NotWhole(gaps)
     what = {"agreement": agreement.pk, "version": agreement.version}
@@ -79,7 +80,9 @@ def put_into_force(by: Posting, decision: Decision) -> None:
     held = Agreement.objects.select_for_update(of=("self",)).filter(pk=decision.what["agreement"]).first()
     if held is None or held.approved_by_id is not None or held.withdrawn_on is not None:
         raise CannotBeDone
-    if held.version != decision.what["version"] or held.drafted_by_id == by.user_id or gaps_in(held):
+    if held.version != decision.what["version"] or held.drafted_by_id == by.user_id:
+        raise CannotBeDone
+    if gaps_in(held, is_assessed=is_assessed(held.assessment)):
         raise CannotBeDone
     held.approved_by_id, held.approved_at = by.user_id, timezone.now()
     held.save(update_fields=["approved_by", "approved_at"])
@@ -105,6 +108,7 @@ def described(decision: Decision) -> list[tuple[Words, str]]:
     return [
         (_("With whom"), held.party_name),
         (_("For what"), held.purpose_words),
+        (_("Number of the impact assessment"), held.assessment),
         (_("What may be told"), " · ".join(listed(held.fields, language=get_language() or "en"))),
         (_("From"), date_format(held.starts_on)),
         (_("To"), date_format(held.ends_on)),

@@ -12,6 +12,7 @@ class Gap(StrEnum):
     NO_WAY = "no_way"
     NO_SECURITY = "no_security"
     NOT_SIGNED = "not_signed"
+    NOT_ASSESSED = "not_assessed"
 
 
 class Written(Protocol):
@@ -26,13 +27,14 @@ class Written(Protocol):
     signed_on: Any
 
 
-def gaps_in(agreement: Written) -> list[Gap]:
-    """All that is missing, in the order of the form."""
+def gaps_in(agreement: Written, *, is_assessed: bool) -> list[Gap]:
+    """All that is missing, in the order of the form. `is_assessed`: two persons signed what it could do to people."""
     found = [
         (agreement.purposes, Gap.NO_PURPOSE),
         (agreement.fields, Gap.NO_FIELDS),
         (agreement.methods, Gap.NO_WAY),
         (agreement.security.strip(), Gap.NO_SECURITY),
         (agreement.signed_for_us and agreement.signed_for_them and agreement.signed_on, Gap.NOT_SIGNED),
+        (is_assessed, Gap.NOT_ASSESSED),
     ]
     return [gap for there, gap in found if not there]

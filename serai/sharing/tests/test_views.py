@@ -13,6 +13,8 @@ from serai.directory.tests.factories import ServiceFactory
 from serai.people.choices import Purpose
 from serai.people.operations.consent import record_consent, withdraw_consent
 from serai.people.rules.consent import Said
+from serai.privacy.models import Assessment
+from serai.privacy.tests.factories import AssessmentFactory
 from serai.referrals.tests.factories import SPOKEN, sent
 from serai.sharing.models import Agreement, AuthorityRequest, Disclosure, Exemption, Notice
 from serai.sharing.operations.disclosures import Leaving, MayNotLeave, disclose
@@ -40,17 +42,35 @@ def mona(posted, harbour):
     return posted("mona", Role.MANAGER, harbour)
 
 
+@pytest.fixture
+def signed(daniel, dima) -> dict[str, str]:
+    """Who signed, and what two found that it could do to people."""
+    assessment = AssessmentFactory(written_by=daniel.user, signed_by=dima.user, signed_at=timezone.now())
+    return SIGNED | {"assessment": assessment.number}
+
+
 def at(name, *args):
     return reverse(f"sharing:{name}", args=args)
 
 
-def test_an_agreement_is_drafted_by_one_and_put_into_force_by_another(daniel, dima, at_work):
+@pytest.mark.parametrize("number", ["", "DPIA-2026-999", "DPIA-2020-{pk}", "DPIA-2026-x", "{unsigned}"])
+def test_no_agreement_begins_without_a_signed_impact_assessment(daniel, dima, at_work, signed, number):
+    browser, unsigned = at_work(daniel), AssessmentFactory(written_by=daniel.user)
+    number = number.format(pk=Assessment.objects.earliest("pk").pk, unsigned=unsigned.number)
+    browser.post(at("draft"), TYPED | signed | {"assessment": number})
+    agreement = Agreement.objects.get()
+    page = browser.post(at("put_into_force", agreement.public_id), follow=True).text
+    assert "Write the number of an impact assessment that is signed" in page
+    assert not Decision.objects.filter(kind="sharing.agreement").exists()
+
+
+def test_an_agreement_is_drafted_by_one_and_put_into_force_by_another(daniel, dima, at_work, signed):
     """Two people: whoever wrote it is never the second, and nothing is in force before."""
     browser = at_work(daniel)
     drafted = browser.post(at("draft"), TYPED)
     agreement = Agreement.objects.get()
     assert "Write who signed" in browser.post(at("put_into_force", agreement.public_id), follow=True).text
-    browser.post(at("edit", agreement.public_id), TYPED | SIGNED | {"version": "1"})
+    browser.post(at("edit", agreement.public_id), TYPED | signed | {"version": "1"})
     browser.post(at("put_into_force", agreement.public_id))
     page = reverse("centres:decision", args=[Decision.objects.get().public_id])
     browser.post(page, {"answer": "agree"})
@@ -68,12 +88,12 @@ def test_an_agreement_is_drafted_by_one_and_put_into_force_by_another(daniel, di
     assert "is not rewritten" in browser.post(at("edit", agreement.public_id), TYPED | {"version": "2"}).text
 
 
-def test_a_draft_that_was_changed_after_it_was_asked_about_is_not_agreed_to(daniel, dima, at_work):
+def test_a_draft_that_was_changed_after_it_was_asked_about_is_not_agreed_to(daniel, dima, at_work, signed):
     browser = at_work(daniel)
-    browser.post(at("draft"), TYPED | SIGNED)
+    browser.post(at("draft"), TYPED | signed)
     agreement = Agreement.objects.get()
     browser.post(at("put_into_force", agreement.public_id))
-    more = TYPED | SIGNED | {"fields_agreed": ["name", "journey"], "version": "1"}
+    more = TYPED | signed | {"fields_agreed": ["name", "journey"], "version": "1"}
     browser.post(at("edit", agreement.public_id), more)
     page = reverse("centres:decision", args=[Decision.objects.get().public_id])
     assert "can no longer be done" in at_work(dima).post(page, {"answer": "agree"}).text
