@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -105,13 +106,27 @@ def _role_field() -> forms.ChoiceField:
 
 
 class _RoleForm(forms.Form):
-    """Offers only the roles that the giver may give."""
+    """Offers only the roles that the giver may give; with a last day, it ends by itself."""
+
+    ends_on = forms.DateField(
+        label=_("Last day, if it is known"),
+        help_text=_("After it the posting opens nothing any more. Leave it empty if nobody knows."),
+        widget=DayInput,
+        required=False,
+    )
 
     def __init__(self, *args: Any, roles: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         role = self.fields["role"]
         assert isinstance(role, forms.ChoiceField)  # noqa: S101 - tells the type only
         role.choices = [(value, Role(value).label) for value in roles]
+        self.order_fields([*(name for name in self.fields if name != "ends_on"), "ends_on"])
+
+    def clean_ends_on(self) -> date | None:
+        ends_on: date | None = self.cleaned_data["ends_on"]
+        if ends_on is not None and ends_on < timezone.localdate():
+            raise forms.ValidationError(_("This day is over. Give a day to come, or leave it empty."))
+        return ends_on
 
 
 class AccountForm(_RoleForm):

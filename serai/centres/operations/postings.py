@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from serai.accounts import operations as accounts
@@ -31,12 +32,15 @@ def may_give(by: Posting, *, user: User | None, centre: Centre | None, role: str
 
 
 @transaction.atomic
-def give_posting(*, by: Posting | None, user: User, centre: Centre | None, role: str, starts_on: date) -> Posting:
-    """Post a user as this role, at a centre or (without one) for the whole network. Raises NotYoursToGive."""
+def give_posting(
+    *, by: Posting | None, user: User, centre: Centre | None, role: str, starts_on: date, ends_on: date | None = None
+) -> Posting:
+    """Post a user as this role, at a centre or (without one) for the whole network, until a day if it is known.
+    Raises NotYoursToGive."""
     if by is not None and not may_give(by, user=user, centre=centre, role=role):
         raise NotYoursToGive
     posting, is_new = Posting.objects.get_or_create(
-        user=user, centre=centre, role=role, ends_on=None, defaults={"starts_on": starts_on}
+        user=user, centre=centre, role=role, ends_on=ends_on, defaults={"starts_on": starts_on}
     )
     if is_new:
         record(by=by, act="posting.given", subject=posting, role=role)
@@ -45,15 +49,16 @@ def give_posting(*, by: Posting | None, user: User, centre: Centre | None, role:
 
 @transaction.atomic
 def ask_for_posting(
-    *, by: Posting, user: User, centre: Centre | None, role: str, starts_on: date
+    *, by: Posting, user: User, centre: Centre | None, role: str, starts_on: date, ends_on: date | None = None
 ) -> Posting | Decision:
     """A right takes two persons: it waits for somebody else who could give it. The first person of an installation,
     beside whom nobody ever could, gives it at once. Raises NotYoursToGive."""
     if not may_give(by, user=user, centre=centre, role=role):
         raise NotYoursToGive
     if not takes_two(others_ever=has_another_giver(by=by, user=user, centre=centre, role=role)):
-        return give_posting(by=by, user=user, centre=centre, role=role, starts_on=starts_on)
-    return ask(by=by, kind=GIVING, centre=centre, what={"user": user.pk, "role": role})
+        return give_posting(by=by, user=user, centre=centre, role=role, starts_on=starts_on, ends_on=ends_on)
+    until = {"until": ends_on.isoformat()} if ends_on else {}
+    return ask(by=by, kind=GIVING, centre=centre, what={"user": user.pk, "role": role} | until)
 
 
 def may_agree_to_posting(posting: Posting, decision: Decision) -> bool:
@@ -65,9 +70,16 @@ def may_agree_to_posting(posting: Posting, decision: Decision) -> bool:
 def give_what_was_asked(by: Posting, decision: Decision) -> None:
     """The posting, from today on. Raises CannotBeDone."""
     user = User.objects.filter(pk=decision.what["user"], is_active=True).first()
-    if user is None:
+    today, ends_on = timezone.localdate(), _until(decision)
+    if user is None or (ends_on is not None and ends_on < today):
         raise CannotBeDone
-    give_posting(by=by, user=user, centre=decision.centre, role=decision.what["role"], starts_on=timezone.localdate())
+    role = decision.what["role"]
+    give_posting(by=by, user=user, centre=decision.centre, role=role, starts_on=today, ends_on=ends_on)
+
+
+def _until(decision: Decision) -> date | None:
+    said = decision.what.get("until")
+    return date.fromisoformat(said) if said else None
 
 
 def described(decision: Decision) -> list[tuple[Words, str]]:
@@ -77,6 +89,7 @@ def described(decision: Decision) -> list[tuple[Words, str]]:
         (_("Name"), f"{user.display_name} ({user.username})"),
         (_("Role"), str(Role(decision.what["role"]).label)),
         (_("Where"), decision.centre.name if decision.centre else str(_("Whole network"))),
+        *([(_("Last day"), date_format(until))] if (until := _until(decision)) else []),
     ]
 
 
@@ -94,14 +107,20 @@ def end_posting(*, by: Posting, posting: Posting, on: date) -> None:
 
 @transaction.atomic
 def take_on(
-    *, by: Posting, account: dict[str, str], centre: Centre | None, role: str, starts_on: date
+    *,
+    by: Posting,
+    account: dict[str, str],
+    centre: Centre | None,
+    role: str,
+    starts_on: date,
+    ends_on: date | None = None,
 ) -> tuple[str, bool]:
     """Make an account (username, display_name, language) and ask for its first posting; returns the temporary
     password, and whether the posting waits for a second person. Raises CodeTaken, NotYoursToGive."""
     if User.objects.filter(username=account["username"].strip().lower()).exists():
         raise CodeTaken
     user, password = accounts.create_user(by=by, **account)
-    given = ask_for_posting(by=by, user=user, centre=centre, role=role, starts_on=starts_on)
+    given = ask_for_posting(by=by, user=user, centre=centre, role=role, starts_on=starts_on, ends_on=ends_on)
     return password, isinstance(given, Decision)
 
 

@@ -2,7 +2,10 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 
 from serai.accounts.models import User
 from serai.accounts.tests.factories import UserFactory
@@ -141,6 +144,39 @@ class TestGivingAPosting:
     def test_to_oneself_is_refused(self, maya, harbour):
         with pytest.raises(operations.NotYoursToGive):
             operations.give_posting(by=maya, user=maya.user, centre=harbour, role=Role.GBV, starts_on=DAY)
+
+
+class TestALastDay:
+    """A posting with a last day opens nothing after it, and nobody has to remember."""
+
+    def test_is_agreed_to_with_the_posting_and_ends_it(self, at_work, maya, dima, noor, harbour, time_machine):
+        last = timezone.localdate() + timedelta(days=9)
+        page = at_work(maya).post(
+            reverse("centres:give_posting", args=[harbour.code]),
+            {"username": "noor", "role": Role.GUARD, "ends_on": last.isoformat()},
+        )
+        assert page.status_code == 302
+        assert (_("Last day"), date_format(last)) in operations.described(Decision.objects.get())
+
+        decisions.agree(by=dima, decision=Decision.objects.get())
+
+        assert Posting.objects.get(user=noor).ends_on == last
+        browser = at_work(Posting.objects.get(user=noor))
+        assert browser.get("/").status_code == 200
+        time_machine.move_to(timezone.now() + timedelta(days=10))
+        assert not queries.postings_of(user_id=noor.pk).exists()
+
+    def test_that_is_over_when_it_is_agreed_to_gives_nothing(self, maya, dima, noor, harbour):
+        asked = {"by": maya, "user": noor, "centre": harbour, "role": Role.GUARD, "starts_on": DAY}
+        decision = operations.ask_for_posting(**asked, ends_on=timezone.localdate() - timedelta(days=1))
+        with pytest.raises(CannotBeDone):
+            decisions.agree(by=dima, decision=decision)
+
+    def test_in_the_past_gets_a_sentence(self, at_work, maya, dima, noor, harbour):
+        typed = {"username": "noor", "role": Role.GUARD, "ends_on": "2020-01-01"}
+        page = at_work(maya).post(reverse("centres:give_posting", args=[harbour.code]), typed).text
+        assert "This day is over." in page
+        assert not Decision.objects.exists()
 
 
 class TestEndingAPosting:

@@ -1,5 +1,7 @@
 """Who works at a centre, or for the network. The same pages serve both: without a code it is the network."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -39,6 +41,11 @@ def _roles(request: StaffRequest, centre: Centre | None) -> list[str]:
     return roles_to_give(giver=request.posting.role, at_a_centre=centre is not None)
 
 
+def _given(form: forms.AccountForm | forms.PostingForm, centre: Centre | None) -> dict[str, Any]:
+    said = form.cleaned_data
+    return {"centre": centre, "role": said["role"], "starts_on": timezone.localdate(), "ends_on": said["ends_on"]}
+
+
 @require_safe
 @needs(May.MANAGE_STAFF)
 def staff(request: StaffRequest, code: str = "") -> HttpResponse:
@@ -56,7 +63,7 @@ def add_account(request: StaffRequest, code: str = "") -> HttpResponse:
     centre = _where(request, code)
     form = forms.AccountForm(request.POST or None, roles=_roles(request, centre))
     if form.is_valid():
-        given = {"centre": centre, "role": form.cleaned_data["role"], "starts_on": timezone.localdate()}
+        given = _given(form, centre)
         try:
             password, waits = operations.take_on(by=request.posting, account=form.account, **given)
         except CodeTaken:
@@ -76,7 +83,7 @@ def give_posting(request: StaffRequest, code: str = "") -> HttpResponse:
     centre = _where(request, code)
     form = forms.PostingForm(request.POST or None, roles=_roles(request, centre))
     if form.is_valid():
-        given = {"centre": centre, "role": form.cleaned_data["role"], "starts_on": timezone.localdate()}
+        given = _given(form, centre)
         try:
             user = queries.user_named(form.cleaned_data["username"])
             posting = operations.ask_for_posting(by=request.posting, user=user, **given)
