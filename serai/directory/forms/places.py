@@ -29,6 +29,12 @@ class SafePlaceForm(forms.Form):
         help_text=_("Several with commas. Never the number of one person."),
     )
 
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if (said.get("latitude") is None) != (said.get("longitude") is None):
+            self.add_error("longitude", _("Give both latitude and longitude, or neither."))
+        return said
+
     def told(self) -> dict[str, Any]:
         """What `operations` takes."""
         return self.cleaned_data | {"phones": numbers_in(self.cleaned_data["phones"])}

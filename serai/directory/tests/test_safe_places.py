@@ -123,6 +123,9 @@ def test_a_reader_opens_it_with_a_key_and_the_trail_has_a_line_that_names_nothin
     page = unlocked(grace).get(page_of("safe_place", refuge)).text
     for secret in (ADDRESS, TOWN, "11.5, 42.7", NUMBER):
         assert secret in page
+    printed = page[: page.index('class="columns screen-only"')]
+    for secret in SECRETS:
+        assert secret not in printed
     assert Entry.objects.filter(act="sealed.opened").count() == before + 1
     assert set(Entry.objects.filter(act="sealed.opened").latest("pk").detail) == {"box"}
 
@@ -221,6 +224,8 @@ def test_what_is_typed_while_the_key_locks_is_sealed_all_the_same(grace, at_work
     wrong = browser.post(page_of("safe_place", refuge), {"address": "", "area": "Dorra", "seen": seen})
     assert 'value="Dorra"' in wrong.text
     assert ADDRESS not in wrong.text
+    half = browser.post(page_of("safe_place", refuge), {"address": "By the well", "latitude": "11.5", "seen": seen})
+    assert "Give both latitude and longitude, or neither." in half.text
     assert browser.post(page_of("safe_place", refuge), {"address": "By the well", "seen": seen}).status_code == 302
 
 

@@ -85,6 +85,13 @@ def test_another_centres_people_are_not_found_by_number(search, omar, known):
     assert TOKEN.sub("", told).replace("223344", "") == TOKEN.sub("", nobody).replace("000000", "")
 
 
+def test_another_centres_people_are_not_even_counted(omar, dima, known):
+    """What is shown is asked for reach once more; the hashes themselves are asked for the centre's own."""
+    for posting in (omar, dima):
+        assert queries.with_number(posting=posting, text="+251911223344") == []
+        assert queries.matching(posting=posting, text="EP1234567") == queries.Results([], has_more=False)
+
+
 def test_the_search_gives_the_database_hashes_and_no_number(search, rita, known, caplog):
     with CaptureQueriesContext(connection) as asked:
         search(rita, ADDIS)
