@@ -1,8 +1,11 @@
 """Promise 1, tried quickly: nothing acknowledged is lost, and where the guard is taken away something is."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 
+from serai.proofs import cut_disk
 from serai.proofs.operations import losing
 from serai.proofs.rules import State
 from serai.ui.errors import DISK_IS_FULL
@@ -43,6 +46,22 @@ def test_a_page_that_does_not_say_why_would_be_found(desk):
     if connection.vendor == "postgresql":
         return
     assert losing.filled(desk, sentence="No page says this.").state == State.BROKEN
+
+
+def test_where_python_hides_its_sqlite_an_encrypted_file_is_cut_instead(module_ground, monkeypatch):
+    if connection.vendor == "postgresql":
+        return
+    monkeypatch.setattr(cut_disk, "can_watch", lambda *, encrypted: encrypted)
+    found = losing.cut(replace(module_ground, is_encrypted=False))
+    assert found.state == State.KEPT, found
+    assert "hides its writes" in found.told
+
+
+def test_where_no_write_can_be_watched_nothing_is_called_kept(module_ground, monkeypatch):
+    monkeypatch.setattr(cut_disk, "can_watch", lambda *, encrypted: False)
+    assert losing.fill(module_ground).state == State.NOT_TRIED
+    if connection.vendor == "sqlite":
+        assert losing.cut(module_ground).state == State.NOT_TRIED
 
 
 def test_postgresql_that_does_not_wait_for_its_disk_breaks_the_promise(module_ground):
