@@ -1,4 +1,5 @@
-"""Prints docs/pages.md: every page, its address and who gets in, from tests/house/pages.txt and the code.
+"""Prints docs/pages.md: every page, its address, who gets in, how sensitive it is and what for; every way out; every
+command. From tests/house/pages.txt and the code.
 
 python tools/print_pages.py          (or `make pages`)
 """
@@ -17,25 +18,52 @@ Printed by `make pages`; do not edit it here. The table is written by hand in `t
 need-to-know matrix of the field; a test compares it with the code, page by page. A role enters only with a posting of
 today, and sees only its own centre; a person's file is opened through one door, which writes the trail.
 
-| page | address | who |
-|---|---|---|
+How sensitive what it shows is at most, from P0 (open) to P4 (could cost a life), and what it is seen for, are those of
+its permission (`privacy/levels.py`): the program does not start while a role holds a permission that opens more than
+the role may see. What is confidential for one function alone is narrower still.
+
+| page | address | who | at most | what for |
+|---|---|---|---|---|
+"""
+OUT = """
+## What is made to leave the screen
+
+Each with the roles and the level of its page. Nothing else makes a file or a sheet (`tests/house/test_levels.py`).
+
+| page | by | at most | what for |
+|---|---|---|---|
+"""
+COMMANDS = """
+## What is typed at the machine
+
+Nobody at a desk types these. The program does not start while one stands in no row (`config/commands.py`).
+
+| command | who | at most | what for |
+|---|---|---|---|
 """
 
 
 def pages() -> str:
     """The whole file."""
     from serai.centres.choices import Role  # noqa: PLC0415 - settings come first
+    from serai.config.commands import COMMANDS as COMMAND_ROWS  # noqa: PLC0415
     from serai.config.doors import doors  # noqa: PLC0415
+    from serai.config.ways_out import WAYS_OUT  # noqa: PLC0415
+    from serai.privacy.levels import OPENS  # noqa: PLC0415
 
     lines = (ROOT / "tests/house/pages.txt").read_text(encoding="utf-8").splitlines()
     table = dict(line.split(maxsplit=1) for line in lines if line and not line.startswith("#"))
     words = {"*": "every role", "everybody": "everybody, signed in or not", "signed-in": "whoever is signed in"}
-    rows = []
+    opens = {str(may): row for may, row in OPENS.items()}
+    rows, needs = [], {door.name: door.needs for door in doors()}
     for door in doors():
         roles = table[door.name].split()
         who = words.get(roles[0]) or ", ".join(str(Role(role).label).lower() for role in roles)
-        rows.append(f"| `{door.name}` | `/{door.route}` | {who} |\n")
-    return HEAD + "".join(rows)
+        aim, level = opens.get(door.needs, ("", ""))
+        rows.append(f"| `{door.name}` | `/{door.route}` | {who} | {level or '–'} | {aim or 'one’s own account'} |\n")
+    out = [f"| `{n}` | {by} | {opens[needs[n]][1]} | {why} |\n" for n, (by, why) in WAYS_OUT.items()]
+    typed = [f"| `{name}` | {row.who} | {row.level} | {row.aim} |\n" for name, row in COMMAND_ROWS.items()]
+    return HEAD + "".join(rows) + OUT + "".join(out) + COMMANDS + "".join(typed)
 
 
 def main() -> None:

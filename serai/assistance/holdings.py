@@ -1,6 +1,7 @@
 """What is held about people served, for how long, and how its counts are corrected."""
 
 from serai.assistance.models import Delivery, UnmetNeed
+from serai.people.choices import Level
 from serai.people.holdings import YEAR, Holding, to_the_month
 from serai.people.models import Person
 
@@ -24,6 +25,7 @@ def recount_unmet_needs(person: Person) -> None:
 OWN = [
     Holding(
         model=Delivery,
+        level=Level.CONFIDENTIAL,
         keep_for=2 * YEAR,
         recount=recount_deliveries,
         contact="given_on",
@@ -31,6 +33,7 @@ OWN = [
     ),
     Holding(
         model=UnmetNeed,
+        level=Level.CONFIDENTIAL,
         keep_for=2 * YEAR,
         recount=recount_unmet_needs,
         contact="noted_on",

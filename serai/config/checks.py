@@ -7,8 +7,10 @@ from django.core.checks import Error, Tags, register
 from django.utils.translation import gettext as _
 
 from serai.centres.choices import Role
+from serai.config import commands, ways_out
 from serai.config.doors import doors
 from serai.config.environment import SQLITE_PRAGMAS
+from serai.privacy import levels
 from serai.privacy.keeping import without_a_rule
 
 
@@ -51,4 +53,23 @@ def every_table_has_a_time(app_configs: Any, **kwargs: Any) -> list[Error]:
     return [
         Error(_("Nobody said how long the table {name} is kept.").format(name=name), id="serai.E003")
         for name in without_a_rule()
+    ]
+
+
+@register(Tags.security)
+def nobody_sees_more_than_the_policy_says(app_configs: Any, **kwargs: Any) -> list[Error]:
+    """Permissions, and so pages, panels and exports; and the tables."""
+    opens = _("{name} opens more than the role may see, or nobody said what it opens.")
+    level = _("Nobody said how sensitive the table {name} is.")
+    return [Error(opens.format(name=name), id="serai.E004") for name in levels.disagreements()] + [
+        Error(level.format(name=name), id="serai.E005") for name in levels.without_a_level()
+    ]
+
+
+@register(Tags.security)
+def every_command_and_way_out_says_for_whom(app_configs: Any, **kwargs: Any) -> list[Error]:
+    silent = _("Nobody said who may use the command {name} and what for, or there is no such command.")
+    gone = _("The way out {name} is no page that needs a permission.")
+    return [Error(silent.format(name=name), id="serai.E006") for name in commands.disagreements()] + [
+        Error(gone.format(name=name), id="serai.E007") for name in ways_out.without_a_page()
     ]

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from serai.files.models import Paper
 from serai.files.packing import seal_anew
+from serai.people.choices import Level
 from serai.people.holdings import YEAR, Holding
 from serai.people.models import Person
 
@@ -16,4 +17,4 @@ def move_papers(person: Person, to: Person) -> None:
         seal_anew(paper, person=person.public_id, to=to)
 
 
-OWN = [Holding(model=Paper, keep_for=2 * YEAR, move=move_papers)]
+OWN = [Holding(model=Paper, level=Level.CONFIDENTIAL, keep_for=2 * YEAR, move=move_papers)]

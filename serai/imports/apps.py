@@ -13,10 +13,11 @@ class ImportsConfig(AppConfig):
         from serai.imports.models import ImportRow
         from serai.imports.operations import batches
         from serai.people import telling
+        from serai.people.choices import Level
         from serai.people.holdings import YEAR, Holding, declare
         from serai.ui import nav
 
-        declare(Holding(model=ImportRow, keep_for=YEAR, as_numbers=rows_as_numbers))
+        declare(Holding(model=ImportRow, level=Level.CONFIDENTIAL, keep_for=YEAR, as_numbers=rows_as_numbers))
         telling.declare(*told.TOLD)
         decisions.declare(
             decisions.Kind(

@@ -10,7 +10,7 @@ from django.db.models.functions import TruncMonth
 
 from serai.centres import second_line
 from serai.people import rules
-from serai.people.choices import ChildStatus
+from serai.people.choices import ChildStatus, Level
 from serai.people.models import (
     Card,
     Care,
@@ -30,7 +30,8 @@ YEAR = timedelta(days=365)
 
 @dataclass(frozen=True)
 class Holding:
-    """A table with a foreign key to a person. `keep_for` is counted from the last contact.
+    """A table with a foreign key to a person. `level`: how sensitive its rows are; of a table that holds several,
+    the highest (privacy/levels.py says who may see how much). `keep_for` is counted from the last contact.
     `recount(person)` refreshes the age band and sex that the rows keep from the day of the event.
     `contact`: the column of the day on which the person was here, if a row says that they were.
     `as_numbers(rows, twin)`: what is left of the rows for the figures when the person is erased, as rows of a twin of
@@ -38,6 +39,7 @@ class Holding:
     it). `move(person, to)`: how the rows become another person's, where more than the column ties them to theirs."""
 
     model: type[models.Model]
+    level: Level
     keep_for: timedelta
     recount: Callable[[Person], None] | None = None
     contact: str = ""
@@ -99,6 +101,7 @@ def recount_registrations(person: Person) -> None:
 OWN = [
     Holding(
         model=Registration,
+        level=Level.CONFIDENTIAL,
         keep_for=2 * YEAR,
         recount=recount_registrations,
         contact="registered_on",
@@ -107,8 +110,8 @@ OWN = [
         ),
     ),
     *(
-        Holding(model=m, keep_for=2 * YEAR)
+        Holding(model=m, level=Level.CONFIDENTIAL, keep_for=2 * YEAR)
         for m in (Name, NameToken, NumberToken, JourneyLeg, Document, Membership, Care, Card)
     ),
-    Holding(model=Consent, keep_for=2 * YEAR, is_ledger=True),
+    Holding(model=Consent, level=Level.CONFIDENTIAL, keep_for=2 * YEAR, is_ledger=True),
 ]

@@ -5,6 +5,7 @@ in thirty days), *legal hold* (a reason to keep a file for now), *erasing* (numb
 nothing is known; the rest is deleted), *mark* (a keyed hash of an erased person, so that a backup does not bring them
 back), *certificate* (what was erased, by whom, on whose word), *my data* (what is held about a person, printed for
 them), *request* (what somebody asks about their own data), *breach* (data lost, changed or seen), *impact assessment*
-(what something new could do to people), *controller* (who is responsible).
+(what something new could do to people), *controller* (who is responsible), *level* (how sensitive
+something is, P0 to P4).
 Not here: consent (people), what left the house (sharing), who looked (audit).
 """

@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from serai.people.choices import Level
 from serai.people.operations.erasing import everybody
 from serai.privacy import rules
 from serai.privacy.choices import AskedBy, BreachKind, Harm, Occasion, Outcome, PeopleTold, Right, Risk, WhyRefused
 from serai.privacy.models import Assessment, Breach
 from serai.privacy.operations.requests import Answer, Asked
-from serai.sharing.choices import Level
 from serai.ui.forms import FormToken, VersionedForm
 from serai.ui.widgets import DayInput
 
@@ -123,7 +123,7 @@ class BreachForm(VersionedForm):
     records = forms.IntegerField(
         label=_("How many people’s data, about"), min_value=0, max_value=2_000_000, required=False
     )
-    level = forms.ChoiceField(label=_("How sensitive"), choices=[("", "–"), *Level.choices], required=False)
+    level = forms.ChoiceField(label=_("How sensitive"), choices=[("", "–"), *Level.choices[1:]], required=False)
     risk = forms.ChoiceField(label=_("Risk for these people"), choices=[("", "–"), *Risk.choices], required=False)
     contained = forms.CharField(
         label=_("What was done to stop it"), max_length=1000, required=False, widget=_text(), help_text=NO_NAMES

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from serai.people.choices import Level
 from serai.people.holdings import YEAR, Holding
 from serai.people.models import Person
 from serai.privacy.models import DataRequest, DueFile, LegalHold
@@ -18,7 +19,7 @@ def requests_as_numbers(rows: QuerySet[DataRequest], twin: Person) -> None:
 
 
 OWN = [
-    Holding(model=LegalHold, keep_for=2 * YEAR),
-    Holding(model=DueFile, keep_for=2 * YEAR, as_numbers=files_as_numbers),
-    Holding(model=DataRequest, keep_for=2 * YEAR, as_numbers=requests_as_numbers),
+    Holding(model=LegalHold, level=Level.CONFIDENTIAL, keep_for=2 * YEAR),
+    Holding(model=DueFile, level=Level.CONFIDENTIAL, keep_for=2 * YEAR, as_numbers=files_as_numbers),
+    Holding(model=DataRequest, level=Level.CONFIDENTIAL, keep_for=2 * YEAR, as_numbers=requests_as_numbers),
 ]

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from serai.codes.fields import JSONField
+from serai.people.choices import Level
 from serai.privacy.choices import (
     AskedBy,
     BreachKind,
@@ -17,7 +18,6 @@ from serai.privacy.choices import (
     Risk,
     WhyRefused,
 )
-from serai.sharing.choices import Level
 
 
 class LegalHold(models.Model):
@@ -150,7 +150,7 @@ class Breach(models.Model):
     reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=BreachKind, blank=True)
     records = models.PositiveIntegerField(null=True, blank=True)
-    level = models.CharField(max_length=2, choices=Level, blank=True)
+    level = models.CharField(max_length=2, choices=Level.choices[1:], blank=True)
     risk = models.CharField(max_length=10, choices=Risk, blank=True)
     contained = models.CharField(max_length=1000, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True)

@@ -3,6 +3,7 @@
 from django.db.models import F, QuerySet
 from django.db.models.functions import TruncMonth
 
+from serai.people.choices import Level
 from serai.people.holdings import YEAR, Holding, to_the_month
 from serai.people.models import Person
 from serai.reception.models import Departure, QueueToken, Visit
@@ -30,6 +31,7 @@ def visits_as_numbers(rows: QuerySet[Visit], twin: Person) -> None:
 OWN = [
     Holding(
         model=Visit,
+        level=Level.CONFIDENTIAL,
         keep_for=2 * YEAR,
         recount=recount_visits,
         contact="arrived_on",

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from serai.people.choices import Level
 from serai.people.holdings import YEAR, Holding
 from serai.people.models import Person
 from serai.referrals.models import Referral, ReferralEvent
@@ -55,6 +56,7 @@ def referrals_as_numbers(rows: QuerySet[Referral], twin: Person) -> None:
 OWN = [
     Holding(
         model=Referral,
+        level=Level.CONFIDENTIAL,
         keep_for=2 * YEAR,
         recount=recount_referrals,
         contact="referred_on",

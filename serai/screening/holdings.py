@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from serai.people.choices import Level
 from serai.people.holdings import YEAR, Holding, to_the_month
 from serai.people.models import Person
 from serai.screening.models import FactorRecord, Flag, Screening, ScreeningAnswer, Task
@@ -33,11 +34,12 @@ def flags_as_numbers(rows: QuerySet[Flag], twin: Person) -> None:
 OWN = [
     Holding(
         model=Screening,
+        level=Level.STRICT,
         keep_for=2 * YEAR,
         recount=recount_screenings,
         contact="filled_on",
         as_numbers=screenings_as_numbers,
     ),
-    Holding(model=Flag, keep_for=2 * YEAR, as_numbers=flags_as_numbers),
-    *(Holding(model=model, keep_for=2 * YEAR) for model in (Task, FactorRecord)),
+    Holding(model=Flag, level=Level.STRICT, keep_for=2 * YEAR, as_numbers=flags_as_numbers),
+    *(Holding(model=model, level=Level.STRICT, keep_for=2 * YEAR) for model in (Task, FactorRecord)),
 ]

@@ -2,10 +2,11 @@
 
 from django.db import models
 
+from serai.people.choices import Level
 from serai.people.holdings import YEAR, Holding
 from serai.sealed.models import PersonKey
 
-OWN = [Holding(model=PersonKey, keep_for=2 * YEAR)]
+OWN = [Holding(model=PersonKey, level=Level.CRITICAL, keep_for=2 * YEAR)]
 QUIET: dict[type[models.Model], str] = {
     PersonKey: "a key, which says nothing; what it opens is told by its readers, in a conversation"
 }

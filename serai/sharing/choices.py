@@ -95,15 +95,6 @@ class Standing(TextChoices):
     CLOSED = "closed", pgettext_lazy("request", "Closed")
 
 
-class Level(TextChoices):
-    """Sensitivity of a part (protection classes P1 to P4)."""
-
-    INTERNAL = "P1", _("Internal")
-    CONFIDENTIAL = "P2", _("Confidential")
-    STRICT = "P3", _("Strictly confidential")
-    CRITICAL = "P4", _("Critical: it never leaves")
-
-
 ACTS = {
     "disclosure.made": _("Let something leave"),
     "agreement.drafted": _("Wrote a sharing agreement"),

@@ -1,9 +1,13 @@
 """What this room holds about people."""
 
+from serai.people.choices import Level
 from serai.people.holdings import YEAR, Holding
 from serai.sharing.models import Disclosure, Exemption, Notice
 
 OWN = [
-    *(Holding(model=model, keep_for=2 * YEAR, is_ledger=True) for model in (Disclosure, Exemption)),
-    Holding(model=Notice, keep_for=2 * YEAR),
+    *(
+        Holding(model=model, level=Level.CONFIDENTIAL, keep_for=2 * YEAR, is_ledger=True)
+        for model in (Disclosure, Exemption)
+    ),
+    Holding(model=Notice, level=Level.CONFIDENTIAL, keep_for=2 * YEAR),
 ]

@@ -1,6 +1,10 @@
 """What watching keeps about people, and for how long."""
 
+from serai.people.choices import Level
 from serai.people.holdings import YEAR, Holding
 from serai.watch.models import Decoy, EmergencyOpening
 
-OWN = [Holding(model=EmergencyOpening, keep_for=2 * YEAR), Holding(model=Decoy, keep_for=2 * YEAR)]
+OWN = [
+    Holding(model=EmergencyOpening, level=Level.CONFIDENTIAL, keep_for=2 * YEAR),
+    Holding(model=Decoy, level=Level.CONFIDENTIAL, keep_for=2 * YEAR),
+]
