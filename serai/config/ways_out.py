@@ -28,7 +28,7 @@ WAYS_OUT: Mapping[str, tuple[By, str]] = {
     "watch:emergency": (By.PAPER, "what helps in an emergency"),
     "reception:slip": (By.PAPER, "a number, for who waits"),
     "directory:service": (By.PAPER, "where to find a service, for the person"),
-    "directory:safe_place": (By.PAPER, "the way to a safe place, for who brings somebody there"),
+    "directory:safe_place": (By.PAPER, "only that the place of a safe house is not printed"),
     "referrals:letter": (By.PAPER, "what was cleared, for the partner of this service"),
     "sharing:left": (By.PAPER, "what left the house, for the person"),
     "sharing:notice": (By.PAPER, "that a consent is withdrawn, for who received something"),
