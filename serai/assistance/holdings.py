@@ -1,7 +1,7 @@
 """What is held about people served, for how long, and how its counts are corrected."""
 
 from serai.assistance.models import Delivery, UnmetNeed
-from serai.people.choices import Level
+from serai.codes.levels import Level
 from serai.people.holdings import YEAR, Holding, to_the_month
 from serai.people.models import Person
 

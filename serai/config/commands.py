@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from django.core.management import get_commands
 
+from serai.codes.levels import Level
 from serai.config import console
-from serai.people.choices import Level
 from serai.privacy.levels import P0, P1, P3, P4
 
 

@@ -2,9 +2,9 @@
 
 from django.db import transaction
 
+from serai.codes.levels import Level
 from serai.files.models import Paper
 from serai.files.packing import seal_anew
-from serai.people.choices import Level
 from serai.people.holdings import YEAR, Holding
 from serai.people.models import Person
 

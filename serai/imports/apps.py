@@ -8,12 +8,12 @@ class ImportsConfig(AppConfig):
     def ready(self) -> None:
         from serai.centres import decisions
         from serai.centres.rules import May
+        from serai.codes.levels import Level
         from serai.imports import told
         from serai.imports.holdings import rows_as_numbers
         from serai.imports.models import ImportRow
         from serai.imports.operations import batches
         from serai.people import telling
-        from serai.people.choices import Level
         from serai.people.holdings import YEAR, Holding, declare
         from serai.ui import nav
 

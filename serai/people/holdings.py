@@ -9,8 +9,9 @@ from django.db import models
 from django.db.models.functions import TruncMonth
 
 from serai.centres import second_line
+from serai.codes.levels import Level
 from serai.people import rules
-from serai.people.choices import ChildStatus, Level
+from serai.people.choices import ChildStatus
 from serai.people.models import (
     Card,
     Care,

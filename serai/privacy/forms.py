@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from serai.people.choices import Level
+from serai.codes.levels import Level
 from serai.people.operations.erasing import everybody
 from serai.privacy import rules
 from serai.privacy.choices import AskedBy, BreachKind, Harm, Occasion, Outcome, PeopleTold, Right, Risk, WhyRefused

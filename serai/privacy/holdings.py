@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from serai.people.choices import Level
+from serai.codes.levels import Level
 from serai.people.holdings import YEAR, Holding
 from serai.people.models import Person
 from serai.privacy.models import DataRequest, DueFile, LegalHold

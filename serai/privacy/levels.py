@@ -15,7 +15,7 @@ from django.db import models
 
 from serai.centres.choices import Role
 from serai.centres.rules import PERMISSIONS, May
-from serai.people.choices import Level
+from serai.codes.levels import Level
 from serai.privacy.keeping import holding_of, ours
 
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from serai.codes.fields import JSONField
-from serai.people.choices import Level
+from serai.codes.levels import Level
 from serai.privacy.choices import (
     AskedBy,
     BreachKind,

@@ -3,7 +3,7 @@
 from django.db.models import F, QuerySet
 from django.db.models.functions import TruncMonth
 
-from serai.people.choices import Level
+from serai.codes.levels import Level
 from serai.people.holdings import YEAR, Holding, to_the_month
 from serai.people.models import Person
 from serai.reception.models import Departure, QueueToken, Visit

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from serai.people.choices import Level
+from serai.codes.levels import Level
 from serai.people.holdings import YEAR, Holding
 from serai.people.models import Person
 from serai.referrals.models import Referral, ReferralEvent

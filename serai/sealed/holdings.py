@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from serai.people.choices import Level
+from serai.codes.levels import Level
 from serai.people.holdings import YEAR, Holding
 from serai.sealed.models import PersonKey
 

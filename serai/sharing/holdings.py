@@ -1,6 +1,6 @@
 """What this room holds about people."""
 
-from serai.people.choices import Level
+from serai.codes.levels import Level
 from serai.people.holdings import YEAR, Holding
 from serai.sharing.models import Disclosure, Exemption, Notice
 

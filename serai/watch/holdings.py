@@ -1,6 +1,6 @@
 """What watching keeps about people, and for how long."""
 
-from serai.people.choices import Level
+from serai.codes.levels import Level
 from serai.people.holdings import YEAR, Holding
 from serai.watch.models import Decoy, EmergencyOpening
 

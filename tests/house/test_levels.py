@@ -11,12 +11,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from serai.centres import today
 from serai.centres.choices import Role
 from serai.centres.rules import PERMISSIONS, May, roles_that_may
+from serai.codes.levels import Level
 from serai.config import checks, commands, console
 from serai.config.catalogues import PACKAGE
 from serai.config.doors import Door, doors
 from serai.config.ways_out import WAYS_OUT
 from serai.people import panels
-from serai.people.choices import Level
 from serai.people.holdings import declared
 from serai.privacy import levels
 from serai.privacy.levels import OPENS, Aim, highest, may_see

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from serai.centres.choices import Role
-from serai.people.choices import Level
+from serai.codes.levels import Level
 from serai.privacy.keeping import ours
 from serai.privacy.levels import highest, level_of
 from tests.insider.asking import Answer, Asker, Asking, narrow_frame, unheard

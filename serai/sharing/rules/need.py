@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from serai.people.choices import Level, RecipientClass, SharedPart
+from serai.codes.levels import Level
+from serai.people.choices import RecipientClass, SharedPart
 
 # Each part with its class, those that never leave among them: their names are known here so that they are refused by
 # name, and not by chance.
