@@ -49,11 +49,6 @@ def new_identity() -> tuple[str, str]:
     return str(identity), str(identity.to_public())
 
 
-def recipient_of(identity: str) -> str:
-    """Raises NotAnIdentity."""
-    return str(_identity(identity).to_public())
-
-
 def is_recipient(text: str) -> bool:
     try:
         pyrage.x25519.Recipient.from_str(text)

@@ -1,11 +1,13 @@
-"""Every template, static file and list of codes is used by something; `django/…` stands in for a template of Django's own."""
+"""Every template, static file and list of codes is used by something, and nothing is kept that is none of ours; `django/…` stands in for a template of Django's own."""
 
 import re
+import subprocess
 from pathlib import Path
 
 from serai.config.catalogues import PACKAGE
 
 TEXT = {".py", ".html", ".css", ".js", ".webmanifest"}
+OURS = TEXT | {".csv", ".gz", ".json", ".md", ".png", ".po", ".svg", ".txt", ".woff2"}
 SAID_BESIDES = {"LICENSE", "NOTICE", "README"}  # licences of what we ship
 
 
@@ -32,6 +34,12 @@ def test_every_static_file_is_used():
         if shipped and not any(path.name in text for other, text in said.items() if other != path):
             unused.append(str(path.relative_to(PACKAGE)))
     assert not unused, unused
+
+
+def test_nothing_is_kept_that_a_program_left_behind():
+    kept = subprocess.run(["git", "ls-files", "serai"], cwd=PACKAGE.parent, capture_output=True, text=True, check=True)
+    strange = [name for name in kept.stdout.splitlines() if Path(name.strip('"')).suffix not in OURS]
+    assert not strange, strange
 
 
 def test_every_list_of_codes_is_read():

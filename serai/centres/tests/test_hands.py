@@ -13,7 +13,7 @@ from serai.accounts import operations as accounts
 from serai.accounts.models import CodeApp, User
 from serai.accounts.tests.factories import UserFactory
 from serai.audit.models import Entry
-from serai.centres.choices import Role
+from serai.centres.choices import DecisionState, Role
 from serai.centres.decisions import CannotBeDone
 from serai.centres.models import Decision, Posting
 from serai.centres.operations import decisions, hands, postings
@@ -89,7 +89,10 @@ def test_nor_agree_to_what_the_other_account_asked(dima, maya, daniel, harbour):
 def test_others_still_agree_to_what_the_owner_asks(dima, maya, sami, daniel, harbour):
     """At two in the morning a manager renews a password, and the work goes on."""
     renewed(maya, by=dima)
-    decisions.agree(by=sami, decision=asked(again(maya), harbour))
+    decision = asked(again(maya), harbour)
+    decisions.agree(by=sami, decision=decision)
+    decision.refresh_from_db()
+    assert decision.state == DecisionState.DONE
 
 
 def test_a_password_alone_opens_nothing_that_has_a_second_step(dima, maya, sami, daniel, harbour):

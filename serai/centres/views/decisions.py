@@ -78,8 +78,6 @@ def ask_who_i_am(request: StaffRequest) -> HttpResponse:
         except hands.NothingToConfirm:
             messages.info(request, _("Nothing has to be confirmed: the account is yours."))
         else:
-            messages.success(
-                request, _("Asked. Speak with whoever is to confirm it: they must be sure that it is you.")
-            )
+            messages.success(request, ASKED_WHO)
         return redirect("centres:today")
     return render(request, "centres/who_i_am.html")

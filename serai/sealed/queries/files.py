@@ -297,10 +297,6 @@ def trail(*, posting: Posting, opened: Opened) -> list[TrailLine]:
     ]
 
 
-def _who(line: TrailEntry) -> str:
-    return line.actor.display_name if line.actor else ""
-
-
 def _boxed(line: TrailEntry, opened: Opened) -> dict[str, Any] | None:
     for epoch, private in sorted(opened.keys.items(), reverse=True):
         try:

@@ -41,9 +41,7 @@ def ask_sealed(request: StaffRequest, public_id: UUID) -> HttpResponse:
     asking = Asking(opening=opening, kind=form.cleaned_data["kind"])
     asking.public, held = passing.begin(request, row=asking.pk, kind=asking.kind)
     operations.ask_to_read(by=request.posting, asking=asking, now=now)
-    messages.success(
-        request, _("Asked. Call whoever does this work at your centre: they see it on their page of today.")
-    )
+    messages.success(request, ASKED)
     return passing.hand_out(answer, held)
 
 
