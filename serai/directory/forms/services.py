@@ -21,6 +21,7 @@ YES_NO = [("", _("Not known")), ("yes", _("Yes")), ("no", _("No"))]
 TEXT_LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية")]
 SPAN = re.compile(r"(\d{1,2})[:.h](\d{2})\s*[-–]\s*(?:(\d{1,2})[:.h](\d{2}))?")
 MOST_SPANS = 3
+SEALED = ("area", "country", "address", "latitude", "longitude", "is_hidden", "phones")
 NOBODY_KEEPS = _(
     "Where a safe house is, is kept sealed only, and nobody keeps sealed safe places at this centre yet. Ask a "
     "protection focal point to begin them, or leave place, address and telephone empty."
@@ -105,7 +106,8 @@ def spans_in(text: str, weekday: int) -> list[Hours]:
 
 
 class ServiceForm(VersionedForm):
-    """A service by hand. Names and texts in as many of the four languages as are known; one name is enough."""
+    """A service by hand. Names and texts in as many of the four languages as are known; one name is enough. Where a
+    safe house is, and its telephone, is not asked again: its readers write it on its own page."""
 
     organization = forms.CharField(label=_("Organisation"), max_length=200)
     status = forms.ChoiceField(label=_("Status"), choices=Status.choices, initial=Status.ACTIVE)
@@ -128,8 +130,8 @@ class ServiceForm(VersionedForm):
         label=_("Keep the place hidden (safe house)"),
         required=False,
         help_text=_(
-            "Place, address and telephone are then sealed: only the readers of sealed safe places open them. What is "
-            "sealed already stays if you leave them empty."
+            "Place, address and telephone are then sealed: only the readers of sealed safe places open and change "
+            "them. It cannot be undone here."
         ),
     )
     eligibility = forms.MultipleChoiceField(label=_("For whom"), required=False, widget=forms.CheckboxSelectMultiple)
@@ -178,6 +180,10 @@ class ServiceForm(VersionedForm):
             self.fields[f"hours_{day.value}"] = forms.CharField(label=day.label, max_length=60, required=False)
         self.fields["hours_1"].help_text = _("Hours like 08:30-16:00; leave empty if it is closed.")
         self._choices()
+        self.is_safe_house = bool(self.initial.get("is_hidden"))
+        if self.is_safe_house:
+            for name in SEALED:
+                del self.fields[name]
 
     def _texts(self, name: str, label: Any, widget: type[forms.Widget], longest: int) -> None:
         for code, language in TEXT_LANGUAGES:
@@ -213,7 +219,7 @@ class ServiceForm(VersionedForm):
         low, high = said.get("minimum_age"), said.get("maximum_age")
         if low is not None and high is not None and high < low:
             self.add_error("maximum_age", _("The highest age is below the lowest."))
-        if not said.get("is_hidden"):
+        if not self.is_safe_house and not said.get("is_hidden"):
             for name in [one for one in ("area", "country") if not said.get(one) and one not in self.errors]:
                 self.add_error(name, self.fields[name].error_messages["required"])
         if (said.get("latitude") is None) != (said.get("longitude") is None):
@@ -237,7 +243,7 @@ class ServiceForm(VersionedForm):
             "alert": self._by_language("alert"),
             "is_free": tri.get(said["is_free"]),
             "accepts_referrals": tri.get(said["accepts_referrals"]),
-            "phones": numbers_in(said["phones"]),
+            "phones": numbers_in(said.get("phones", "")),
             "time_zone": time_zone,
         }
 

@@ -117,7 +117,8 @@ class Writer:
         return self.areas[key]
 
     def at_location(self, service: Service, draft: source.Draft) -> None:
-        """Where a safe house is, is not taken over from anywhere: a focal point tells it."""
+        """Where a safe house is, is not taken over from anywhere: a focal point tells it. A place that was hidden by
+        hand stays hidden, whatever the source says."""
         latitude, longitude = draft.point or (None, None)
         values: dict[str, Any] = {"area": None, "latitude": None, "longitude": None, "address": ""}
         if not draft.is_hidden:
@@ -126,7 +127,7 @@ class Writer:
         if held is None:
             location = Location.objects.create(**values, is_hidden=draft.is_hidden)
             ServiceAtLocation.objects.create(service=service, location=location)
-        else:
+        elif not held.location.is_hidden:
             Location.objects.filter(pk=held.location_id).update(**values, is_hidden=draft.is_hidden)
 
 

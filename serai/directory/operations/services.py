@@ -23,7 +23,7 @@ from serai.directory.models import (
 )
 from serai.directory.rules import words
 from serai.directory.rules.opening import Hours
-from serai.sealed.operations.places import forget_place, seal_place
+from serai.sealed.operations.places import seal_place
 from serai.ui.editors import locked_as_seen
 
 PLACE = ("area", "country", "address", "latitude", "longitude", "phones")
@@ -90,9 +90,12 @@ def _save(by: Posting, service: Service, values: dict[str, Any]) -> None:
 
 
 def _put_somewhere(by: Posting, service: Service, values: dict[str, Any]) -> None:
-    """Where it is, in the directory or sealed: never in both. What is sealed stays when nothing new is told."""
+    """Where it is, in the directory or sealed: never in both. A place that is hidden stays as it is: its readers write
+    it (`tell_place`), and a house that is none any more is written as a new service."""
     held = service.at_locations.first()
     location = held.location if held else Location()
+    if location.is_hidden:
+        return
     told = {name: values[name] for name in PLACE if values[name] not in ("", None, [])}
     is_plain = not values["is_hidden"]
     location.is_hidden = values["is_hidden"]
@@ -107,7 +110,6 @@ def _put_somewhere(by: Posting, service: Service, values: dict[str, Any]) -> Non
     service.phones.all().delete()
     if is_plain:
         Phone.objects.bulk_create(Phone(service=service, number=number) for number in values["phones"])
-        forget_place(place=location.public_id)
     elif told.keys() - {"country"}:
         tell_place(by=by, location=location, told=told)
 

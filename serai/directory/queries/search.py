@@ -186,8 +186,11 @@ def safe_house_or_404(*, public_id: UUID) -> tuple[Service, Location]:
     raise Http404
 
 
-def time_zone_for(*, posting: Posting, country: str) -> str:
-    """The clock of a new area: that of the country's other areas, of a centre there, or of the writer's centre."""
+def time_zone_for(*, posting: Posting, country: str, service: Service | None = None) -> str:
+    """The clock of a new area: that of the country's other areas, of a centre there, or of the writer's centre. A
+    safe house names no country: its hours keep the clock they have."""
+    if not country and service is not None and (held := service.schedules.first()):
+        return held.time_zone
     known = Area.objects.filter(country=country).values_list("time_zone", flat=True).first()
     centre = Centre.objects.filter(country=country).order_by("pk").values_list("time_zone", flat=True).first()
     own = posting.centre.time_zone if posting.centre else timezone.get_default_timezone_name()

@@ -6,7 +6,7 @@ from django.core.management import call_command
 
 from serai.audit.models import Entry
 from serai.codes import lists
-from serai.directory.models import Organization, Service, ServiceTerm, ServiceWord, SourceNote
+from serai.directory.models import Location, Organization, Service, ServiceTerm, ServiceWord, SourceNote
 from serai.directory.operations.imports import import_services, read_features, read_tables
 
 TODAY = date(2026, 11, 22)
@@ -49,6 +49,15 @@ def test_what_was_edited_by_hand_stays(imported):
     import_services(by=None, today=TODAY, english=some("en"), arabic=some("ar"))
 
     assert set(Service.objects.values_list("is_free", flat=True)) == {True}
+
+
+def test_a_place_that_was_hidden_by_hand_stays_hidden(imported):
+    Location.objects.update(is_hidden=True, area=None, address="", latitude=None, longitude=None)
+    Service.objects.update(source_digest="")
+
+    assert import_services(by=None, today=TODAY, english=some("en"), arabic=some("ar"))["changed"] == 3
+
+    assert set(Location.objects.values_list("is_hidden", "area")) == {(True, None)}
 
 
 def test_languages_spoken_are_left_unknown(imported):

@@ -174,7 +174,7 @@ def test_editing_the_rest_leaves_what_is_sealed(maria, at_work, refuge, grace, o
     assert told == TOLD
 
 
-def test_a_place_that_becomes_hidden_leaves_the_directory_and_one_that_is_none_any_more_the_seal(
+def test_a_place_that_becomes_hidden_leaves_the_directory(
     maria,
     at_work,
     places,
@@ -195,9 +195,34 @@ def test_a_place_that_becomes_hidden_leaves_the_directory_and_one_that_is_none_a
         place_of(opened=opened(grace, Kind.SAFE_PLACE), place=location_of(service).public_id)[1]["address"] == ADDRESS
     )
 
-    assert browser.post(page_of("edit", service), open_house | {"version": 2}).status_code == 302
-    assert not SealedPlace.objects.exists()
-    assert ADDRESS in browser.get(page_of("service", service)).text
+
+@pytest.mark.parametrize("where", ["harbour", "station"])
+def test_no_manager_moves_a_safe_house_or_opens_it(where, posted, at_work, refuge, grace, opened, request):
+    """The ordinary form, with another address in it, or without the tick: what is sealed stays, and it says so."""
+    browser = at_work(posted("mika", Role.MANAGER, request.getfixturevalue(where)))
+    form = browser.get(page_of("edit", refuge)).text
+    assert "written on its own page by those who read sealed safe places" in form
+    for name in ("is_hidden", "address", "area", "phones"):
+        assert f'name="{name}"' not in form
+    elsewhere = TYPED | {"name_en": "Refuge of the coast", "address": "The trap", "phones": "+253 1"}
+    for version, typed in ((1, elsewhere), (2, {k: v for k, v in elsewhere.items() if k != "is_hidden"})):
+        assert browser.post(page_of("edit", refuge), typed | {"version": version}).status_code == 302
+        assert place_of(opened=opened(grace, Kind.SAFE_PLACE), place=location_of(refuge).public_id)[1] == TOLD
+        assert location_of(refuge).is_hidden
+        assert not Phone.objects.exists()
+        assert "The trap" not in everything()
+    refuge.refresh_from_db()
+    assert refuge.names["en"] == "Refuge of the coast"
+
+
+def test_its_hours_keep_their_clock_when_somebody_elsewhere_edits_it(maria, posted, station, at_work, refuge):
+    station.time_zone = "Africa/Cairo"
+    station.save()
+    typed = TYPED | {"hours_1": "08:00-16:00", "version": refuge.version}
+    at_work(maria).post(page_of("edit", refuge), typed)
+    before = set(refuge.schedules.values_list("time_zone", flat=True))
+    at_work(posted("mika", Role.MANAGER, station)).post(page_of("edit", refuge), typed | {"version": 2})
+    assert set(refuge.schedules.values_list("time_zone", flat=True)) == before
 
 
 def test_a_safe_house_is_edited_only_by_those_who_have_to_do_with_safe_places(dima, maria, at_work, refuge):

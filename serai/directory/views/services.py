@@ -73,7 +73,9 @@ def edit(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def _saved(request: StaffRequest, form: ServiceForm, service: Service | None = None) -> Service | None:
     """The service as it is kept; None with the reason on the form."""
     posting = request.posting
-    values = form.values(queries.time_zone_for(posting=posting, country=form.cleaned_data["country"]))
+    values = form.values(
+        queries.time_zone_for(posting=posting, country=form.cleaned_data.get("country", ""), service=service)
+    )
     try:
         if service is None:
             return operations.add_service(by=posting, values=values, today=timezone.localdate())

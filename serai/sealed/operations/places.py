@@ -58,12 +58,6 @@ def note_opening(*, by: Posting, opened: Opened, place: UUID) -> None:
 
 
 @transaction.atomic
-def forget_place(*, place: UUID) -> None:
-    """The place is no secret any more, or is gone: what was sealed of it goes, at every centre."""
-    SealedPlace.objects.filter(place=place).delete()
-
-
-@transaction.atomic
 def seal_waiting() -> int:
     """Places from before they were sealed lie open until a centre of their country begins sealed safe places: then
     they are sealed to its readers. Gives how many."""
