@@ -79,6 +79,7 @@ ACTS = {
     "decision.agreed": _("Agreed as the second person"),
     "decision.refused": _("Refused as the second person"),
     "decision.withdrawn": _("Took back what was asked"),
+    "decision.not_the_owners": _("Took back what was asked while the account was in somebody else’s hands"),
     "posting.chosen": _("Chose a posting"),
     "posting.given": _("Gave a posting"),
     "posting.ended": _("Ended a posting"),

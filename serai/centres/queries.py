@@ -219,20 +219,29 @@ def somebody_confirms(*, user: User, but: int | None = None) -> bool:
     return bool(likes) and Posting.objects.filter(likes).exclude(user__in=themselves).exists()
 
 
-def is_in_other_hands(user: User) -> bool:
-    """Whether somebody else may be signed in as this user. Asks the database only if it went through other hands."""
+def is_in_other_hands(user: User, *, at: datetime | None = None) -> bool:
+    """Whether somebody else may be signed in as this user, now or `at` an earlier time since the account went through
+    other hands. Asks the database only if it did."""
     if user.handed_at is None:
         return False
     confirmed = somebody_confirms(user=user)
-    return accounts.is_in_other_hands(handed_at=user.handed_at, now=timezone.now(), somebody_confirms=confirmed)
+    now = at or timezone.now()
+    return accounts.is_in_other_hands(handed_at=user.handed_at, now=now, somebody_confirms=confirmed)
 
 
-def is_one_person(*, one: User, other: User) -> bool:
-    """Whether one of the two may be acting as the other: the same account, or one had the other's in hand."""
-    if one.pk == other.pk:
-        return True
-    in_hand = [user for user, by in ((one, other), (other, one)) if user.handed_by_id == by.pk]
-    return any(is_in_other_hands(user) for user in in_hand)
+def _hands_of(user: User, at: datetime | None) -> set[int]:
+    """Everybody who may be acting as this user: who had the account in hand, who had theirs, and so on."""
+    found, behind = {user.pk}, user
+    while behind.handed_by_id is not None and behind.handed_by_id not in found and is_in_other_hands(behind, at=at):
+        found.add(behind.handed_by_id)
+        behind = User.objects.get(pk=behind.handed_by_id)
+    return found
+
+
+def is_one_person(*, one: User, other: User, at: datetime | None = None) -> bool:
+    """Whether the two may be one person: the same account, or in one hand at whatever remove. `at`: when the other
+    asked, or did, what is weighed now."""
+    return not _hands_of(one, None).isdisjoint(_hands_of(other, at))
 
 
 def own_account(*, posting: Posting, now: datetime) -> dict[str, Any]:

@@ -25,7 +25,10 @@ SWITCHED_OFF = {
         "Three of your emergency openings wait for their review. Ask the supervisor to review them first."
     ),
 }
-NOT_YOURS = _("Somebody has reviewed this meanwhile, or it was your own. Nothing was changed.")
+NOT_YOURS = _(
+    "Somebody has reviewed this meanwhile, or it was your own, or a password was made for one of you lately and no "
+    "third person has confirmed whose account it is. Nothing was changed."
+)
 
 
 CHOOSE_A_CLASS = _("Choose what you need to read.")

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from serai.accounts.models import User
 from serai.audit.models import Entry
 from serai.audit.operations import record
 from serai.centres.models import Centre, Posting
-from serai.centres.queries import is_one_person
+from serai.centres.queries import is_in_other_hands, is_one_person
 from serai.people.models import Person
 from serai.registration.operations.registration import Told, register_person
 from serai.sealed.access import Opened
@@ -28,7 +29,8 @@ class SwitchedOff(Exception):
 
 
 class NotYoursToReview(Exception):
-    """Nobody reviews what they did themselves, and nothing is reviewed twice."""
+    """Nobody reviews what they did themselves, or while their account is in somebody else's hands, and nothing is
+    reviewed twice."""
 
 
 class AlreadyAnswered(Exception):
@@ -124,11 +126,18 @@ def note_release_read(*, by: Posting, asking: Asking) -> None:
     record(by=by, act="release.read", subject=asking.opening, purpose=asking.opening.reason)
 
 
+def _may_review(by: Posting, *, did: User | None, at: datetime) -> bool:
+    """Nobody who may be somebody else, nor who may have done it themselves."""
+    if is_in_other_hands(by.user):
+        return False
+    return did is None or not is_one_person(one=by.user, other=did, at=at)
+
+
 @transaction.atomic
 def review_opening(*, by: Posting, opening: EmergencyOpening, verdict: str, note: str, now: datetime) -> None:
     """Somebody else says whether there was a good reason. Raises NotYoursToReview."""
     held = EmergencyOpening.objects.select_for_update(of=("self",)).get(pk=opening.pk)
-    if held.reviewed_at is not None or is_one_person(one=by.user, other=held.opened_by):
+    if held.reviewed_at is not None or not _may_review(by, did=held.opened_by, at=held.opened_at):
         raise NotYoursToReview
     held.reviewed_by_id, held.reviewed_at, held.verdict, held.note = by.user_id, now, verdict, note
     held.save(update_fields=["reviewed_by", "reviewed_at", "verdict", "note"])
@@ -145,7 +154,7 @@ def go_on(*, by: Posting, why: str) -> None:
 @transaction.atomic
 def review_alarm(*, by: Posting, entry: Entry, verdict: str, note: str) -> None:
     """Somebody else looked at it. Raises NotYoursToReview."""
-    if entry.actor is not None and is_one_person(one=by.user, other=entry.actor):
+    if not _may_review(by, did=entry.actor, at=entry.at):
         raise NotYoursToReview
     _, is_new = AlarmReview.objects.get_or_create(
         entry=entry, defaults={"by_id": by.user_id, "verdict": verdict, "note": note}

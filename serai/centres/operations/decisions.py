@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from serai.accounts.models import User
 from serai.audit.operations import record
 from serai.centres.choices import DecisionState
 from serai.centres.decisions import kind_of, may_agree
@@ -54,7 +55,7 @@ def agree(*, by: Posting, decision: Decision) -> None:
     CannotBeDone."""
     if not may_agree(posting=by, decision=decision):
         raise NotYoursToDecide
-    if is_in_other_hands(by.user) or is_one_person(one=by.user, other=decision.asked_by):
+    if is_in_other_hands(by.user) or is_one_person(one=by.user, other=decision.asked_by, at=decision.asked_at):
         raise InOtherHands
     held = _decided(by=by, decision=decision, state=DecisionState.DONE)
     kind_of(held).carry_out(by, held)
@@ -77,3 +78,21 @@ def withdraw(*, by: Posting, decision: Decision) -> None:
         raise NotYoursToDecide
     held = _decided(by=by, decision=decision, state=DecisionState.WITHDRAWN)
     record(by=by, act="decision.withdrawn", subject=held, kind=held.kind)
+
+
+@transaction.atomic
+def take_back_what_was_asked_in_hand(*, by: Posting, user: User) -> None:
+    """Before an account goes back to its owner, or on to another hand: what it asked since it was in hand, somebody
+    else may have asked. The owner asks again."""
+    held = User.objects.select_for_update().get(pk=user.pk)
+    if held.handed_at is None:
+        return
+    waiting = Decision.objects.filter(asked_by=held, state=DecisionState.WAITING, asked_at__gte=held.handed_at)
+    for decision in waiting.select_for_update(of=("self",)).order_by("pk"):
+        decision.state, decision.decided_by_id, decision.decided_at = (
+            DecisionState.WITHDRAWN,
+            by.user_id,
+            timezone.now(),
+        )
+        decision.save(update_fields=["state", "decided_by", "decided_at"])
+        record(by=by, act="decision.not_the_owners", subject=decision, kind=decision.kind)

@@ -13,7 +13,7 @@ from serai.accounts.models import User
 from serai.centres.choices import Role
 from serai.centres.decisions import CannotBeDone
 from serai.centres.models import Decision, Posting
-from serai.centres.operations.decisions import ask
+from serai.centres.operations.decisions import ask, take_back_what_was_asked_in_hand
 from serai.centres.operations.postings import may_give, must_hold_all
 from serai.centres.queries import somebody_confirms
 from serai.centres.rules import May, takes_two
@@ -32,6 +32,7 @@ def forget_second_step(*, by: Posting, posting: Posting, on: date) -> Decision |
     person; None when it is done at once, where there never was a second one. Raises NotYoursToGive."""
     must_hold_all(by, posting=posting, on=on)
     if not takes_two(others_ever=somebody_confirms(user=posting.user, but=by.user_id)):
+        take_back_what_was_asked_in_hand(by=by, user=posting.user)
         accounts.forget_second_step(by=by, user=posting.user, handed_by=by.user_id)
         return None
     return ask(by=by, kind=SECOND_STEP, centre=posting.centre, what=_what(posting))
@@ -63,6 +64,7 @@ def may_agree(posting: Posting, decision: Decision) -> bool:
 def forget_what_was_asked(by: Posting, decision: Decision) -> None:
     """The second person agreed: every second step goes, and the account is in the hands of who asked."""
     user = _user(decision)
+    take_back_what_was_asked_in_hand(by=by, user=user)
     accounts.forget_second_step(by=by, user=user, handed_by=decision.asked_by_id)
 
 
@@ -71,6 +73,7 @@ def confirm_what_was_asked(by: Posting, decision: Decision) -> None:
     user = _user(decision)
     if user.handed_at is None or user.handed_at.isoformat() != decision.what["since"]:
         raise CannotBeDone
+    take_back_what_was_asked_in_hand(by=by, user=user)
     accounts.confirm_owner(by=by, user=user)
 
 

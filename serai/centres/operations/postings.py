@@ -12,7 +12,7 @@ from serai.centres.choices import Role
 from serai.centres.decisions import CannotBeDone
 from serai.centres.models import Centre, Decision, Posting
 from serai.centres.operations.centres import CodeTaken
-from serai.centres.operations.decisions import ask
+from serai.centres.operations.decisions import ask, take_back_what_was_asked_in_hand
 from serai.centres.queries import has_another_giver
 from serai.centres.rules import roles_to_give, takes_two
 from serai.codes.words import Words
@@ -128,6 +128,7 @@ def take_on(
 def renew_password(*, by: Posting, posting: Posting, on: date) -> str:
     """A temporary password for somebody who forgot theirs, if the giver could have given all of their postings."""
     must_hold_all(by, posting=posting, on=on)
+    take_back_what_was_asked_in_hand(by=by, user=posting.user)
     return accounts.give_temporary_password(by=by, user=posting.user)
 
 

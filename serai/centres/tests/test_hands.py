@@ -68,7 +68,7 @@ def test_who_renews_a_password_cannot_agree_to_their_own_request_with_it(at_work
     page = thief.post(reverse("centres:decision", args=[decision.public_id]), {"answer": "agree"})
 
     assert page.status_code == 409
-    assert "it may be one person" in page.text
+    assert "A password was made for one of you lately" in page.text
     decision.refresh_from_db()
     assert decision.state == "waiting"
 
@@ -110,6 +110,66 @@ def test_a_new_account_is_in_the_hands_of_who_made_it(dima, maya, daniel, harbou
     noor = Posting.objects.get(user__username="noor")
     with pytest.raises(decisions.InOtherHands):
         decisions.agree(by=noor, decision=asked(dima, harbour))
+
+
+class TestWhatWasAskedWhileInHand:
+    """It does not outlive the hand: whoever had the account agrees to nothing that it asked meanwhile."""
+
+    @pytest.fixture
+    def decision(self, dima, maya, sami, daniel, harbour) -> Decision:
+        renewed(maya, by=dima)
+        return asked(again(maya), harbour)
+
+    @pytest.mark.parametrize("how", ["confirmed", "renewed", "second step"])
+    def test_is_taken_back_when_the_account_changes_hands(self, decision, dima, maya, sami, daniel, how):
+        if how == "confirmed":
+            decisions.agree(by=daniel, decision=hands.ask_who_i_am(by=again(maya)))
+        elif how == "renewed":
+            renewed(again(maya), by=sami)
+        else:
+            lost = hands.forget_second_step(by=sami, posting=again(maya), on=timezone.localdate())
+            decisions.agree(by=daniel, decision=lost)
+
+        with pytest.raises(decisions.AlreadyDecided):
+            decisions.agree(by=dima, decision=decision)
+        decision.refresh_from_db()
+        assert decision.state == "withdrawn"
+        assert Entry.objects.filter(act="decision.not_the_owners").count() == 1
+
+    def test_the_owner_asks_again_and_what_they_asked_before_still_waits(self, dima, maya, sami, daniel, harbour):
+        before = asked(maya, harbour)
+        renewed(maya, by=dima)
+        decisions.agree(by=daniel, decision=hands.ask_who_i_am(by=again(maya)))
+        decisions.agree(by=dima, decision=before)
+        decisions.agree(by=dima, decision=asked(again(maya), harbour))
+
+    def test_nor_when_the_hand_ended_by_itself(self, dima, maya, harbour):
+        """Where nobody else ever could confirm it."""
+        renewed(maya, by=dima)
+        decision = asked(again(maya), harbour)
+        User.objects.update(handed_at=timezone.now() - timedelta(hours=80))
+        Decision.objects.update(asked_at=timezone.now() - timedelta(hours=2))
+        decisions.agree(by=dima, decision=Decision.objects.get())
+        decision = asked(again(maya), harbour)
+        Decision.objects.filter(pk=decision.pk).update(asked_at=timezone.now() - timedelta(hours=79))
+        with pytest.raises(decisions.InOtherHands):
+            decisions.agree(by=dima, decision=Decision.objects.get(pk=decision.pk))
+
+
+def test_hands_are_followed_to_their_end(dima, maya, sami, daniel, harbour):
+    """The coordinator has the manager's account, and with it makes the password of another. Every kind of decision is
+    agreed to here: agreements, erasing, assessments too."""
+    renewed(maya, by=dima)
+    renewed(sami, by=again(maya))
+    for decision in (asked(again(sami), harbour), hands.ask_who_i_am(by=again(sami))):
+        with pytest.raises(decisions.InOtherHands):
+            decisions.agree(by=dima, decision=decision)
+
+
+def test_hands_in_a_circle_end(dima, maya, sami, daniel, harbour):
+    renewed(maya, by=sami)
+    renewed(sami, by=again(maya))
+    decisions.agree(by=dima, decision=asked(again(sami), harbour))
 
 
 class TestConfirming:
@@ -154,7 +214,7 @@ class TestConfirming:
         renewed(maya, by=dima)
         decision = self.ask(at_work, maya)
         renewed(maya, by=sami)
-        with pytest.raises(CannotBeDone):
+        with pytest.raises(decisions.AlreadyDecided):
             decisions.agree(by=daniel, decision=decision)
 
     def test_where_nobody_ever_could_it_ends_after_three_days(self, maya, posted, harbour):

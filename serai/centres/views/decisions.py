@@ -28,8 +28,7 @@ ASKED_WHO = _("Asked. Speak with whoever is to confirm it: they must be sure tha
 WHY_NOT: dict[type[Exception], Words] = {
     operations.NotYoursToDecide: _("This needs somebody else than the person who asked, with the right to give it."),
     operations.InOtherHands: _(
-        "Your account, or that of who asked, went through somebody else’s hands lately: it may be one person. "
-        "Somebody else has to agree, or to confirm first whose account it is (page of today)."
+        "A password was made for one of you lately. A third person first confirms whose account it is (page of today)."
     ),
     operations.AlreadyDecided: _("This was decided meanwhile, or waited too long. Nothing was changed."),
     kinds.CannotBeDone: _("Things have changed since it was asked, and it can no longer be done. Refuse it."),

@@ -12,8 +12,11 @@ from serai.accounts import operations as accounts
 from serai.accounts.again import PROVED_AT
 from serai.accounts.models import User
 from serai.audit.models import Entry
+from serai.audit.operations import record
 from serai.centres.choices import Role
+from serai.centres.models import Posting
 from serai.people.models import Person
+from serai.watch import operations
 from serai.watch.choices import Alarm
 from serai.watch.models import EmergencyOpening
 from serai.watch.tests.factories import EmergencyOpeningFactory
@@ -45,6 +48,29 @@ def begin(browser, person, **said):
 
 def acts() -> list[str]:
     return list(Entry.objects.order_by("pk").values_list("act", flat=True))
+
+
+@pytest.mark.parametrize("hands", ["of the reviewer", "of who opened it"])
+def test_an_account_in_other_hands_reviews_nothing_nor_does_who_had_it(
+    at_work, rita, selam, daniel, harbour, posted, hands
+):
+    """An opening, and an alarm; in hand at one remove or two."""
+    opening, maya = EmergencyOpeningFactory(centre=harbour, opened_by=rita.user), posted("maya", Role.MANAGER, harbour)
+    record(by=rita, act=Alarm.OPENINGS, subject=opening)
+    entry = Entry.objects.get(act=Alarm.OPENINGS)
+    if hands == "of the reviewer":
+        User.objects.filter(pk=selam.user_id).update(handed_at=timezone.now(), handed_by=maya.user)
+    else:
+        User.objects.filter(pk=rita.user_id).update(handed_at=opening.opened_at, handed_by=maya.user)
+        User.objects.filter(pk=maya.user_id).update(handed_at=opening.opened_at, handed_by=selam.user)
+    selam = Posting.objects.select_related("user").get(pk=selam.pk)
+    said = {"verdict": "justified", "note": ""}
+    with pytest.raises(operations.NotYoursToReview):
+        operations.review_opening(by=selam, opening=opening, now=timezone.now(), **said)
+    with pytest.raises(operations.NotYoursToReview):
+        operations.review_alarm(by=selam, entry=entry, **said)
+    operations.review_opening(by=daniel, opening=opening, now=timezone.now(), **said)
+    operations.review_alarm(by=daniel, entry=entry, **said)
 
 
 def test_a_receptionist_alone_at_night_reads_what_helps_and_it_rings(at_work, rita, selam, daniel, keeper):
