@@ -13,6 +13,7 @@ from serai.directory.models import Organization, Service
 from serai.people.choices import Decision, Purpose
 from serai.people.models import Consent, Person
 from serai.people.operations.consent import record_consent, withdraw_consent
+from serai.people.operations.withdrawals import hold_back_withdrawals
 from serai.people.rules.consent import How, Said
 from serai.referrals import access, rules
 from serai.referrals.choices import Status, Step
@@ -62,7 +63,8 @@ def make_referral(*, by: Posting, person: Person, service: Service, wanted: dict
 @transaction.atomic
 def record_answer(*, by: Posting, referral: Referral, decision: str, how: How) -> Consent:
     """Keep what the person said about this recipient and these fields, and nothing more general. A refusal cancels
-    the draft; help goes on. Raises CannotRecordConsent, CannotStep."""
+    the draft; help goes on; what left on an earlier yes is taken back. Raises CannotRecordConsent, CannotStep."""
+    hold_back_withdrawals(referral.person)  # the person first, as a withdrawal does, so that none waits for the other
     held = _locked(referral)
     if held.status != Status.DRAFT:
         raise CannotStep
@@ -73,13 +75,13 @@ def record_answer(*, by: Posting, referral: Referral, decision: str, how: How) -
         recipient_name=held.service.organization.name,
         fields=tuple(held.fields),
     )
+    if decision != Decision.GRANTED:
+        held.status = Status.CANCELLED
+        _keep(held, Step.REFUSED, by=by)
     line = record_consent(by=by, person=held.person, said=[said], how=how)[0]
     if decision == Decision.GRANTED:
         held.consent = line
         _keep(held, Step.CONSENT, by=by)
-    else:
-        held.status = Status.CANCELLED
-        _keep(held, Step.REFUSED, by=by)
     record(by=by, act="referral.stepped", subject=held, step=decision)
     return line
 

@@ -1,7 +1,7 @@
 """The consent ledger: lines are added, never changed; the last line of a purpose and recipient is what holds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from serai.audit.operations import record
 from serai.centres.models import Posting
 from serai.people.choices import ConsentForm, ConsentStatus, Decision, Purpose
 from serai.people.models import Consent, Person
-from serai.people.operations.withdrawals import stop_what_is_pending
+from serai.people.operations.withdrawals import hold_back_withdrawals, stop_what_is_pending
 from serai.people.rules.consent import NOTICE_VERSION, STAFF, Gap, How, Said, gaps_in
 from serai.people.rules.parts import CLASS_OF, categories_of
 
@@ -47,11 +47,13 @@ class NothingToWithdraw(Exception):
 
 @transaction.atomic
 def record_consent(*, by: Posting, person: Person, said: Sequence[Said], how: How) -> list[Consent]:
-    """Keep what this person, and nobody else, said for each purpose. Raises CannotRecordConsent."""
+    """Keep what this person, and nobody else, said for each purpose. A no where they had said yes takes that yes back:
+    what is pending on it stops. Raises CannotRecordConsent."""
     gaps = gaps_in(said=said, how=how, birth=person.birth, today=timezone.localdate())
     if gaps:
         raise CannotRecordConsent(gaps)
-    lines = [_add_line(by=by, person=person, said=answer, how=how) for answer in said]
+    hold_back_withdrawals(person)
+    lines = [_keep_answer(by=by, person=person, said=answer, how=how) for answer in said]
     decisions = [f"{line.purpose}:{line.decision}" for line in lines]
     record(by=by, act="consent.recorded", subject=person, decisions=decisions, form=how.form)
     return lines
@@ -99,6 +101,16 @@ def record_decided_for(*, by: Posting, asked_by: int, decided: DecidedFor) -> Co
 def last_word(*, person: Person, purpose: str, recipient: str = "") -> Consent | None:
     """The last line of the ledger for this purpose and recipient."""
     return Consent.objects.filter(person=person, purpose=purpose, recipient=recipient).order_by("-pk").first()
+
+
+def _keep_answer(*, by: Posting, person: Person, said: Said, how: How) -> Consent:
+    last = last_word(person=person, purpose=said.purpose, recipient=said.recipient)
+    had_said_yes = last is not None and last.decision == Decision.GRANTED and last.agreed_by_id is None
+    if said.decision == Decision.GRANTED or not had_said_yes:
+        return _add_line(by=by, person=person, said=said, how=how)
+    line = _add_line(by=by, person=person, said=replace(said, decision=Decision.WITHDRAWN), how=how)
+    stop_what_is_pending(by=by, consent=line)
+    return line
 
 
 def _add_line(*, by: Posting, person: Person, said: Said, how: How) -> Consent:

@@ -101,3 +101,17 @@ def test_withdrawing_stops_what_is_pending_in_the_same_transaction(ruth, bilal, 
     assert Consent.objects.count() == 2
     with pytest.raises(NothingToWithdraw):
         withdraw_consent(by=ruth, consent=yes, language="eng")
+
+
+@pytest.mark.parametrize("purpose", [Purpose.PAPERS, Purpose.SERVICES_HERE])
+def test_a_no_after_a_yes_is_a_withdrawal(ruth, bilal, monkeypatch, purpose):
+    stopped = []
+    monkeypatch.setattr(withdrawals, "_handlers", [lambda *, by, consent: stopped.append(consent.decision)])
+    say(bilal, ruth, purpose, decision=Decision.REFUSED)
+    assert stopped == []
+    say(bilal, ruth, purpose)
+
+    no = say(bilal, ruth, purpose, decision=Decision.REFUSED)
+
+    assert (stopped, no.decision) == (["withdrawn"], "withdrawn")
+    assert say(bilal, ruth, purpose, decision=Decision.REFUSED).decision == "refused"

@@ -20,7 +20,7 @@ from serai.referrals.rules import Blocker, recipient_of
 from serai.referrals.tests.factories import SPOKEN, agreed, draft, sent
 from serai.screening.choices import Kind
 from serai.screening.tests.factories import FlagFactory
-from serai.sharing.models import Disclosure
+from serai.sharing.models import Disclosure, Notice
 from serai.sharing.operations.exemptions import ReasonTooShort
 from serai.sharing.rules.gate import Refusal
 
@@ -188,6 +188,22 @@ def test_a_withdrawal_stops_what_has_not_left_and_marks_what_has(ruth, bilal):
     operations.note_partner_told(by=ruth, referral=left)
     left.refresh_from_db()
     assert not left.must_tell_partner
+
+
+def test_a_no_to_a_second_referral_is_a_withdrawal_of_the_first(ruth, bilal):
+    """Statement 14: the partner of the one that left is told."""
+    service = ServiceFactory()
+    left = sent(by=ruth, person=bilal, service=service)
+    second = draft(by=ruth, person=bilal, service=service)
+
+    operations.record_answer(by=ruth, referral=second, decision=Decision.REFUSED, how=SPOKEN)
+
+    left.refresh_from_db()
+    second.refresh_from_db()
+    assert (left.must_tell_partner, left.waits_for) == (True, "tell_partner")
+    assert Notice.objects.get().recipient == recipient_of(service.public_id)
+    assert second.status == "cancelled"
+    assert list(second.events.order_by("pk").values_list("step", flat=True)) == ["made", "refused"]
 
 
 def test_accepted_and_delivered_are_not_success_until_the_person_confirms(ruth, bilal):

@@ -81,6 +81,8 @@ class History:
         until = self.chance.choice([None, None, timezone.localdate() + timedelta(days=3)])
         said = Said(self.purpose, decision, self.code, "Them", tuple(fields))
         record_consent(by=self.ruth, person=self.person, said=[said], how=How("written", "amh", valid_until=until))
+        if decision == "refused" and self.world["ledger"] and self.world["ledger"][-1]["decision"] == "granted":
+            decision = "withdrawn"
         self.remember(decision, fields, until)
 
     def remember(self, decision: str, fields: list[str], until: Any = None) -> None:
