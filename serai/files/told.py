@@ -5,6 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from serai.centres.models import Posting
+from serai.centres.rules import May
 from serai.codes import languages, lists
 from serai.files.access import papers_of
 from serai.files.models import Paper
@@ -13,7 +14,10 @@ from serai.people.telling import Entry, Telling, lines
 
 
 def _papers(*, posting: Posting, person: Person) -> list[Entry]:
-    """That a copy is kept, to be asked for by its name: the paper itself is shown or handed over by hand."""
+    """That a copy is kept, to be asked for by its name: the paper itself is shown or handed over by hand. Nothing to
+    a role that may not see papers."""
+    if not posting.may(May.SEE_PAPERS):
+        return []
     return [
         lines(
             (_("Copy of"), lists.label("paper_kind", paper.kind)),
