@@ -18,6 +18,8 @@ from serai.people.rules import Kind, Reading
 from serai.people.rules.consent import is_live
 from serai.people.rules.reach import Reach, reach
 
+NOBODY = 0  # no row has this number
+
 
 def reached(*, posting: Posting, person: str) -> Exists:
     """Whether the person that a row's column names is in reach: for lists of rows that are few already. (As a list of
@@ -52,16 +54,18 @@ def live_consent(person: Person, purpose: str, recipient: str = "", *, on: date 
 
 
 def in_hand(*, posting: Posting, read: Reading) -> tuple[Reach, Person | None]:
-    """What this posting reaches with a card or a code in hand. Unknown, revoked and out of reach: (NONE, None)."""
+    """What this posting reaches with a card or a code in hand. Unknown, revoked and out of reach: (NONE, None),
+    after the same questions to the database, so that their number tells nothing."""
     is_card = read.kind == Kind.CARD
     held = card_token(read.code) if is_card else read.code
     second_line.take_in_hand(held)
     found_by = {"cards__token": held, "cards__revoked_at": None} if is_card else {"code": held}
     person = Person.objects.filter(**found_by).first()
-    if person is None or posting.centre_id is None:
+    if posting.centre_id is None:
         return Reach.NONE, None
-    registered_here = people_in_reach(posting=posting).filter(pk=person.pk).exists()
-    found = reach(registered_here=registered_here, in_hand=True, network_consent=has_network_consent(person))
+    somebody = person or Person(pk=NOBODY)
+    registered_here = people_in_reach(posting=posting).filter(pk=somebody.pk).exists()
+    found = reach(registered_here=registered_here, in_hand=True, network_consent=has_network_consent(somebody))
     return found, person if found != Reach.NONE else None
 
 

@@ -3,10 +3,15 @@ import uuid
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.http import Http404
+from django.test.utils import CaptureQueriesContext
 
 from serai.audit.models import Entry
 from serai.audit.pseudonyms import pseudonym
-from serai.people.access import open_file
+from serai.people import rules
+from serai.people.access import in_hand, open_file
+from serai.people.operations.cards import issue_card
+from serai.people.rules.reach import Reach
+from serai.people.tests.factories import PersonFactory
 
 
 def test_opening_a_file_is_in_the_trail_with_its_purpose(ruth, bilal):
@@ -31,3 +36,21 @@ def test_the_trail_can_only_grow(ruth, bilal, sql):
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)
     assert Entry.objects.count() == 1
+
+
+def test_an_unknown_card_or_code_costs_what_a_known_one_costs(ruth, omar, bilal, harbour):
+    """The number of questions to the database tells nothing."""
+    revoked = issue_card(by=ruth, person=bilal).code
+    live = issue_card(by=ruth, person=bilal, reason="lost").code
+    known, unknown = (rules.file_code(centre="HAR", year=2026, number=number) for number in (7, 8))
+    PersonFactory(code=known, registered_at=harbour)
+    for kind, typed in (
+        (rules.Kind.CARD, [rules.new_card_code(), revoked, live]),
+        (rules.Kind.FILE, [unknown, known]),
+    ):
+        costs = set()
+        for code in typed:
+            with CaptureQueriesContext(connection) as asked:
+                assert in_hand(posting=omar, read=rules.Reading(kind, code)) == (Reach.NONE, None)
+            costs.add(len(asked))
+        assert len(costs) == 1, (kind, costs)

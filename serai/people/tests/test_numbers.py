@@ -183,3 +183,14 @@ def test_a_person_registered_twice_keeps_each_number_once(known, harbour):
     RegistrationFactory(person=known, centre=harbour)
     refresh_numbers(people=[known])
     assert NumberToken.objects.filter(person=known).count() == 2
+
+
+def test_when_the_search_is_used_up_a_card_that_is_a_telephone_tells_nothing(search, rita, harbour, monkeypatch):
+    """Nine digits that fit as the code of a card: somebody's telephone and nobody's get one answer."""
+    monkeypatch.setattr("serai.people.rules.reach.SEARCHES_A_SHIFT", 0)
+    phone, nobodys = [f"9112200{n:02d}" for n in range(100) if rules.read_card_code(f"9112200{n:02d}")][:2]
+    refresh_numbers(people=[PersonFactory(code="HAR-26-00078-X", phone=phone, registered_at=harbour)])
+    for typed in (phone, nobodys):
+        answer = search(rita, typed)
+        assert answer.status_code == 200
+        assert "No file here opens with this code" in answer.text

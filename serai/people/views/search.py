@@ -40,7 +40,7 @@ def _find(request: StaffRequest, context: dict[str, Any], form: SearchForm) -> H
 
 def _look_up(request: StaffRequest, context: dict[str, Any], form: SearchForm) -> HttpResponse:
     """A code that is unknown, revoked or of a file out of reach gets one and the same answer. One telephone in thirty
-    could be the code of a card: it is looked for as well."""
+    could be the code of a card: it is looked for as well, while searching is not used up."""
     read = form.read
     if not queries.may_try_codes(posting=request.posting):
         return render(request, "people/search.html", {**context, "too_many": True}, status=429)
@@ -50,7 +50,8 @@ def _look_up(request: StaffRequest, context: dict[str, Any], form: SearchForm) -
     note_lookup(by=request.posting, found=found == Reach.OPEN)
     if found == Reach.OPEN and person is not None:
         return redirect("people:file", public_id=person.public_id)
-    if found == Reach.NONE and queries.with_number(posting=request.posting, text=form.cleaned_data["typed"]):
+    may_search = found == Reach.NONE and queries.may_search_names(posting=request.posting)
+    if may_search and queries.with_number(posting=request.posting, text=form.cleaned_data["typed"]):
         return _find(request, context, form)
     context.update(offered=found == Reach.OFFER, unknown_code=found == Reach.NONE)
     return render(request, "people/search.html", context)
