@@ -6,6 +6,9 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from serai.centres.models import Posting
+from serai.people.access import people_in_reach
+from serai.people.models import Person
+from serai.people.operations.erasing import everybody
 from serai.privacy.models import Assessment, Breach, DataRequest
 
 
@@ -43,3 +46,9 @@ def assessment_or_404(public_id: UUID) -> Assessment:
     if found is None:
         raise Http404
     return found
+
+
+def file_to_hold(*, posting: Posting, code: str) -> Person | None:
+    """The file of this number: a centre's own, or for the whole network any. None for any other, as for none."""
+    reached = everybody() if posting.is_network else people_in_reach(posting=posting)
+    return reached.filter(code=code).first()

@@ -7,13 +7,15 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from serai.codes.levels import Level
-from serai.people.operations.erasing import everybody
 from serai.privacy import rules
 from serai.privacy.choices import AskedBy, BreachKind, Harm, Occasion, Outcome, PeopleTold, Right, Risk, WhyRefused
 from serai.privacy.models import Assessment, Breach
 from serai.privacy.operations.requests import Answer, Asked
 from serai.ui.forms import FormToken, VersionedForm
 from serai.ui.widgets import DayInput
+
+NO_SUCH_FILE = _("No file has this number. Check it, letter by letter.")
+TOO_MANY = _("Many numbers were tried that are no file’s. Wait one minute, or one day after a hundred.")
 
 
 class HoldForm(forms.Form):
@@ -30,11 +32,7 @@ class HoldForm(forms.Form):
     until = forms.DateField(label=_("Until which day"), widget=DayInput)
 
     def clean_code(self) -> str:
-        code = self.cleaned_data["code"].strip().upper()
-        self.person = everybody().filter(code=code).first()
-        if self.person is None:
-            raise forms.ValidationError(_("No file has this number. Check it, letter by letter."))
-        return str(code)
+        return str(self.cleaned_data["code"]).strip().upper()
 
     def clean_until(self) -> Any:
         until: date = self.cleaned_data["until"]

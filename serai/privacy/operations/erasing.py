@@ -15,6 +15,7 @@ from serai.centres.rules import May
 from serai.codes.words import Words
 from serai.people.models import Person
 from serai.people.operations.erasing import everybody, make_numbers
+from serai.people.operations.withdrawals import hold_back_withdrawals
 from serai.privacy import marks, rules
 from serai.privacy.choices import ItemState, ListState
 from serai.privacy.models import DueFile, DueList, Erased
@@ -105,7 +106,9 @@ def _erase_file(*, by: Posting, file: DueFile, on: date) -> None:
 @second_line.everywhere("files whose time is over, at every centre where somebody was")
 @transaction.atomic
 def erase(*, by: Posting | None, person: Person) -> None:
-    """Leave numbers, delete the rest, keep a mark: in the database with the erasing, in the folder after it."""
+    """Leave numbers, delete the rest, keep a mark: in the database with the erasing, in the folder after it. What is
+    kept of them at the same moment waits, and then finds nobody."""
+    hold_back_withdrawals(person)
     mark = marks.mark_of(person)
     Erased.objects.get_or_create(mark=mark)
     record(by=by, act="person.erased", subject=person)

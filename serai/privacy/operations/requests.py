@@ -17,6 +17,7 @@ from serai.centres.operations.decisions import ask
 from serai.centres.rules import May
 from serai.codes.words import Words
 from serai.people.models import Person
+from serai.people.operations.erasing import everybody
 from serai.people.words import paper_language
 from serai.privacy import rules
 from serai.privacy.choices import Outcome, Right
@@ -98,8 +99,10 @@ def may_agree(posting: Posting, decision: Decision) -> bool:
 @second_line.everywhere("what people ask about their data, told to the network by the number of the file")
 def erase_as_asked(by: Posting, decision: Decision) -> None:
     """The second person agreed. Raises CannotBeDone while a legal hold stands, or when the file is gone."""
-    request = DataRequest.objects.select_for_update(of=("self",)).filter(pk=decision.what["request"]).first()
-    if request is None or request.person is None or is_held(request.person, on=timezone.localdate()):
+    asked = DataRequest.objects.filter(pk=decision.what["request"])
+    person = everybody().select_for_update().filter(pk__in=asked.values("person")).first()  # nothing is added meanwhile
+    request = asked.select_for_update(of=("self",)).filter(person=person).first() if person else None
+    if person is None or request is None or is_held(person, on=timezone.localdate()):
         raise CannotBeDone
     DataRequest.objects.filter(pk=request.pk).update(
         outcome=Outcome.DONE,
@@ -107,7 +110,7 @@ def erase_as_asked(by: Posting, decision: Decision) -> None:
         answered_by_id=by.user_id,
         version=request.version + 1,
     )
-    erase(by=by, person=request.person)
+    erase(by=by, person=person)
 
 
 @second_line.everywhere("what people ask about their data, told to the network by the number of the file")

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from serai.centres.models import Decision
 from serai.people.models import Person
 from serai.privacy import rules
 from serai.privacy.models import DataRequest, LegalHold
+from serai.privacy.operations.requests import erase_as_asked
 from serai.privacy.tests.factories import DataRequestFactory
 
 
@@ -150,3 +152,18 @@ def test_an_answer_is_due_in_thirty_days_at_most():
     asked = date(2026, 11, 2)
     assert rules.answer_due(received_on=asked, days=15) == date(2026, 11, 17)
     assert rules.answer_due(received_on=asked, days=90) == date(2026, 12, 2)
+
+
+def test_erasing_locks_the_person_before_it_looks(at_work, sonia, daniel, harbour, bilal):
+    """What is kept of them at the same moment waits, and finds nobody (SQLite has one writer at a time anyway)."""
+    asked = DataRequestFactory(centre=harbour, person=bilal, right="erasure")
+    page = reverse("privacy:request", args=[asked.public_id])
+    at_work(sonia).post(page, {"outcome": "done", "words": "", "version": 1})
+    with CaptureQueriesContext(connection) as queries:
+        erase_as_asked(daniel, Decision.objects.get())
+    said = [query["sql"] for query in queries]
+    people = next(n for n, sql in enumerate(said) if 'FROM "people_person"' in sql)
+    held = next(n for n, sql in enumerate(said) if 'FROM "privacy_legalhold"' in sql)
+    assert people < held
+    assert ("FOR UPDATE" in said[people]) is connection.features.has_select_for_update
+    assert not Person.objects.filter(pk=bilal.pk).exists()

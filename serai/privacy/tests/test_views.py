@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from serai.audit.models import Entry
 from serai.centres.choices import Role
 from serai.centres.models import Decision
 from serai.people.models import Person
@@ -102,3 +103,34 @@ def test_what_is_kept_says_every_table(at_work, daniel):
     assert "people.person" in page
     assert "reception.headcount" in page
     assert "730 days" in page
+
+
+def place(browser, code, **changed):
+    said = {"code": code, "reason": WHY, "until": str(timezone.localdate())}
+    return browser.post(reverse("privacy:holds"), said | changed)
+
+
+def test_numbers_of_files_cannot_be_guessed_by_placing_holds(at_work, daniel, old):
+    browser = at_work(daniel)
+    for code in [f"HAR-26-{number:05d}-Z" for number in range(10)]:
+        assert "No file has this number." in place(browser, code).text
+    refused = place(browser, old.code)
+    assert refused.status_code == 429
+    assert "Wait one minute" in refused.text
+    assert not LegalHold.objects.exists()
+    assert Entry.objects.filter(act="person.looked_up").count() == 10
+
+
+def test_a_number_is_looked_up_once_the_rest_is_right(at_work, daniel, old):
+    browser = at_work(daniel)
+    answers = {"No file" in place(browser, code, reason="short").text for code in (old.code, "HAR-26-99999-Z")}
+    assert answers == {False}
+    assert not Entry.objects.filter(act="person.looked_up").exists()
+
+
+def test_a_centre_holds_the_files_that_it_reaches(at_work, posted, station, harbour, old):
+    centres = {
+        centre: at_work(posted(f"d{centre.code}", Role.DATA_PROTECTION, centre)) for centre in (station, harbour)
+    }
+    assert "No file has this number." in place(centres[station], old.code).text
+    assert place(centres[harbour], old.code).status_code == 302

@@ -12,7 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
 from serai.centres.second_line import network_wide
+from serai.people.operations.search import note_lookup
+from serai.people.queries.search import may_try_codes
 from serai.privacy import forms, queries
+from serai.privacy.access import file_to_hold
 from serai.privacy.choices import ListState
 from serai.privacy.operations import erasing, holds
 
@@ -63,13 +66,20 @@ def certificate(request: StaffRequest, public_id: UUID) -> HttpResponse:
 @needs(May.KEEP_RETENTION)
 @network_wide("files whose time is over, at every centre where somebody was")
 def legal_holds(request: StaffRequest) -> HttpResponse:
-    form = forms.HoldForm(request.POST or None)
-    if form.is_valid() and form.person is not None:
-        said = {"reason": form.cleaned_data["reason"], "until": form.cleaned_data["until"]}
-        holds.place_hold(by=request.posting, person=form.person, **said)
-        messages.success(request, _("The file is kept until that day."))
-        return redirect("privacy:holds")
-    return render(request, "privacy/holds.html", {"form": form, "holds": queries.holds()})
+    form, status = forms.HoldForm(request.POST or None), 200
+    if form.is_valid() and not may_try_codes(posting=request.posting):
+        form.add_error("code", forms.TOO_MANY)
+        status = 429
+    elif form.is_valid():
+        said = form.cleaned_data
+        person = file_to_hold(posting=request.posting, code=said["code"])
+        note_lookup(by=request.posting, found=person is not None)
+        if person is not None:
+            holds.place_hold(by=request.posting, person=person, reason=said["reason"], until=said["until"])
+            messages.success(request, _("The file is kept until that day."))
+            return redirect("privacy:holds")
+        form.add_error("code", forms.NO_SUCH_FILE)
+    return render(request, "privacy/holds.html", {"form": form, "holds": queries.holds()}, status=status)
 
 
 @require_POST
