@@ -105,6 +105,6 @@ def remove(request: StaffRequest, public_id: UUID, paper: UUID) -> HttpResponse:
         except HeldByLaw:
             form.add_error(None, HELD)
         else:
-            messages.success(request, _("The paper is removed for good. No backup brings it back."))
+            messages.success(request, _("The copy is removed for good. No restore of a backup brings it back."))
             return redirect("people:file", public_id=public_id)
     return render(request, "files/remove.html", {**heading(person), **queries.shown(found), "form": form})

@@ -50,5 +50,5 @@ def test_a_paper_is_kept_saved_and_removed(walk_in, staff, bilal, language, scri
     walk.is_clean()
     walk.choose("reason", "asked")
     walk.press_button("Remove for good")
-    assert walk.says("The paper is removed for good. No backup brings it back.") in walk.text
+    assert walk.says("The copy is removed for good. No restore of a backup brings it back.") in walk.text
     assert not list((settings.HOME / FOLDER).rglob(paper.stored_as))

@@ -158,8 +158,9 @@ def test_a_paper_that_was_changed_on_the_disk_is_told_and_not_shown(at_work, rut
     assert "This paper cannot be opened" in page
 
 
-def test_who_no_longer_agrees_is_marked_and_not_shown(at_work, ruth, bilal, kept, agrees):
-    paper = kept(bilal)
+def test_who_no_longer_agrees_while_a_hold_stands_is_marked_and_not_shown(at_work, ruth, bilal, kept, agrees, posted):
+    paper, daniel = kept(bilal), posted("daniel", Role.DATA_PROTECTION, None)
+    place_hold(by=daniel, person=bilal, reason="A claim is open.", until=paper.kept_at.date().replace(year=2999))
     agrees(bilal, decision=Decision.REFUSED)
     assert "The person no longer agrees" in at_work(ruth).get(reverse("people:file", args=[bilal.public_id])).text
     url = reverse("files:paper", args=[bilal.public_id, paper.public_id])
@@ -170,7 +171,7 @@ def test_who_no_longer_agrees_is_marked_and_not_shown(at_work, ruth, bilal, kept
 def test_removing_asks_why_and_says_that_it_is_for_good(at_work, ruth, bilal, kept, django_capture_on_commit_callbacks):
     paper = kept(bilal)
     url, browser = reverse("files:remove", args=[bilal.public_id, paper.public_id]), at_work(ruth)
-    assert "destroyed for good" in browser.get(url).text
+    assert "This copy is destroyed here for good" in browser.get(url).text
     assert "reason" in browser.post(url, {"reason": ""}).context["form"].errors
     with django_capture_on_commit_callbacks(execute=True):
         page = browser.post(url, {"reason": "asked"}, follow=True).text
@@ -237,3 +238,11 @@ def test_a_person_is_told_which_copies_are_kept(at_work, ruth, bilal, kept):
     assert "Passport" in page
     remove_paper(by=ruth, paper=Paper.objects.get(), reason="asked")
     assert "Copies of your papers" not in at_work(ruth).get(reverse("privacy:my_data", args=[bilal.public_id])).text
+
+
+@pytest.mark.parametrize("role", [Role.HEALTH, Role.MHPSS])
+def test_a_print_out_by_a_role_that_may_not_see_papers_tells_of_none(at_work, posted, harbour, bilal, kept, role):
+    kept(bilal)
+    page = at_work(posted("h", role, harbour)).get(reverse("privacy:my_data", args=[bilal.public_id]))
+    assert page.status_code == 200
+    assert "Copies of your papers" not in page.text
