@@ -1,8 +1,7 @@
 """The consent ledger: lines are added, never changed; the last line of a purpose and recipient is what holds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +11,7 @@ from serai.centres.models import Posting
 from serai.people.choices import ConsentForm, ConsentStatus, Decision, Purpose
 from serai.people.models import Consent, Person
 from serai.people.operations.withdrawals import hold_back_withdrawals, stop_what_is_pending
-from serai.people.rules.consent import NOTICE_VERSION, STAFF, Gap, How, Said, gaps_in
+from serai.people.rules.consent import NOTICE_VERSION, Gap, How, Said, gaps_in
 from serai.people.rules.parts import CLASS_OF, categories_of
 
 STATUS = {
@@ -28,17 +27,6 @@ class CannotRecordConsent(Exception):
     def __init__(self, gaps: list[Gap]) -> None:
         super().__init__([str(gap) for gap in gaps])
         self.gaps = gaps
-
-
-@dataclass(frozen=True)
-class DecidedFor:
-    """What two persons decided for somebody who cannot answer, and what a child said to it, if asked."""
-
-    person: Person
-    basis: str
-    reason: str
-    until: date
-    child_assented: bool | None = None
 
 
 class NothingToWithdraw(Exception):
@@ -70,31 +58,6 @@ def withdraw_consent(*, by: Posting, consent: Consent, language: str) -> Consent
     line = _add_line(by=by, person=person, said=said, how=How(ConsentForm.VERBAL, language, certified=True))
     stop_what_is_pending(by=by, consent=line)
     record(by=by, act="consent.withdrawn", subject=person, decision=f"{line.purpose}:{line.recipient}")
-    return line
-
-
-@transaction.atomic
-def record_decided_for(*, by: Posting, asked_by: int, decided: DecidedFor) -> Consent:
-    """Two persons, `asked_by` and `by`, decided that somebody who cannot answer is recorded here, until a day: never
-    that something leaves."""
-    line = Consent.objects.create(
-        person=decided.person,
-        purpose=Purpose.SERVICES_HERE,
-        recipient_class=CLASS_OF[Purpose.SERVICES_HERE],
-        decision=Decision.GRANTED,
-        basis=decided.basis,
-        form=ConsentForm.PROXY,
-        proxy_relation=STAFF,
-        proxy_reason=decided.reason[:300],
-        child_assented=decided.child_assented,
-        language="",
-        notice_version=NOTICE_VERSION,
-        centre_id=by.here,
-        recorded_by_id=asked_by,
-        agreed_by_id=by.user_id,
-        valid_until=decided.until,
-    )
-    record(by=by, act="consent.decided", subject=decided.person, basis=decided.basis)
     return line
 
 

@@ -16,11 +16,12 @@ from serai.centres.rules import May
 from serai.codes.words import Words
 from serai.people.choices import Purpose, SharedPart
 from serai.people.models import Person
-from serai.people.operations.consent import DecidedFor, last_word, record_decided_for
+from serai.people.operations.consent import last_word
 from serai.people.rules.children import age_of
 from serai.people.rules.consent import is_live
 from serai.sharing.choices import BASIS_OF, Why
 from serai.sharing.models import REASON, Exemption
+from serai.sharing.operations.deciding import DecidedFor, record_decided_for
 from serai.sharing.queries.manifest import listed
 from serai.sharing.rules.recording import HERE, CannotDecide, hindrance
 
