@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serai.accounts.kept import opened, sealed
 from serai.accounts.models import User
+from serai.accounts.queries import is_name_taken
 from serai.keys.place import CannotOpen
 
 SECRET_BYTES = 20
@@ -94,9 +95,22 @@ class PasswordForm(forms.Form):
         return cleaned
 
 
+NAME_TAKEN = _("A colleague is called so already. Add something that tells you apart, such as a second name.")
+
+
 class PreferencesForm(forms.Form):
     display_name = forms.CharField(label=_("Your name, as colleagues see it"), max_length=120)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_display_name(self) -> str:
+        name = str(self.cleaned_data["display_name"])
+        if name != self.user.display_name and is_name_taken(name, but=self.user.pk):
+            raise forms.ValidationError(NAME_TAKEN)
+        return name
 
 
 class CodeAppForm(forms.Form):

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from serai.accounts.models import CodeApp, FailedSignIn, Passkey, RecoveryCode, SignIn, User
-from serai.accounts.rules import CODES_MISSED, IN_OTHER_HANDS_FOR
+from serai.accounts.rules import CODES_MISSED, IN_OTHER_HANDS_FOR, plain_name
 from serai.audit.models import Entry
 
 AN_HOUR = timedelta(hours=1)
@@ -69,6 +69,12 @@ def codes_refused_since_last(*, user_id: int) -> int:
     last = own.filter(act="user.signed_in").order_by("-at").values_list("at", flat=True).first()
     refused = own.filter(act="user.code_refused")
     return (refused.filter(at__gt=last) if last else refused).count()
+
+
+def is_name_taken(name: str, *, but: int | None = None) -> bool:
+    """Whether another account that can sign in is called so: colleagues must not be mistaken for each other."""
+    others = User.objects.filter(is_active=True).exclude(pk=but or 0).values_list("display_name", flat=True)
+    return plain_name(name) in {plain_name(other) for other in others}
 
 
 def handed_lately() -> QuerySet[User]:

@@ -53,6 +53,11 @@ def is_in_other_hands(*, handed_at: datetime | None, now: datetime, somebody_con
     return somebody_confirms or now - handed_at < IN_OTHER_HANDS_FOR
 
 
+def plain_name(name: str) -> str:
+    """What a name is compared by: its letters and digits only, so that a space, a dot or a capital makes no other."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", name).casefold() if sign.isalnum())
+
+
 def plain_code(typed: str) -> str:
     """A code as it is kept: digits of any script, small letters, nothing between them."""
     plain = (str(unicodedata.digit(sign, sign)) for sign in unicodedata.normalize("NFKC", typed) if sign.isalnum())

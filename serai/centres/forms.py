@@ -8,6 +8,8 @@ from django.core.validators import RegexValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from serai.accounts.forms import NAME_TAKEN
+from serai.accounts.queries import is_name_taken
 from serai.centres.choices import CentreStatus, FacilityType, ManagementModel, Role, SiteKind
 from serai.centres.models import Centre
 from serai.centres.operations.centres import Details
@@ -140,6 +142,12 @@ class AccountForm(_RoleForm):
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
     role = _role_field()
+
+    def clean_display_name(self) -> str:
+        name = str(self.cleaned_data["display_name"])
+        if is_name_taken(name):
+            raise forms.ValidationError(NAME_TAKEN)
+        return name
 
     @property
     def account(self) -> dict[str, str]:

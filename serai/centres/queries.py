@@ -30,6 +30,13 @@ def postings_of(*, user_id: int) -> QuerySet[Posting]:
     )
 
 
+def roles_of(*, user_id: int) -> str:
+    """As what somebody works today, for who has to know who is asking: a name anybody may choose."""
+    held = Posting.objects.active(timezone.localdate()).filter(user_id=user_id)
+    roles = held.order_by("role").values_list("role", flat=True).distinct()
+    return " · ".join(str(Role(role).label) for role in roles)
+
+
 def centres_in_reach(*, posting: Posting) -> QuerySet[Centre]:
     """The posting's own centre, or every centre for a posting to the whole network."""
     centres = Centre.objects.order_by("name", "pk")

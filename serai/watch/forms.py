@@ -31,6 +31,10 @@ NOT_YOURS = _(
 )
 
 
+NOT_ASKED = _(
+    "A password was made for you lately, so a third person first confirms whose account it is (page of today). Until "
+    "then, call whoever does this work at your centre: they can tell you what you need."
+)
 CHOOSE_A_CLASS = _("Choose what you need to read.")
 NOT_LET: dict[type[Exception], Words] = {
     AlreadyAnswered: _("Another reader has answered meanwhile, or it was asked anew. Look at your page of today."),

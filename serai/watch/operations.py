@@ -8,6 +8,7 @@ from serai.accounts.models import User
 from serai.audit.models import Entry
 from serai.audit.operations import record
 from serai.centres.models import Centre, Posting
+from serai.centres.operations.decisions import InOtherHands
 from serai.centres.queries import is_in_other_hands, is_one_person
 from serai.people.models import Person
 from serai.registration.operations.registration import Told, register_person
@@ -79,7 +80,10 @@ def empty_what_is_over(*, now: datetime) -> None:
 
 @transaction.atomic
 def ask_to_read(*, by: Posting, asking: Asking, now: datetime) -> None:
-    """Ask whoever reads that class. Nothing is looked up, so it is the same whether there is anything or not."""
+    """Ask whoever reads that class. Nothing is looked up, so it is the same whether there is anything or not.
+    Raises InOtherHands: the reader would say yes to a colleague who may be somebody else."""
+    if is_in_other_hands(by.user):
+        raise InOtherHands
     empty_what_is_over(now=now)
     Asking.objects.filter(opening=asking.opening, kind=asking.kind, answered_at=None).delete()
     asking.asked_by_id, asking.asked_at = by.user_id, now

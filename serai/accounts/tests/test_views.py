@@ -133,6 +133,22 @@ def test_settings_are_saved_and_the_language_is_spoken_at_once(browser, ruth):
     assert Entry.objects.get(act="user.preferences_changed").detail == {"language": "ar"}
 
 
+@pytest.mark.parametrize("name", ["Grace", " grace ", "GRA CE", "Grace.", "Gra\u200bce"])
+def test_nobody_takes_a_colleagues_name(browser, ruth, posted, harbour, name):
+    own = ruth.user.display_name
+    grace = posted("grace", "gbv", harbour)
+    User.objects.filter(pk=grace.user_id).update(display_name="Grace")
+    page = browser.post("/accounts/mine/", {"display_name": name, "language": "en"})
+    assert "A colleague is called so already" in page.text
+    assert User.objects.get(pk=ruth.user_id).display_name == own
+    User.objects.filter(pk=grace.user_id).update(display_name=own)  # from before: the rest is saved all the same
+    browser.post("/accounts/mine/", {"display_name": own, "language": "fr"})
+    assert User.objects.get(pk=ruth.user_id).language == "fr"
+    User.objects.filter(pk=grace.user_id).update(display_name="Grace", is_active=False)
+    browser.post("/accounts/mine/", {"display_name": "Grace", "language": "en"})
+    assert User.objects.get(pk=ruth.user_id).display_name == "Grace"
+
+
 def test_a_language_that_is_not_spoken_is_refused(browser, ruth):
     page = browser.post("/accounts/mine/", {"display_name": "", "language": "xx"})
 

@@ -35,7 +35,7 @@ def speak(response: HttpResponse, language: str) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     start = {"display_name": user.display_name, "language": user.language}
-    form = PreferencesForm(request.POST or None, initial=start)
+    form = PreferencesForm(request.POST or None, initial=start, user=user)
     if form.is_valid():
         operations.change_preferences(user=user, **form.cleaned_data)
         with override(user.language):

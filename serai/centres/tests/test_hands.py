@@ -188,6 +188,7 @@ class TestConfirming:
         third, decision = request.getfixturevalue(who), self.ask(at_work, maya)
         page = at_work(third).get(reverse("centres:decision", args=[decision.public_id])).text
         assert "Maya (maya)" in page
+        assert '<bdi>Maya</bdi> (<bdi dir="ltr">maya</bdi>), Centre manager' in page
         assert "Dima" in page
 
         decisions.agree(by=third, decision=decision)

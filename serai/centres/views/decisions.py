@@ -63,6 +63,7 @@ def decision(request: StaffRequest, public_id: UUID) -> HttpResponse:
     waits = asked.state == DecisionState.WAITING and not has_run_out(asked_at=asked.asked_at, now=timezone.now())
     context = {"decision": asked, "kind": kinds.kind_of(asked), "facts": kinds.kind_of(asked).describe(asked)}
     context |= {"waits": waits, "refusal": refusal, "is_mine": asked.asked_by_id == request.posting.user_id}
+    context["roles"] = queries.roles_of(user_id=asked.asked_by_id)
     return render(request, "centres/decision.html", context, status=409 if refusal else 200)
 
 

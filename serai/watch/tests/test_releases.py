@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from serai.accounts.models import User
 from serai.audit.models import Entry as TrailEntry
 from serai.centres.choices import Role
 from serai.centres.models import Posting
@@ -101,6 +102,20 @@ def test_a_reader_lets_a_colleague_read_one_file_for_the_hour(night, reader, sea
     own = reader.get(reverse("sealed:trail", args=[Kind.GBV])).text
     assert "Let somebody read a sealed file in an emergency: <bdi>Hana</bdi>" in own
     assert "Asked of you in an emergency" not in reader.get("/").text
+
+
+def test_the_reader_sees_who_asks_whatever_they_call_themselves(night, reader, sealed, hana):
+    User.objects.filter(pk=hana.user_id).update(display_name="Dr Nadia")
+    page = reader.get(reverse("watch:release", args=[ask(night, sealed).pk])).text
+    assert '<bdi>Dr Nadia</bdi> (<bdi dir="ltr">hana</bdi>), ' + str(Role(hana.role).label) in page
+
+
+def test_an_account_in_other_hands_does_not_ask(night, sealed, hana, posted, harbour):
+    maya = posted("maya", Role.MANAGER, harbour)
+    User.objects.filter(pk=hana.user_id).update(handed_at=timezone.now(), handed_by=maya.user)
+    url = in_an_emergency(night, sealed)
+    assert "A password was made for you lately" in night.post(f"{url}sealed/", {"kind": Kind.GBV}, follow=True).text
+    assert not Asking.objects.exists()
 
 
 class TestNobodyAlone:

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from serai.accounts.access import fresh
 from serai.centres.access import StaffRequest, needs
+from serai.centres.operations.decisions import InOtherHands
+from serai.centres.queries import roles_of
 from serai.centres.rules import May
 from serai.keys.place import CannotOpen
 from serai.sealed import passing
@@ -40,7 +42,11 @@ def ask_sealed(request: StaffRequest, public_id: UUID) -> HttpResponse:
         return answer
     asking = Asking(opening=opening, kind=form.cleaned_data["kind"])
     asking.public, held = passing.begin(request, row=asking.pk, kind=asking.kind)
-    operations.ask_to_read(by=request.posting, asking=asking, now=now)
+    try:
+        operations.ask_to_read(by=request.posting, asking=asking, now=now)
+    except InOtherHands:
+        messages.warning(request, forms.NOT_ASKED)
+        return answer
     messages.success(request, ASKED)
     return passing.hand_out(answer, held)
 
@@ -59,6 +65,7 @@ def release(request: SealedRequest, pk: UUID) -> HttpResponse:
         return redirect("centres:today")
     person = asking.opening.person
     context = {"asking": asking, "person": person, "name": shown_name(person), "refusal": refusal}
+    context["roles"] = roles_of(user_id=asking.asked_by_id)
     return render(request, "watch/release.html", context)
 
 
