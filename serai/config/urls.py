@@ -1,7 +1,6 @@
 from django.urls import include, path
-from django.views.i18n import set_language
 
-from serai.ui.access import public
+from serai.accounts.views.language import choose_language
 
 handler400 = "serai.ui.views.bad_request"
 handler403 = "serai.ui.views.forbidden"
@@ -9,7 +8,7 @@ handler404 = "serai.ui.views.not_found"
 handler500 = "serai.ui.views.server_error"
 
 urlpatterns = [
-    path("language/", public("choosing a language needs no account")(set_language), name="set_language"),
+    path("language/", choose_language, name="set_language"),
     path("", include("serai.centres.urls")),
     path("accounts/", include("serai.accounts.urls")),
     path("people/", include("serai.people.urls")),

@@ -162,7 +162,7 @@ def _written_out(referral: Referral, fields: Cleared, *, language: str) -> list[
 
 def letter_language(person: Person) -> str:
     """The person's language, if the letter exists in it; else the reader's, and it is read aloud."""
-    return paper_language(person)
+    return paper_language(person, otherwise=translation.get_language() or "en")
 
 
 def steps(referral: Referral, *, as_partner: bool) -> list[tuple[str, str]]:

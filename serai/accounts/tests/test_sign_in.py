@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from serai.accounts.devices import DEVICE
-from serai.accounts.models import FailedSignIn, SignIn
+from serai.accounts.models import FailedSignIn, SignIn, User
 from serai.accounts.tests.factories import UserFactory
 from serai.audit.models import Entry
 
@@ -85,6 +85,31 @@ def test_the_language_of_the_account_is_spoken_from_then_on(client, ruth_with_pa
     page = try_in(client, "ruth", PASSWORD, follow=True).text
 
     assert '<html lang="ar" dir="rtl">' in page
+
+
+def test_a_language_picked_on_the_page_of_signing_in_is_kept(client, ruth_with_password):
+    client.post("/language/", {"language": "ar", "next": SIGN_IN})
+    page = try_in(client, "ruth", PASSWORD, follow=True).text
+
+    assert '<html lang="ar" dir="rtl">' in page
+    assert User.objects.get(pk=ruth_with_password.pk).language == "ar"
+    assert not client.cookies["serai_picked"].value  # the next who signs in here picked nothing
+
+
+def test_what_a_colleague_spoke_before_at_this_machine_is_not_picked(client, ruth_with_password):
+    client.cookies["serai_language"] = "ar"
+
+    assert '<html lang="en" dir="ltr">' in try_in(client, "ruth", PASSWORD, follow=True).text
+    assert User.objects.get(pk=ruth_with_password.pk).language == "en"
+
+
+def test_a_language_picked_while_signed_in_stays_with_the_account(client, ruth_with_password):
+    try_in(client, "ruth", PASSWORD)
+    client.post("/language/", {"language": "xx", "next": "/"})
+    assert User.objects.get(pk=ruth_with_password.pk).language == "en"
+
+    client.post("/language/", {"language": "fr", "next": "/"})
+    assert User.objects.get(pk=ruth_with_password.pk).language == "fr"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from typing import cast
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,18 +15,8 @@ from serai.accounts.access import fresh
 from serai.accounts.forms import PasswordForm, PreferencesForm
 from serai.accounts.models import User
 from serai.accounts.sessions import kept_as
+from serai.accounts.views.language import speak
 from serai.ui.access import signed_in
-
-
-def speak(response: HttpResponse, language: str) -> HttpResponse:
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME,
-        language,
-        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-        samesite="Lax",
-        secure=settings.LANGUAGE_COOKIE_SECURE,
-    )
-    return response
 
 
 @require_http_methods(["GET", "POST"])

@@ -20,7 +20,7 @@ from serai.accounts.choices import SecondStep
 from serai.accounts.devices import is_known, remember
 from serai.accounts.forms import SignInForm
 from serai.accounts.models import User
-from serai.accounts.views.mine import speak
+from serai.accounts.views.language import welcome
 from serai.ui.access import public, signed_in
 
 BACKEND = "serai.accounts.backends.PasswordAndCode"
@@ -101,7 +101,8 @@ def _let_in(request: HttpRequest, user: User) -> HttpResponse:
             refused,
         )
         messages.warning(request, words % {"number": refused})
-    return remember(speak(redirect(_target(request)), user.language), request=request, user=user)
+    at_home = welcome(redirect(_target(request)), request=request, user=user)
+    return remember(at_home, request=request, user=user)
 
 
 def _target(request: HttpRequest) -> str:

@@ -77,7 +77,7 @@ class ConversationForm(forms.Form):
         self.purposes = list(purposes)
         offer(self, "proxy_relation", [("", "–"), *(one for one in lists.choices("proxy_relation") if one[0] != STAFF)])
         offer(self, "interpreter_mode", [("", "–"), *lists.choices("interpreter_mode")])
-        offer(self, "language", languages.choices())
+        offer(self, "language", [("", "–"), *languages.choices()])
         duty = duty_to(birth, on)
         if not duty.assent:
             del self.fields["child_assented"]

@@ -254,3 +254,14 @@ def test_who_looked_does_not_tell_that_the_person_was_at_another_centre(at_work,
     assert omar.user.display_name not in before
     assert station.name not in before
     assert omar.user.display_name in after
+
+
+@pytest.mark.parametrize(
+    ("wanted", "location"), [("/posting/?a=1", "/posting/?a=1"), ("https://evil.example/", ""), ("//evil.example", "")]
+)
+def test_after_the_conversation_one_is_where_it_was_asked_for_or_at_the_file(at_work, ruth, bilal, wanted, location):
+    address = reverse("people:consent", args=[bilal.public_id]) + "?next=" + wanted
+    said = {"services_here": "granted", "form": "verbal", "certified": "on", "language": "amh"}
+    answer = at_work(ruth).post(address, said)
+
+    assert answer["Location"] == (location or reverse("people:file", args=[bilal.public_id]))

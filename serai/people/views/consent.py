@@ -6,7 +6,9 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -62,8 +64,15 @@ def conversation(request: StaffRequest, public_id: UUID, purpose: str = "") -> H
             form.refuse(refusal.gaps)
         else:
             messages.success(request, _("The answers are kept. The person may change them at any time."))
-            return redirect("people:consents", public_id=public_id)
+            return redirect(_afterwards(request, public_id))
     return render(request, "people/consent.html", {**context, "form": form})
+
+
+def _afterwards(request: StaffRequest, public_id: UUID) -> str:
+    """Where the question came from, if it is a page of ours; else the person's file, which shows what comes next."""
+    wanted = request.GET.get("next", "")
+    own = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if own and wanted.startswith("/") else reverse("people:file", args=[public_id])
 
 
 @require_safe

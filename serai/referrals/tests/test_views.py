@@ -121,6 +121,18 @@ def test_without_consent_a_second_person_is_asked_and_why_is_written(ruth, rita,
     assert referral.status == "sent"
 
 
+def test_the_words_to_say_are_the_readers_where_the_persons_are_not_known(ruth, bilal, at_work):
+    referral, browser = draft(by=ruth, person=bilal), at_work(ruth)
+    browser.cookies["serai_language"] = "ar"
+    page = browser.get(at("ask", referral.public_id))
+
+    assert page.context["spoken"] == "ar"
+    assert page.context["form"]["language"].value() == ""
+    assert '<option value="" selected>–</option>' in str(page.context["form"]["language"])
+    refused = browser.post(at("ask", referral.public_id), AGREES | {"language": ""})
+    assert "language" in refused.context["form"].errors
+
+
 def test_the_letter_shows_the_consented_fields_and_nothing_else(ruth, bilal, at_work):
     """Statement 28 in spirit: no name that was not agreed, no flag, no note."""
     bilal.phone = "+253 77 12 34 56"
