@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from serai.centres.models import Posting
 from serai.codes import countries, lists
@@ -55,7 +56,7 @@ def _documents(*, posting: Posting, person: Person) -> list[Entry]:
                 (_("What became of it"), lists.label("document_state", held.state)),
                 (_("Country"), _countries(held.country)),
             ),
-            *([Line(_("Number"), held.number, "ltr")] if held.number else []),
+            *([Line(pgettext_lazy("of a document", "Number"), held.number, "ltr")] if held.number else []),
             *lines((_("Valid until"), date_format(held.expires_on) if held.expires_on else "")),
         ]
         for held in person.documents.order_by("pk")

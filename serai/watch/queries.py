@@ -38,7 +38,7 @@ def emergency_page(*, posting: Posting, opening: EmergencyOpening) -> dict[str, 
     """What an emergency opens: who this is, and the panels that help needs. Read only."""
     panels = panels_for(posting=posting, person=opening.person, only=rules.OPENED_IN_AN_EMERGENCY)
     asks = askings(opening=opening) if posting.may(May.ASK_SEALED) else []
-    return {**heading(opening.person), "opening": opening, "panels": panels, "classes": asks}
+    return {**heading(opening.person), "opening": opening, "panels": panels, "classes": asks, "reads_only": True}
 
 
 def askings(*, opening: EmergencyOpening) -> list[tuple[Kind, Asking | None]]:

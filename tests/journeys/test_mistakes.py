@@ -83,6 +83,7 @@ def test_a_stopped_card_opens_nothing_and_a_wrong_letter_is_said(walk_in, staff,
     walk = at(staff, walk_in, Role.RECEPTIONIST)
     walk.go(f"/people/{bilal.public_id}/")
     card = rooms.give_card(walk)
+    walk.page.locator("main details summary").click()
     walk.choose("reason", "lost")
     walk.press_button("Stop this card")
     walk.open_menu("Search")

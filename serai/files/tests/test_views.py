@@ -162,7 +162,7 @@ def test_who_no_longer_agrees_while_a_hold_stands_is_marked_and_not_shown(at_wor
     paper, daniel = kept(bilal), posted("daniel", Role.DATA_PROTECTION, None)
     place_hold(by=daniel, person=bilal, reason="A claim is open.", until=paper.kept_at.date().replace(year=2999))
     agrees(bilal, decision=Decision.REFUSED)
-    assert "The person no longer agrees" in at_work(ruth).get(reverse("people:file", args=[bilal.public_id])).text
+    assert "The consent no longer holds" in at_work(ruth).get(reverse("people:file", args=[bilal.public_id])).text
     url = reverse("files:paper", args=[bilal.public_id, paper.public_id])
     assert "does not open any more" in at_work(ruth).get(url).text
     assert "does not open any more" in at_work(ruth).post(url, {"why": "service"}).text

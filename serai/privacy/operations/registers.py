@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from serai.audit.operations import record
 from serai.centres.decisions import CannotBeDone
@@ -120,7 +121,7 @@ def described(decision: Decision) -> list[tuple[Words, str]]:
     if found is None:
         return []
     return [
-        (_("Number"), found.number),
+        (pgettext_lazy("of a document", "Number"), found.number),
         (_("Impact assessment"), found.title),
         (_("Before"), found.get_occasion_display()),
         (_("Risk that is left"), found.get_residual_display()),

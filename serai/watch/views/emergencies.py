@@ -14,6 +14,7 @@ from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
 from serai.people.access import open_file
 from serai.people.choices import WhyOpen
+from serai.people.queries.file import heading
 from serai.sealed import passing
 from serai.watch import access, forms, operations, queries
 
@@ -33,7 +34,7 @@ def begin(request: StaffRequest, public_id: UUID) -> HttpResponse:
             off = refusal.why
         else:
             return redirect("watch:emergency", public_id=opening.public_id)
-    context = {"person": person, "form": form, "off": forms.SWITCHED_OFF[off] if off else ""}
+    context = {**heading(person), "form": form, "off": forms.SWITCHED_OFF[off] if off else ""}
     context |= {"asks": request.posting.may(May.ASK_SEALED)}
     return render(request, "watch/begin.html", context)
 
