@@ -96,6 +96,8 @@ def answer_consent(walk: Walk, **answers: str) -> None:
     walk.choose("form", "verbal")
     walk.tick("certified")
     walk.press_button("Keep these answers")
+    walk.sees("The answers are kept. The person may change them at any time.")
+    walk.follow("All answers, and taking one back")
     assert walk.heading == walk.says("What the person agreed to"), walk.text
 
 

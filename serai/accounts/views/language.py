@@ -1,6 +1,6 @@
 """The language of the pages: picked on any page, spoken from then on, and kept with the account of who is signed in."""
 
-from typing import Literal, cast
+from typing import Literal
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +24,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         _set(response, PICKED, picked, samesite="Strict", max_age=SECONDS)
     elif not getattr(request, "is_locked", False):
-        _keep(cast(User, request.user), picked)
+        _keep(request.user, picked)
     return response
 
 
