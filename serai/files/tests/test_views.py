@@ -164,8 +164,8 @@ def test_who_no_longer_agrees_while_a_hold_stands_is_marked_and_not_shown(at_wor
     agrees(bilal, decision=Decision.REFUSED)
     assert "The consent no longer holds" in at_work(ruth).get(reverse("people:file", args=[bilal.public_id])).text
     url = reverse("files:paper", args=[bilal.public_id, paper.public_id])
-    assert "does not open any more" in at_work(ruth).get(url).text
-    assert "does not open any more" in at_work(ruth).post(url, {"why": "service"}).text
+    assert "The consent no longer holds: ask again" in at_work(ruth).get(url).text
+    assert "The consent no longer holds: ask again" in at_work(ruth).post(url, {"why": "service"}).text
 
 
 def test_removing_asks_why_and_says_that_it_is_for_good(at_work, ruth, bilal, kept, django_capture_on_commit_callbacks):
