@@ -10,7 +10,9 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from serai.centres.models import Posting
 from serai.codes.words import Words
+from serai.people.access import people_in_reach
 from serai.people.holdings import declared
 from serai.people.models import Person, Registration
 from serai.people.operations.erasing import everybody
@@ -110,14 +112,15 @@ def list_page(due_list: DueList) -> dict[str, Any]:
     }
 
 
-def holds() -> QuerySet[LegalHold]:
-    """The holds that stand, the first to end first."""
-    return held(on=timezone.localdate()).select_related("person", "placed_by").order_by("until", "pk")
+def holds(*, posting: Posting) -> QuerySet[LegalHold]:
+    """The holds that stand, the first to end first: the network's, or those on the people of this centre."""
+    found = held(on=timezone.localdate()).select_related("person", "placed_by").order_by("until", "pk")
+    return found if posting.is_network else found.filter(person__in=people_in_reach(posting=posting))
 
 
-def hold_or_404(pk: int) -> LegalHold:
-    """A hold that still stands. Raises Http404."""
-    found = holds().filter(pk=pk).first()
+def hold_or_404(*, posting: Posting, pk: int) -> LegalHold:
+    """A hold that still stands, within reach. Raises Http404."""
+    found = holds(posting=posting).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

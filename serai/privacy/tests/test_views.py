@@ -134,3 +134,8 @@ def test_a_centre_holds_the_files_that_it_reaches(at_work, posted, station, harb
     }
     assert "No file has this number." in place(centres[station], old.code).text
     assert place(centres[harbour], old.code).status_code == 302
+    assert old.code in centres[harbour].get(reverse("privacy:holds")).text
+    assert old.code not in centres[station].get(reverse("privacy:holds")).text
+    lift = reverse("privacy:lift_hold", args=[LegalHold.objects.get().pk])
+    assert centres[station].post(lift).status_code == 404
+    assert centres[harbour].post(lift).status_code == 302

@@ -79,13 +79,14 @@ def legal_holds(request: StaffRequest) -> HttpResponse:
             messages.success(request, _("The file is kept until that day."))
             return redirect("privacy:holds")
         form.add_error("code", forms.NO_SUCH_FILE)
-    return render(request, "privacy/holds.html", {"form": form, "holds": queries.holds()}, status=status)
+    context = {"form": form, "holds": queries.holds(posting=request.posting)}
+    return render(request, "privacy/holds.html", context, status=status)
 
 
 @require_POST
 @needs(May.KEEP_RETENTION)
 @network_wide("files whose time is over, at every centre where somebody was")
 def lift_hold(request: StaffRequest, pk: int) -> HttpResponse:
-    holds.lift_hold(by=request.posting, hold=queries.hold_or_404(pk))
+    holds.lift_hold(by=request.posting, hold=queries.hold_or_404(posting=request.posting, pk=pk))
     messages.success(request, _("The hold is lifted. The file is erased when its time is over."))
     return redirect("privacy:holds")
