@@ -42,8 +42,6 @@ def test_the_main_job_needs_no_mouse(walk, staff, meals):
     walk.press_and_go("Enter")
     registered_after_a_missing_answer(walk)
     consent_asked(walk)
-    walk.tab_to("Back to the file")
-    walk.press_and_go("Enter")
     walk.tab_to("Record services")
     walk.press_and_go("Enter")
     walk.tab_to(rooms.word_for(walk, "service_type", "MEAL"))
