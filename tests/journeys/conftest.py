@@ -96,7 +96,7 @@ def walk_in(chromium: Browser, live_server) -> Iterator:
         context = chromium.new_context(
             locale=language, viewport={"width": width, "height": 800}, java_script_enabled=scripts
         )
-        walk = Walk(page=context.new_page(), address=live_server.url, language=language)
+        walk = Walk(page=context.new_page(), address=live_server.url, language=language, scripts=scripts)
         walks.append(walk)
         return walk
 
