@@ -24,6 +24,7 @@ class Paper(models.Model):
     stored_as = models.CharField(max_length=32, unique=True)  # the name on the shelf: says nothing
     version = models.PositiveIntegerField(default=1)  # of the sealed key: an older one does not open again
     key = models.BinaryField()
+    taken_back_at = models.DateTimeField(null=True, editable=False)  # on legal hold: it stays, and never opens again
 
     class Meta:
         indexes = [models.Index(fields=["person", "centre"], name="papers_of_a_person")]

@@ -33,7 +33,7 @@ def shown(paper: Paper) -> dict[str, Any]:
         "kind": lists.label("paper_kind", paper.kind),
         "form_label": Form(paper.form).label,
         "language": languages.name(paper.language) if paper.language else "",
-        "may_open": is_live(decision=said, valid_until=until, on=timezone.localdate()),
+        "may_open": not paper.taken_back_at and is_live(decision=said, valid_until=until, on=timezone.localdate()),
     }
 
 

@@ -91,7 +91,7 @@ def _row(*, by: Posting, person: Person, told: Told, drawn: Drawn) -> Paper:
 
 def open_paper(*, by: Posting, person: Person, paper: Paper, purpose: str) -> bytes:
     """What the paper shows, for this purpose, with a line in the trail. Raises NoConsent, CannotOpen."""
-    if live_consent(person, paper.consent.purpose) is None:
+    if paper.taken_back_at is not None or live_consent(person, paper.consent.purpose) is None:
         raise NoConsent
     key = packing.open_key(paper, person=person.public_id)
     content = packing.put_together(paper, shelf.taken(paper.stored_as), key=key)
@@ -109,10 +109,13 @@ def remove_paper(*, by: Posting, paper: Paper, reason: str) -> None:
 
 
 def remove_without_consent(*, by: Posting, consent: Consent) -> None:
-    """The person took back that papers, or a photo, are kept: they go in the same transaction. On legal hold they stay
-    and open for nobody."""
-    papers = list(Paper.objects.filter(person_id=consent.person_id, consent__purpose=consent.purpose))
-    if papers and not is_held(consent.person, on=timezone.localdate()):
+    """The person took back that papers, or a photo, are kept: they go in the same transaction. On legal hold they stay,
+    marked, and open for nobody, whatever is said later."""
+    theirs = Paper.objects.filter(person_id=consent.person_id, consent__purpose=consent.purpose)
+    papers = list(theirs)
+    if papers and is_held(consent.person, on=timezone.localdate()):
+        theirs.filter(taken_back_at=None).update(taken_back_at=timezone.now())
+    elif papers:
         _destroy(by=by, papers=papers, reason=WITHDRAWN)
 
 

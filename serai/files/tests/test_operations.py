@@ -1,10 +1,12 @@
 """Keeping, opening, moving, removing: what the shelf and the rows hold, and what opens no more."""
 
 from datetime import timedelta
+from importlib import import_module
 from uuid import uuid4
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
@@ -201,6 +203,36 @@ def test_on_legal_hold_nothing_is_taken_out_by_hand(ruth, bilal, kept, posted, a
     assert len(shelf_of()) == 1
     with pytest.raises(NoConsent):
         shown(paper, ruth)
+
+
+@pytest.mark.parametrize("how", ["taken back", "no"])
+def test_what_a_legal_hold_kept_opens_for_nobody_after_a_new_yes(ruth, bilal, kept, posted, agrees, how):
+    paper, today = kept(bilal), timezone.localdate()
+    place_hold(by=posted("daniel", Role.DATA_PROTECTION, None), person=bilal, reason="A claim is open.", until=today)
+    if how == "no":
+        agrees(bilal, decision=Decision.REFUSED)
+    else:
+        withdraw_consent(by=ruth, consent=paper.consent, language="eng")
+    new = kept(bilal)  # a new yes, for what is brought now
+    assert shown(new, ruth)
+    with pytest.raises(NoConsent):
+        shown(paper, ruth)
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        with pytest.raises(NoConsent):
+            shown(paper, ruth)
+        remove_paper(by=ruth, paper=reread(paper), reason="asked")
+    assert [one.pk for one in Paper.objects.all()] == [new.pk]
+
+
+def test_an_upgrade_marks_what_a_legal_hold_had_kept_before(ruth, bilal, kept, posted, agrees):
+    paper, daniel = kept(bilal), posted("daniel", Role.DATA_PROTECTION, None)
+    place_hold(by=daniel, person=bilal, reason="A claim is open.", until=timezone.localdate())
+    agrees(bilal, decision=Decision.REFUSED)
+    new = kept(bilal)
+    Paper.objects.update(taken_back_at=None)
+    import_module("serai.files.migrations.0003_mark_what_was_taken_back").fill(apps, None)
+    assert reread(paper).taken_back_at
+    assert reread(new).taken_back_at is None
 
 
 def test_taking_the_consent_back_destroys_the_papers_at_once(

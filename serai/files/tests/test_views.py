@@ -162,10 +162,12 @@ def test_who_no_longer_agrees_while_a_hold_stands_is_marked_and_not_shown(at_wor
     paper, daniel = kept(bilal), posted("daniel", Role.DATA_PROTECTION, None)
     place_hold(by=daniel, person=bilal, reason="A claim is open.", until=paper.kept_at.date().replace(year=2999))
     agrees(bilal, decision=Decision.REFUSED)
-    assert "The consent no longer holds" in at_work(ruth).get(reverse("people:file", args=[bilal.public_id])).text
+    agrees(bilal)
+    assert "Taken back, on legal hold" in at_work(ruth).get(reverse("people:file", args=[bilal.public_id])).text
     url = reverse("files:paper", args=[bilal.public_id, paper.public_id])
-    assert "The consent no longer holds: ask again" in at_work(ruth).get(url).text
-    assert "The consent no longer holds: ask again" in at_work(ruth).post(url, {"why": "service"}).text
+    for page in (at_work(ruth).get(url).text, at_work(ruth).post(url, {"why": "service"}).text):
+        assert "It opens for nobody, also after a new yes" in page
+        assert "Download" not in page
 
 
 def test_removing_asks_why_and_says_that_it_is_for_good(at_work, ruth, bilal, kept, django_capture_on_commit_callbacks):
