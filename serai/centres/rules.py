@@ -22,7 +22,7 @@ class May(StrEnum):
     SEE_QUEUE = "reception:see_queue"
     RECORD_DEPARTURE = "reception:record_departure"
 
-    SEARCH_PEOPLE = "people:search"
+    SEARCH_PEOPLE = "search:people"
     REGISTER_PEOPLE = "registration:register"
     SEE_BASIC_FILE = "people:see_basic_file"
     EDIT_BASIC_FILE = "registration:edit_basic_file"

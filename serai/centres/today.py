@@ -56,7 +56,7 @@ _AT_DESKS = frozenset(
 )
 STEPS = (
     Step("reception:gate", _("Count people at the gate"), frozenset({Role.GUARD})),
-    Step("people:search", _("Somebody is here: search first"), _AT_DESKS | {Role.SUPERVISOR, Role.SHELTER}),
+    Step("search:search", _("Somebody is here: search first"), _AT_DESKS | {Role.SUPERVISOR, Role.SHELTER}),
     Step("reception:queues", _("Call the next person"), _AT_DESKS),
     Step("referrals:desk", _("Answer the referrals to you"), frozenset({Role.PARTNER})),
     Step(

@@ -18,7 +18,7 @@ from serai.audit import keys
 from serai.audit.queries import fitting_keys
 from serai.centres.models import Centre
 from serai.config import installation, second_line
-from serai.people.queries.search import cards_open, hashed_under_this_key
+from serai.people.queries.hashes import cards_open, hashed_under_this_key
 from serai.sealed.queries.places import count_waiting
 from serai.vault.worries import worries
 

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "serai.accounts",
     "serai.centres",
     "serai.people",
+    "serai.search",
     "serai.oversight",
     "serai.sharing",
     "serai.registration",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("language/", choose_language, name="set_language"),
     path("", include("serai.centres.urls")),
     path("accounts/", include("serai.accounts.urls")),
+    path("people/", include("serai.search.urls")),
     path("people/", include("serai.people.urls")),
     path("oversight/", include("serai.oversight.urls")),
     path("registration/", include("serai.registration.urls")),

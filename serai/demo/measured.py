@@ -53,7 +53,7 @@ def pages() -> list[tuple[str, Visit]]:
     rita, ruth, mona = (_browser(username) for username in ("rita", "ruth", "mona"))
     return [
         ("today", lambda: rita.get(reverse("centres:today"))),
-        ("search for a name", lambda: rita.post(reverse("people:search"), {"typed": "Mohamed Tesfay"})),
+        ("search for a name", lambda: rita.post(reverse("search:search"), {"typed": "Mohamed Tesfay"})),
         ("register", lambda: rita.post(reverse("registration:register"), {"typed": "Nobody Yet"})),
         ("a person's page", lambda: rita.get(reverse("people:file", kwargs=of_person))),
         ("consent conversation", lambda: rita.get(reverse("people:consent", kwargs=of_person))),

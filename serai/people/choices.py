@@ -194,9 +194,7 @@ class CardRevoked(TextChoices):
 
 
 ACTS = {
-    "person.searched": _("Searched for a person"),
     "person.opened": _("Opened the file"),
-    "person.looked_up": _("Looked up a card or a code"),
     "consent.recorded": _("Recorded consent"),
     "consent.decided": _("Decided with a second person for somebody who cannot answer"),
     "consent.withdrawn": _("Recorded a withdrawal of consent"),

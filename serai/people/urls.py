@@ -1,10 +1,9 @@
 from django.urls import path
 
-from serai.people.views import card, consent, file, search
+from serai.people.views import card, consent, file
 
 app_name = "people"
 urlpatterns = [
-    path("", search.search, name="search"),
     path("notice/", consent.notice, name="notice"),
     path("<uuid:public_id>/", file.file, name="file"),
     path("<uuid:public_id>/why/", file.why, name="why"),

@@ -74,7 +74,7 @@ def registering() -> str:
 
 def searching() -> str:
     """The address of the page from which one comes to it."""
-    return reverse("people:search")
+    return reverse("search:search")
 
 
 def form(token: UUID, *, given: str = "") -> dict[str, str]:

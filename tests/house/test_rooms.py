@@ -15,7 +15,10 @@ from serai.config.catalogues import PACKAGE, rooms
 from tests.house.test_sizes import sources
 
 ROOT = PACKAGE.parent
-AT_THE_ROOT = {"centres"}  # the first page is *today at this centre*
+ADDRESSES = {
+    "centres": "",  # the first page is *today at this centre*
+    "search": "people/",  # where people are found, and their files below it
+}
 
 
 def is_open(room: str) -> bool:
@@ -43,7 +46,7 @@ def test_a_rooms_addresses_bear_its_name():
         if isinstance(resolver, URLResolver):
             room = str(resolver.app_name)
             assert room in rooms()
-            assert str(resolver.pattern) == ("" if room in AT_THE_ROOT else f"{room}/")
+            assert str(resolver.pattern) == ADDRESSES.get(room, f"{room}/")
 
 
 def test_a_permission_begins_with_its_room():

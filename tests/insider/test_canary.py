@@ -115,7 +115,7 @@ def test_what_one_types_gets_into_no_address_message_log_or_trail(world, harbour
     override = {"why": "vital", "reason": f"{CANARY} {CANARY} {CANARY}"}
     file = SimpleUploadedFile(f"{CANARY}.csv", f"name,when\n{CANARY},{CANARY}\n".encode())
     sendings = [
-        (Role.RECEPTIONIST, "people:search", [], {"typed": CANARY}),
+        (Role.RECEPTIONIST, "search:search", [], {"typed": CANARY}),
         (Role.RECEPTIONIST, "registration:open_here", [], {"typed": CANARY}),
         (Role.RECEPTIONIST, "registration:register", [], {"typed": CANARY}),
         (Role.RECEPTIONIST, "registration:register", [], registration),

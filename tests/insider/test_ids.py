@@ -73,7 +73,7 @@ def test_a_body_that_names_what_belongs_to_another_centre_does_nothing(world, ha
         (reverse("assistance:give_many", args=["MEAL"]), lot),
         (reverse("assistance:give_many", args=["MEAL"]), lot | {"codes": code}),
         (reverse("registration:open_here"), {"typed": code}),
-        (reverse("people:search"), {"typed": code}),
+        (reverse("search:search"), {"typed": code}),
         (reverse("centres:choose_posting"), {"posting": world.there.posting}),
     ]
     for url, body in sendings:

@@ -18,7 +18,6 @@ from serai.centres.tests.factories import PostingFactory
 from serai.config.second_line import about_people, faults, standing
 from serai.people.models import Consent, Household, Membership, Name, NameToken, Person, Registration
 from serai.people.operations.consent import withdraw_consent
-from serai.people.queries import search
 from serai.people.tests.factories import PersonFactory, RegistrationFactory
 from serai.referrals.models import Referral
 from serai.registration.operations.household import CannotJoin, Place, add_member
@@ -26,6 +25,7 @@ from serai.screening.access import asylum_wish_stands
 from serai.screening.choices import Kind
 from serai.screening.models import Flag
 from serai.screening.tests.factories import FlagFactory
+from serai.search import queries as search
 from tests.insider.world import browser_of
 from tests.second_line import as_the_pages
 
@@ -71,7 +71,7 @@ def test_no_table_shows_a_row_of_a_person_of_another_centre(world, harbour, stat
 
 def test_without_the_programs_own_filter_no_page_shows_another_centres_person(world, harbour, monkeypatch):
     """The one place where our own guard is taken out: its absence is the purpose."""
-    for place in ("serai.people.access", "serai.people.queries.search"):
+    for place in ("serai.people.access", "serai.search.queries"):
         monkeypatch.setattr(f"{place}.people_in_reach", lambda **_: Person.objects.all())
     worker = browser_of(PostingFactory(centre=harbour, role=Role.CASEWORKER))
     for name in ("people:file", "people:consents", "people:card", "assistance:give_person", "screening:fill"):

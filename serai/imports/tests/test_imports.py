@@ -21,8 +21,8 @@ from serai.imports.operations import batches as operations
 from serai.imports.tests.tables import HEADER, LETTERS, ROWS, as_csv, as_xlsx
 from serai.people.models import Answer, Consent, NumberToken, Person, Registration
 from serai.people.operations.cards import issue_card
-from serai.people.queries.search import matching
 from serai.registration.operations.registration import register_again
+from serai.search.queries import matching
 from serai.ui.exports import harmless
 
 

@@ -52,21 +52,6 @@ def may_correct(*, edits_profile: bool, edits_basic: bool, registered_on: date |
     return MAY_CORRECT[edits_profile, edits_basic, registered_on == today]
 
 
-LOOKUPS_A_MINUTE = 10
-LOOKUPS_A_DAY = 100
-SEARCHES_A_SHIFT = 400  # a queue of four hundred people; curiosity needs more, and stands in the trail
-
-
-def may_look_up(*, misses_in_the_last_minute: int, misses_in_the_last_day: int) -> bool:
-    """A card is random and a code has a check, so many misses in a minute, or in a day, are guesses."""
-    return misses_in_the_last_minute < LOOKUPS_A_MINUTE and misses_in_the_last_day < LOOKUPS_A_DAY
-
-
-def may_search(*, searches_in_this_shift: int) -> bool:
-    """Searching by name has a measure for each shift; cards, codes and registering go on without it."""
-    return searches_in_this_shift < SEARCHES_A_SHIFT
-
-
 def purpose_of(*, asked: str, role: str) -> str:
     """Why a file is opened: as said, else to give a service for those who serve people. Empty: ask."""
     if asked in WhyOpen.values:

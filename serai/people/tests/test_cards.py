@@ -51,7 +51,7 @@ def test_the_table_does_not_hold_the_code_and_no_question_carries_it(at_work, ru
     code = issue_card(by=ruth, person=bilal).code
     browser = at_work(ruth)
     with CaptureQueriesContext(connection) as asked:
-        assert browser.post(reverse("people:search"), {"typed": code}).status_code == 302
+        assert browser.post(reverse("search:search"), {"typed": code}).status_code == 302
         assert rules.shown_card_code(code) in browser.get(reverse("people:card", args=[bilal.public_id])).text
     assert code not in rows_of_cards()
     assert not [query["sql"] for query in asked if code in query["sql"]]

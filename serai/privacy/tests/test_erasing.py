@@ -18,7 +18,6 @@ from serai.people.models import Answer, Card, Consent, Name, NameToken, NumberTo
 from serai.people.operations.cards import issue_card
 from serai.people.operations.consent import record_consent
 from serai.people.operations.numbers import refresh_numbers
-from serai.people.queries.search import matching
 from serai.people.rules import reading
 from serai.people.rules.consent import Said
 from serai.people.tests.factories import PersonFactory
@@ -32,6 +31,7 @@ from serai.referrals.models import Referral
 from serai.referrals.tests.factories import SPOKEN, sent
 from serai.screening.models import Flag, Screening
 from serai.screening.tests.factories import FlagFactory, TaskFactory
+from serai.search.queries import matching
 
 LONG_AGO = date(2024, 3, 14)
 MONTH = date(2024, 3, 1)

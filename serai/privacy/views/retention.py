@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
 from serai.centres.second_line import network_wide
-from serai.people.operations.search import note_lookup
-from serai.people.queries.search import may_try_codes
 from serai.privacy import forms, queries
 from serai.privacy.access import file_to_hold
 from serai.privacy.choices import ListState
 from serai.privacy.operations import erasing, holds
+from serai.search.operations import note_lookup
+from serai.search.queries import may_try_codes
 
 
 @require_safe

@@ -11,7 +11,7 @@ from serai.proofs.rules import State
 
 pytestmark = pytest.mark.django_db
 PAGES = [Page(door.name, door.route, door.needs, door.open_to) for door in doors()]
-SOME = [page for page in PAGES if page.name in {"people:search", "insights:month", "oversight:review", "vault:lock"}]
+SOME = [page for page in PAGES if page.name in {"search:search", "insights:month", "oversight:review", "vault:lock"}]
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_a_table_that_says_otherwise_is_told_from_the_pages():
         return permissions_of(role) ^ {May.SEARCH_PEOPLE}
 
     _asked, wrong = asking.walked(SOME, may=other)
-    assert {("people:search", "guard", "GET"), ("people:search", "receptionist", "GET")} <= wrong
+    assert {("search:search", "guard", "GET"), ("search:search", "receptionist", "GET")} <= wrong
 
 
 def test_who_is_of_another_centre_and_who_is_nowhere_answer_alike(ground):

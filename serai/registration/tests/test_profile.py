@@ -10,8 +10,8 @@ from django.urls import reverse
 from serai.audit.models import Entry
 from serai.audit.pseudonyms import pseudonym
 from serai.people.models import Answer, Registration
-from serai.people.queries.search import matching
 from serai.registration.rules.profile import partial_date, rearranged
+from serai.search.queries import matching
 
 ON = date(2026, 11, 22)
 

@@ -15,12 +15,12 @@ from serai.people import rules
 from serai.people.access import open_file
 from serai.people.choices import ChildStatus, WhyOpen
 from serai.people.models import Person
-from serai.people.operations.search import note_search
 from serai.people.queries.file import heading
-from serai.people.queries.search import matching
 from serai.registration.forms.household import MEANWHILE, AddForm, ChangeForm, ChildForm, FindForm, StatusForm
 from serai.registration.operations import household as operations
 from serai.registration.queries import household as queries
+from serai.search.operations import note_search
+from serai.search.queries import matching
 from serai.ui.editors import ChangedMeanwhile
 from serai.ui.forms import retell
 

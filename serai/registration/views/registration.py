@@ -14,10 +14,7 @@ from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
 from serai.people.access import in_hand, open_file, recording_status
 from serai.people.choices import ConsentStatus, WhyOpen
-from serai.people.forms.search import SearchForm
 from serai.people.models import Person
-from serai.people.operations.search import note_lookup
-from serai.people.queries.search import may_try_codes
 from serai.people.rules.reach import Reach
 from serai.registration.forms.registration import RegistrationForm, typed_as_parts
 from serai.registration.operations.registration import (
@@ -26,6 +23,9 @@ from serai.registration.operations.registration import (
     register_person,
 )
 from serai.registration.queries.registration import usual_nationalities
+from serai.search.forms import SearchForm
+from serai.search.operations import note_lookup
+from serai.search.queries import may_try_codes
 
 LATELY = timedelta(days=90)
 
@@ -39,7 +39,7 @@ def register(request: StaffRequest) -> HttpResponse:
     if "form_token" not in request.POST:
         if "typed" not in request.POST:
             messages.info(request, _("Search first: the person may already have a file."))
-            return redirect("people:search")
+            return redirect("search:search")
         start = {**typed_as_parts(request.POST["typed"]), "registered_on": today}
         return render(request, "registration/register.html", {"form": RegistrationForm(initial=start, usual=usual)})
     form = RegistrationForm(request.POST, usual=usual)
@@ -73,11 +73,11 @@ def open_here(request: StaffRequest) -> HttpResponse:
     """The file of another centre, for a person who brings a card or code and lets the network see it."""
     form = SearchForm(request.POST)
     if not may_try_codes(posting=request.posting):
-        return render(request, "people/search.html", {"form": form, "too_many": True}, status=429)
+        return render(request, "search/search.html", {"form": form, "too_many": True}, status=429)
     _found, person = in_hand(posting=request.posting, read=form.read) if form.is_valid() else (Reach.NONE, None)
     note_lookup(by=request.posting, found=person is not None)
     if person is None:
-        return render(request, "people/search.html", {"form": form, "unknown_code": form.is_valid()})
+        return render(request, "search/search.html", {"form": form, "unknown_code": form.is_valid()})
     return _registered_again(request, person, in_hand=True)
 
 

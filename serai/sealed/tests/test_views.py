@@ -336,7 +336,7 @@ def test_a_file_and_the_day_are_byte_for_byte_the_same_with_and_without(
         pages = [reverse("centres:today"), reverse("sealed:home"), reverse("centres:decisions")]
         pages += [reverse("people:file", args=[bilal.public_id]) + "?why=follow_up", reverse("screening:tasks")]
         pages += [reverse("insights:month"), reverse("insights:export", args=["csv"]), reverse("oversight:review")]
-        found = browser.post(reverse("people:search"), {"typed": "Bilal"})
+        found = browser.post(reverse("search:search"), {"typed": "Bilal"})
         return [found.content, *(browser.get(page).content for page in pages)]
 
     before = _plain(told())

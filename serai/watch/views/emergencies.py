@@ -64,5 +64,5 @@ def go_on(request: StaffRequest) -> HttpResponse:
     if form.is_valid():
         operations.go_on(by=request.posting, why=form.cleaned_data["why"])
         messages.success(request, _("Thank you. You can go on."))
-        return redirect("people:search")
+        return redirect("search:search")
     return render(request, "watch/go_on.html", {"form": form})

@@ -17,10 +17,10 @@ from serai.people.choices import ConsentForm, Decision, Purpose
 from serai.people.models import Document, NumberToken, Person
 from serai.people.operations.consent import record_consent
 from serai.people.operations.numbers import hash_anew, refresh_numbers
-from serai.people.queries import search as queries
 from serai.people.rules.consent import How, Said
 from serai.people.tests.factories import PersonFactory, RegistrationFactory
 from serai.registration.operations.registration import register_again
+from serai.search import queries
 
 TOKEN = re.compile(r'value="\w{64}"')  # of the form: another each time
 ADDIS = "0911 22 33 44"
@@ -29,7 +29,7 @@ ADDIS = "0911 22 33 44"
 @pytest.fixture
 def search(at_work):
     def typed(by, text):
-        return at_work(by).post(reverse("people:search"), {"typed": text})
+        return at_work(by).post(reverse("search:search"), {"typed": text})
 
     return typed
 
@@ -141,7 +141,7 @@ def test_what_is_as_long_as_a_card_and_nobodys_number_is_a_slip(search, rita, kn
 
 
 def test_who_searches_by_number_has_the_measure_of_a_shift(search, rita, known, monkeypatch):
-    monkeypatch.setattr("serai.people.rules.reach.SEARCHES_A_SHIFT", 1)
+    monkeypatch.setattr("serai.search.rules.SEARCHES_A_SHIFT", 1)
     assert search(rita, ADDIS).status_code == 200
     assert search(rita, ADDIS).status_code == 429
 
@@ -187,7 +187,7 @@ def test_a_person_registered_twice_keeps_each_number_once(known, harbour):
 
 def test_when_the_search_is_used_up_a_card_that_is_a_telephone_tells_nothing(search, rita, harbour, monkeypatch):
     """Nine digits that fit as the code of a card: somebody's telephone and nobody's get one answer."""
-    monkeypatch.setattr("serai.people.rules.reach.SEARCHES_A_SHIFT", 0)
+    monkeypatch.setattr("serai.search.rules.SEARCHES_A_SHIFT", 0)
     phone, nobodys = [f"9112200{n:02d}" for n in range(100) if rules.read_card_code(f"9112200{n:02d}")][:2]
     refresh_numbers(people=[PersonFactory(code="HAR-26-00078-X", phone=phone, registered_at=harbour)])
     for typed in (phone, nobodys):

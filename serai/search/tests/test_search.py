@@ -14,12 +14,12 @@ from serai.people.models import Card, Name, NameToken, Person
 from serai.people.operations.cards import issue_card
 from serai.people.operations.consent import record_consent
 from serai.people.operations.names import refresh_tokens, write_name
-from serai.people.operations.search import note_lookup
-from serai.people.queries import search as queries
 from serai.people.rules.consent import How, Said
-from serai.people.rules.reach import may_search
 from serai.people.tests.factories import PersonFactory, RegistrationFactory
 from serai.registration.operations.registration import register_again
+from serai.search import queries
+from serai.search.operations import note_lookup
+from serai.search.rules import may_search
 
 UNKNOWN = "No file here opens with this code"
 
@@ -27,7 +27,7 @@ UNKNOWN = "No file here opens with this code"
 @pytest.fixture
 def search(at_work):
     def typed(by, text):
-        return at_work(by).post(reverse("people:search"), {"typed": text})
+        return at_work(by).post(reverse("search:search"), {"typed": text})
 
     return typed
 
@@ -46,7 +46,7 @@ def file_code(number=7):
 
 
 def test_nothing_is_listed_before_something_is_searched(at_work, rita, bilal):
-    page = at_work(rita).get(reverse("people:search")).text
+    page = at_work(rita).get(reverse("search:search")).text
     assert bilal.code not in page
     assert "Register a new person" not in page
 
@@ -71,7 +71,7 @@ def test_a_name_is_found_in_another_script_and_shown_in_the_readers(at_work, rit
     Name.objects.create(person=person, script="arabic", given="محمد", father="إبراهيم")
     refresh_tokens(person=person)
     for typed in ("محمد", "Muhammad", "ibrahim moh"):
-        page = at_work(rita).post(reverse("people:search"), {"typed": typed}).text
+        page = at_work(rita).post(reverse("search:search"), {"typed": typed}).text
         assert person.code in page
     with translation.override("ar"):
         line = queries.matching(posting=rita, text="Mohamed").people[0]
@@ -267,13 +267,13 @@ def test_guessing_codes_is_stopped_on_every_page_that_takes_one(at_work, rita, s
     browser = at_work(rita)
     for _ in range(10):
         assert browser.post(reverse("registration:open_here"), {"typed": rules.new_card_code()}).status_code == 200
-    for page in ("registration:open_here", "people:search"):
+    for page in ("registration:open_here", "search:search"):
         refused = browser.post(reverse(page), {"typed": rules.new_card_code()})
         assert refused.status_code == 429, page
 
 
 def test_searching_by_name_has_a_measure_a_shift_and_registering_goes_on(search, rita, ruth, bilal, monkeypatch):
-    monkeypatch.setattr("serai.people.rules.reach.SEARCHES_A_SHIFT", 3)
+    monkeypatch.setattr("serai.search.rules.SEARCHES_A_SHIFT", 3)
     for _ in range(3):
         assert search(rita, "Bilal").status_code == 200
     stopped = search(rita, "Bilal")
@@ -321,7 +321,7 @@ def test_registering_again_here_keeps_each_word_once(ruth, bilal, harbour):
 def test_the_measure_is_four_hundred_names_and_lasts_ten_hours(search, rita, time_machine, monkeypatch):
     assert may_search(searches_in_this_shift=399)
     assert not may_search(searches_in_this_shift=400)
-    monkeypatch.setattr("serai.people.rules.reach.SEARCHES_A_SHIFT", 1)
+    monkeypatch.setattr("serai.search.rules.SEARCHES_A_SHIFT", 1)
     now = timezone.now()
     time_machine.move_to(now, tick=False)
     assert search(rita, "Bilal").status_code == 200

@@ -12,16 +12,15 @@ from serai.audit.models import Entry
 from serai.centres.models import Posting
 from serai.codes import countries
 from serai.codes.folding import last_beginning_with
-from serai.keys.place import CannotOpen
 from serai.people import rules
 from serai.people.access import people_in_reach
 from serai.people.choices import Sex
-from serai.people.keyed import hashed, which_key
-from serai.people.models import Card, NameToken, NumberToken, Person, Registration
+from serai.people.keyed import hashed
+from serai.people.models import NameToken, NumberToken, Person, Registration
 from serai.people.queries.names import Called, called
 from serai.people.rules import numbers
-from serai.people.rules.reach import may_look_up, may_search
 from serai.people.words import birth_words
+from serai.search.rules import may_look_up, may_search
 
 MOST = 20
 A_MINUTE = timedelta(minutes=1)
@@ -139,18 +138,3 @@ def may_search_names(*, posting: Posting) -> bool:
     """Whether this user may search by name once more in this shift."""
     searches = Entry.objects.filter(actor_id=posting.user_id, at__gte=timezone.now() - A_SHIFT, act="person.searched")
     return may_search(searches_in_this_shift=searches.count())
-
-
-def cards_open() -> bool:
-    """Whether the oldest live card was hashed with the key of now; with none there is nothing wrong."""
-    card = Card.objects.filter(revoked_at=None).select_related("person").order_by("pk").first()
-    try:
-        return card is None or bool(card.code)
-    except CannotOpen:
-        return False
-
-
-def hashed_under_this_key() -> bool:
-    """Whether the oldest hash of a number was made with the key of now; with none there is nothing wrong."""
-    made = NumberToken.objects.order_by("pk").values_list("key", flat=True).first()
-    return made in {None, which_key()}

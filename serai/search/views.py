@@ -8,10 +8,10 @@ from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
 from serai.people import rules
 from serai.people.access import in_hand
-from serai.people.forms.search import SearchForm
-from serai.people.operations.search import note_lookup, note_search
-from serai.people.queries import search as queries
 from serai.people.rules.reach import Reach
+from serai.search import queries
+from serai.search.forms import SearchForm
+from serai.search.operations import note_lookup, note_search
 
 
 @require_http_methods(["GET", "POST"])
@@ -23,18 +23,18 @@ def search(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         is_looked_for = form.read.kind in {rules.Kind.NAME, rules.Kind.NUMBER}
         return _find(request, context, form) if is_looked_for else _look_up(request, context, form)
-    return render(request, "people/search.html", context)
+    return render(request, "search/search.html", context)
 
 
 def _find(request: StaffRequest, context: dict[str, Any], form: SearchForm) -> HttpResponse:
     """By name, telephone or document. What is as long as a card's code, and nobody's number, is a card with a slip."""
     if not queries.may_search_names(posting=request.posting):
-        return render(request, "people/search.html", {**context, "searched_out": True}, status=429)
+        return render(request, "search/search.html", {**context, "searched_out": True}, status=429)
     results = queries.matching(posting=request.posting, text=form.cleaned_data["typed"])
     note_search(by=request.posting, count=len(results.people))
     is_slip = form.read.kind == rules.Kind.NUMBER and not results.people
     return render(
-        request, "people/search.html", {**context, **({"mistyped": True} if is_slip else {"results": results})}
+        request, "search/search.html", {**context, **({"mistyped": True} if is_slip else {"results": results})}
     )
 
 
@@ -43,9 +43,9 @@ def _look_up(request: StaffRequest, context: dict[str, Any], form: SearchForm) -
     could be the code of a card: it is looked for as well, while searching is not used up."""
     read = form.read
     if not queries.may_try_codes(posting=request.posting):
-        return render(request, "people/search.html", {**context, "too_many": True}, status=429)
+        return render(request, "search/search.html", {**context, "too_many": True}, status=429)
     if read.kind == rules.Kind.MISTYPED:
-        return render(request, "people/search.html", {**context, "mistyped": True})
+        return render(request, "search/search.html", {**context, "mistyped": True})
     found, person = in_hand(posting=request.posting, read=read)
     note_lookup(by=request.posting, found=found == Reach.OPEN)
     if found == Reach.OPEN and person is not None:
@@ -54,4 +54,4 @@ def _look_up(request: StaffRequest, context: dict[str, Any], form: SearchForm) -
     if may_search and queries.with_number(posting=request.posting, text=form.cleaned_data["typed"]):
         return _find(request, context, form)
     context.update(offered=found == Reach.OFFER, unknown_code=found == Reach.NONE)
-    return render(request, "people/search.html", context)
+    return render(request, "search/search.html", context)
