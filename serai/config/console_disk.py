@@ -70,6 +70,7 @@ def _first_slot() -> Slots:
     print(_("This recovery code opens the data when no passphrase does. It is shown once."))
     print(_("Write it down, twice, and keep it in two other places, not in this building."))
     print(f"\n  {slots.recovery_code(key)}\n", flush=True)
+    print(_("A security key (FIDO2) can open the data too: add it afterwards, in the menu under *Who may unlock*."))
     return made
 
 
@@ -147,15 +148,18 @@ def manage_slots(asked: argparse.Namespace) -> int:
         slots.write(_with_slot(found, asked.name, key), path)
     elif asked.what == "remove":
         slots.write(slots.without_slot(found, name=asked.name), path)
-    for slot in slots.read(path).slots:
-        print(f"{slot.name}\t{slot.made}")
+    found = slots.read(path)
+    for slot in found.slots:
+        print(slot.name, slot.made, _("passphrase"), sep="\t")
+    for one in found.keys:
+        print(one.name, one.made, _("security key, at {host}").format(host=one.host), sep="\t")
     return 0
 
 
 def panic(asked: argparse.Namespace) -> int:
     """Locking comes first: the slots may go slowly."""
     if not asked.yes:
-        print(_("Everything is locked, and every passphrase is made useless. No data are destroyed."))
+        print(_("Everything is locked, and every passphrase and security key is made useless. No data are destroyed."))
         if input(_("To go on, type: panic") + "\n> ").strip() != "panic":
             print(_("Nothing was changed."))
             return 1
@@ -163,9 +167,8 @@ def panic(asked: argparse.Namespace) -> int:
         control.ask(Path(settings.HOME), do="lock")
     except control.NobodyServes:
         held.let_go()
-    for path in (slots.path_of(database()), slots.path_of(database()).with_suffix(".slots.new")):
-        if path.exists():
-            moving.shred(path)
+    for path in slots.all_beside(database()):
+        moving.shred(path)
     print(_("Locked. Only the recovery code, or a backup and its key, open these data again."))
     return 0
 

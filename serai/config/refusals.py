@@ -55,7 +55,7 @@ SENTENCES: dict[type[Exception], str] = {
     slots.NoSuchSlot: gettext_noop("No slot has that name. `serai slots list` shows them."),
     slots.NameTaken: gettext_noop("A slot has that name already. Choose another, or remove that one first."),
     slots.LastSlot: gettext_noop(
-        "That is the last slot. Add another first; to make every passphrase useless, run `serai panic`."
+        "That is the last passphrase. Add another first; to make every slot useless, run `serai panic`."
     ),
     moving.EncryptedAlready: gettext_noop("The database is encrypted already."),
     moving.OpenAlready: gettext_noop("The database is not encrypted."),

@@ -1,5 +1,7 @@
 """Who opens the data, and how often somebody may try."""
 
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +14,7 @@ TRIES, WITHIN = 5, 15 * 60
 
 
 class WaitFirst(Exception):
-    """Too many passphrases were wrong."""
+    """Too many passphrases or security keys were wrong."""
 
 
 class WrongKey(Exception):
@@ -27,12 +29,19 @@ class Gate:
     misses: list[float] = field(default_factory=list)
 
     def key_for(self, passphrase: str, *, now: float) -> bytes:
-        """The key of the data, proved on the database. Raises WaitFirst, NoSlotOpens, WrongKey."""
+        """The key of the data, proved on the database and held. Raises WaitFirst, NoSlotOpens, WrongKey."""
+        return self._tried(lambda: key_of(self.database, passphrase), now)
+
+    def key_by(self, *, credential: str, secret: str, now: float) -> bytes:
+        """The same, from what a security key gave. Raises WaitFirst, NoSlotOpens, WrongKey."""
+        return self._tried(lambda: _by_security_key(self.database, credential, secret), now)
+
+    def _tried(self, find: Callable[[], bytes], now: float) -> bytes:
         self.misses = [miss for miss in self.misses if now - miss < WITHIN]
         if len(self.misses) >= TRIES:
             raise WaitFirst
         try:
-            key = key_of(self.database, passphrase)
+            key = find()
         except (slots.NoSlotOpens, WrongKey):
             self.misses.append(now)
             raise
@@ -41,25 +50,29 @@ class Gate:
 
 
 def key_of(database: Path, said: str) -> bytes:
-    """From a passphrase or the recovery code, proved on the database. Raises NoSlotOpens, WrongKey."""
+    """From a passphrase or the recovery code, proved on the database and held. Raises NoSlotOpens, WrongKey."""
     try:
         key = slots.key_of_code(said)
     except slots.NotACode:
         key = slots.key_from(slots.read(database), said)
-    held.hold(key)
-    prove(database)
-    return key
+    return _proved(database, key)
 
 
-def prove(database: Path) -> None:
-    """The held key opens the database, or there is none yet. Otherwise let go of it. Raises WrongKey."""
-    if not database.exists() or not database.stat().st_size:
-        return
-    connection = open_file(database, key=held.page_key(), isolation_level=None)
+def _by_security_key(database: Path, credential: str, secret: str) -> bytes:
     try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except dbapi2.DatabaseError:
-        held.let_go()
-        raise WrongKey from None
-    finally:
-        connection.close()
+        given = slots.of_letters(secret)
+    except ValueError:
+        raise slots.NoSlotOpens from None
+    return _proved(database, slots.key_by(slots.read(database), credential=credential, secret=given))
+
+
+def _proved(database: Path, key: bytes) -> bytes:
+    """Held from here on, if it opens the database, or if there is none yet. What was held before stays otherwise."""
+    if database.exists() and database.stat().st_size:
+        with closing(open_file(database, key=held.page_key_of(key), isolation_level=None)) as connection:
+            try:
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            except dbapi2.DatabaseError:
+                raise WrongKey from None
+    held.hold(key)
+    return key

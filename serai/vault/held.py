@@ -25,14 +25,17 @@ def is_held() -> bool:
 
 def key_for(purpose: str) -> bytes:
     """A key of its own for one purpose. Raises Locked."""
-    if not _key:
-        raise Locked
-    return derive(bytes(_key), purpose=purpose)
+    return derive(main_key(), purpose=purpose)
 
 
 def page_key() -> str:
     """The key of the database's pages, as SQLCipher takes it. Raises Locked."""
-    return key_for("pages of the database").hex()
+    return page_key_of(main_key())
+
+
+def page_key_of(key: bytes) -> str:
+    """The same, of a key that is not held, or not yet."""
+    return derive(key, purpose="pages of the database").hex()
 
 
 def main_key() -> bytes:

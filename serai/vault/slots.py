@@ -1,4 +1,4 @@
-"""The slots beside an encrypted database: each opens the same key with a passphrase of its own.
+"""The slots beside an encrypted database: each opens the same key, with a passphrase of its own or with a security key.
 
 The key of the data is in no file. Without a slot only the recovery code, or a backup and its identity, bring it back.
 """
@@ -6,7 +6,8 @@ The key of the data is in no file. Without a slot only the recovery code, or a b
 import base64
 import json
 import os
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +15,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from serai.keys import slots as cryptography
+from serai.keys.derived import derive
+from serai.keys.envelope import seal, unseal
 from serai.keys.place import CannotOpen, Place
 from serai.vault.archive import sync_folder
 
@@ -23,6 +26,8 @@ LONG = 20
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no letter is mistaken for a digit
 ALIKE = str.maketrans("OIL", "011")
 GROUP, CHECK = 4, 2
+SECRET = 32  # bytes that a security key gives for a salt
+PURPOSE = "security key that unlocks"
 
 
 class NoSlotOpens(Exception):
@@ -41,8 +46,12 @@ class NameTaken(Exception):
     """Another slot has that name."""
 
 
+class NoSecret(ValueError):
+    """The security key gave no secret that could seal anything."""
+
+
 class LastSlot(Exception):
-    """Without it the data would open with the recovery code only: that is `serai panic`."""
+    """No passphrase would be left. To make every one useless there is `serai panic`."""
 
 
 class NotACode(ValueError):
@@ -58,15 +67,43 @@ class Slot:
 
 
 @dataclass(frozen=True)
+class KeySlot:
+    """A slot of a security key: for this salt, and at this host, the key gives the secret that opens it."""
+
+    name: str
+    made: str
+    host: str
+    credential: str
+    salt: str
+    sealed: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A security key at the moment when a slot is made for it: where, which one, and what it gave for which salt."""
+
+    host: str
+    credential: str
+    salt: bytes
+    secret: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Slots:
     """The file of slots; `uid` is that of the data they belong to."""
 
     uid: str
     slots: tuple[Slot, ...] = ()
+    keys: tuple[KeySlot, ...] = ()
 
 
 def path_of(database: Path) -> Path:
     return database.with_name(database.name + ".slots")
+
+
+def all_beside(database: Path) -> list[Path]:
+    """Every file of slots there is: those half written, and those that a restore set aside, may open the same data."""
+    return sorted(database.parent.glob(f"{path_of(database).name}*"))
 
 
 def is_encrypted(database: Path) -> bool:
@@ -87,7 +124,8 @@ def read(database: Path) -> Slots:
     if not path.exists():
         return new()
     said: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return Slots(uid=said["uid"], slots=tuple(Slot(**one) for one in said["slots"]))
+    keys = tuple(KeySlot(**one) for one in said.get("keys", []))  # a file from before there were any has none
+    return Slots(uid=said["uid"], slots=tuple(Slot(**one) for one in said["slots"]), keys=keys)
 
 
 def write(slots: Slots, database: Path) -> None:
@@ -95,7 +133,9 @@ def write(slots: Slots, database: Path) -> None:
     path = path_of(database)
     fresh = path.with_name(path.name + ".new")
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-        json.dump({"uid": slots.uid, "slots": [vars(slot) for slot in slots.slots]}, file, indent=1)
+        said = {"uid": slots.uid, "slots": [vars(slot) for slot in slots.slots]}
+        said |= {"keys": [vars(slot) for slot in slots.keys]} if slots.keys else {}
+        json.dump(said, file, indent=1)
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
@@ -104,8 +144,7 @@ def write(slots: Slots, database: Path) -> None:
 
 def with_slot(slots: Slots, *, name: str, passphrase: str, key: bytes, on: date) -> Slots:
     """Raises NameTaken, TooShort."""
-    if name in {slot.name for slot in slots.slots}:
-        raise NameTaken
+    _check_free(slots, name)
     if len(passphrase.split()) < WORDS and len(passphrase) < LONG:
         raise TooShort
     made = cryptography.lock(key, passphrase=_tidy(passphrase), place=_place(slots, name), cost=cryptography.MACHINE)
@@ -114,14 +153,31 @@ def with_slot(slots: Slots, *, name: str, passphrase: str, key: bytes, on: date)
     return replace(slots, slots=(*slots.slots, slot))
 
 
+def with_key(slots: Slots, shown: Shown, *, name: str, key: bytes, on: date) -> Slots:
+    """A slot that opens with the secret that a security key gives for this salt. Raises NameTaken, NoSecret."""
+    _check_free(slots, name)
+    if len(shown.secret) != SECRET or not any(shown.secret):
+        raise NoSecret
+    salt, made = in_letters(shown.salt), on.isoformat()
+    empty = KeySlot(name=name, made=made, host=shown.host, credential=shown.credential, salt=salt, sealed="")
+    sealed = seal(key, key=derive(shown.secret, purpose=PURPOSE), place=_place_of_key(slots, empty))
+    return replace(slots, keys=(*slots.keys, replace(empty, sealed=in_letters(sealed))))
+
+
 def without_slot(slots: Slots, *, name: str) -> Slots:
-    """Raises NoSuchSlot, LastSlot."""
+    """A passphrase always stays: a key can be lost, and not every browser knows it. Raises NoSuchSlot, LastSlot."""
     left = tuple(slot for slot in slots.slots if slot.name != name)
-    if len(left) == len(slots.slots):
+    keys = tuple(slot for slot in slots.keys if slot.name != name)
+    if (left, keys) == (slots.slots, slots.keys):
         raise NoSuchSlot
-    if not left:
+    if not left and slots.slots:
         raise LastSlot
-    return replace(slots, slots=left)
+    return replace(slots, slots=left, keys=keys)
+
+
+def _check_free(slots: Slots, name: str) -> None:
+    if name in {slot.name for slot in slots.slots} | {slot.name for slot in slots.keys}:
+        raise NameTaken
 
 
 def key_from(slots: Slots, passphrase: str) -> bytes:
@@ -135,6 +191,26 @@ def key_from(slots: Slots, passphrase: str) -> bytes:
     raise NoSlotOpens
 
 
+def key_by(slots: Slots, *, credential: str, secret: bytes) -> bytes:
+    """The key of the data, from what a security key gave. Raises NoSlotOpens."""
+    for slot in slots.keys:
+        if slot.credential == credential and len(secret) == SECRET:
+            with suppress(CannotOpen, ValueError):
+                own = derive(secret, purpose=PURPOSE)
+                return unseal(of_letters(slot.sealed), key=own, place=_place_of_key(slots, slot))
+    raise NoSlotOpens
+
+
+def in_letters(value: bytes) -> str:
+    """As browsers write bytes: base64 for addresses, without its filling."""
+    return base64.urlsafe_b64encode(value).decode().rstrip("=")
+
+
+def of_letters(text: str) -> bytes:
+    """Raises ValueError."""
+    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+
+
 def _tidy(passphrase: str) -> str:
     """However many spaces stand between the words."""
     return " ".join(passphrase.split())
@@ -142,6 +218,14 @@ def _tidy(passphrase: str) -> str:
 
 def _place(slots: Slots, name: str) -> Place:
     return Place(table="vault", field=name.replace("|", "/"), row=UUID(slots.uid))
+
+
+def _place_of_key(slots: Slots, slot: KeySlot) -> Place:
+    """Everything that the slot says of itself: with one word changed it does not open."""
+    said = json.dumps([slot.name, slot.host, slot.credential, slot.salt])
+    return Place(
+        table="vault", field="security key", row=UUID(slots.uid), compartment=sha256(said.encode()).hexdigest()
+    )
 
 
 def recovery_code(key: bytes) -> str:

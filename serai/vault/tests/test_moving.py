@@ -82,10 +82,18 @@ def test_the_way_back(database):
 
 def test_another_key_opens_nothing(database):
     moving.encrypt(database)
-    held.hold(OTHER)
+    held.let_go()
     with pytest.raises(WrongKey):
-        gate.prove(database)
+        gate.key_of(database, slots.recovery_code(OTHER))
     assert not held.is_held()
+
+
+def test_a_wrong_key_does_not_take_the_place_of_the_right_one(database):
+    """A recovery code of other data, tried while these are open, must not lock them."""
+    moving.encrypt(database)
+    with pytest.raises(WrongKey):
+        gate.key_of(database, slots.recovery_code(OTHER))
+    assert held.main_key() == KEY
 
 
 @pytest.mark.parametrize("act", [moving.encrypt, moving.decrypt])
