@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
+from serai.keys.place import CannotOpen
 from serai.vault import held, slots
 from serai.vault.sqlcipher.base import open_file
 
@@ -29,11 +30,11 @@ class Gate:
     misses: list[float] = field(default_factory=list)
 
     def key_for(self, passphrase: str, *, now: float) -> bytes:
-        """The key of the data, proved on the database and held. Raises WaitFirst, NoSlotOpens, WrongKey."""
+        """The key of the data, proved on the database and held. Raises WaitFirst, and what `key_of` raises."""
         return self._tried(lambda: key_of(self.database, passphrase), now)
 
     def key_by(self, *, credential: str, secret: str, now: float) -> bytes:
-        """The same, from what a security key gave. Raises WaitFirst, NoSlotOpens, WrongKey."""
+        """The same, from what a security key gave. Raises WaitFirst, and what `key_of` raises."""
         return self._tried(lambda: _by_security_key(self.database, credential, secret), now)
 
     def _tried(self, find: Callable[[], bytes], now: float) -> bytes:
@@ -42,7 +43,7 @@ class Gate:
             raise WaitFirst
         try:
             key = find()
-        except (slots.NoSlotOpens, WrongKey):
+        except (slots.NoSlotOpens, WrongKey, CannotOpen):
             self.misses.append(now)
             raise
         self.misses.clear()
@@ -50,7 +51,7 @@ class Gate:
 
 
 def key_of(database: Path, said: str) -> bytes:
-    """From a passphrase or the recovery code, proved on the database and held. Raises NoSlotOpens, WrongKey."""
+    """From a passphrase or the recovery code, proved and held. Raises NoSlotOpens, WrongKey, CannotOpen."""
     try:
         key = slots.key_of_code(said)
     except slots.NotACode:

@@ -119,13 +119,16 @@ def new() -> Slots:
 
 
 def read(database: Path) -> Slots:
-    """The slots of a database, none after a panic."""
+    """The slots of a database, none after a panic. Raises CannotOpen for a damaged file."""
     path = path_of(database)
     if not path.exists():
         return new()
-    said: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    keys = tuple(KeySlot(**one) for one in said.get("keys", []))  # a file from before there were any has none
-    return Slots(uid=said["uid"], slots=tuple(Slot(**one) for one in said["slots"]), keys=keys)
+    try:
+        said: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        keys = tuple(KeySlot(**one) for one in said.get("keys", []))  # a file from before there were any has none
+        return Slots(uid=str(UUID(said["uid"])), slots=tuple(Slot(**one) for one in said["slots"]), keys=keys)
+    except (ValueError, KeyError, TypeError, AttributeError) as refusal:
+        raise CannotOpen from refusal
 
 
 def write(slots: Slots, database: Path) -> None:
@@ -183,11 +186,9 @@ def _check_free(slots: Slots, name: str) -> None:
 def key_from(slots: Slots, passphrase: str) -> bytes:
     """The key of the data. A try costs a second and 256 MB for each slot. Raises NoSlotOpens."""
     for slot in slots.slots:
-        kept = cryptography.Slot(derivation=slot.derivation, sealed=base64.b64decode(slot.sealed))
-        try:
+        with suppress(CannotOpen, ValueError):
+            kept = cryptography.Slot(derivation=slot.derivation, sealed=base64.b64decode(slot.sealed))
             return cryptography.unlock(kept, passphrase=_tidy(passphrase), place=_place(slots, slot.name))
-        except CannotOpen:
-            continue
     raise NoSlotOpens
 
 

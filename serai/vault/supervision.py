@@ -23,6 +23,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.utils.translation import gettext as _
 
+from serai.keys.place import CannotOpen
 from serai.vault import closed, control, gate, held, memory
 from serai.vault.slots import NoSlotOpens
 
@@ -75,7 +76,7 @@ class Supervisor:
             if not _is_our_own(connection):
                 return
             asked = control.hear(connection)
-            answers = {"status": self._status, "key": self._key, "unlock": self._unlock, "lock": self._lock}
+            answers = {"key": self._key, "prove": self._prove, "unlock": self._unlock, "lock": self._lock}
             answer = answers.get(str(asked.get("do")), self._status)
             control.say(connection, **answer(asked))
 
@@ -87,16 +88,30 @@ class Supervisor:
         return {"key": held.main_key().hex()} if held.is_held() else {"locked": True}
 
     def _unlock(self, asked: control.Said) -> control.Said:
-        if held.is_held():
-            return {"opened": True}
+        if not held.is_held():
+            if refused := self._refused(asked):
+                return refused
+            self.then = "open"
+        return {"opened": True}
+
+    def _prove(self, asked: control.Said) -> control.Said:
+        """Whether somebody at the pages knows a passphrase too; wrong tries count as they do on the closed page."""
+        return (self._refused(asked) or {"proved": True}) if held.is_held() else {"locked": True}
+
+    def _refused(self, asked: control.Said) -> control.Said:
+        """Why what was given does not open the data; nothing when it does."""
+        passphrase, credential, secret = (str(asked.get(name, "")) for name in ("passphrase", "credential", "secret"))
+        now = time.monotonic()
         try:
-            self.gate.key_for(str(asked.get("passphrase", "")), now=time.monotonic())
+            if credential:
+                self.gate.key_by(credential=credential, secret=secret, now=now)
+            else:
+                self.gate.key_for(passphrase, now=now)
         except gate.WaitFirst:
             return {"refused": "wait"}
-        except (NoSlotOpens, gate.WrongKey):
+        except (NoSlotOpens, gate.WrongKey, CannotOpen):
             return {"refused": "wrong"}
-        self.then = "open"
-        return {"opened": True}
+        return {}
 
     def _lock(self, asked: control.Said) -> control.Said:
         self.then = "lock"
