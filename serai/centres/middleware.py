@@ -41,6 +41,8 @@ class CurrentPosting:
             request.has_several_postings = len(found) > 1  # type: ignore[attr-defined]
             if len(found) > 1:
                 found = [posting for posting in found if posting.pk == chosen]
+            if found:
+                found[0].user = request.user  # already read; the same question would read it again
             request.posting = found[0] if found else None  # type: ignore[attr-defined]
         centre = request.posting.centre if request.posting else None  # type: ignore[attr-defined]
         zone = zone_of(centre.time_zone) if centre else None

@@ -25,7 +25,7 @@ def postings_of(*, user_id: int) -> QuerySet[Posting]:
     return (
         Posting.objects.active(timezone.localdate())
         .filter(user_id=user_id)
-        .select_related("centre", "user")
+        .select_related("centre")
         .order_by("centre__name", "role", "pk")
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from serai.centres.models import Posting
@@ -37,17 +38,20 @@ def recipients_hidden(*, posting: Posting, person: Person) -> set[str]:
 
 
 def ledger_of(*, posting: Posting, person: Person) -> list[Consent]:
-    """Every line that this posting may know of, the newest first."""
+    """Every line that this posting may know of, the newest first, with where and by whom it was recorded."""
+    return list(_lines(posting=posting, person=person).select_related("centre", "recorded_by", "agreed_by"))
+
+
+def _lines(*, posting: Posting, person: Person) -> QuerySet[Consent]:
     hidden = recipients_hidden(posting=posting, person=person)
-    lines = Consent.objects.filter(person=person).exclude(recipient__in=hidden)
-    return list(lines.select_related("centre", "recorded_by", "agreed_by").order_by("-pk"))
+    return Consent.objects.filter(person=person).exclude(recipient__in=hidden).order_by("-pk")
 
 
 def consents_of(*, posting: Posting, person: Person, on: date | None = None) -> list[LastWord]:
     """The last word for each purpose and recipient, the newest first."""
     day = on or timezone.localdate()
     words: dict[tuple[str, str], LastWord] = {}
-    for line in ledger_of(posting=posting, person=person):
+    for line in _lines(posting=posting, person=person):
         live = is_live(decision=line.decision, valid_until=line.valid_until, on=day)
         words.setdefault((line.purpose, line.recipient), LastWord(line, live))
     return list(words.values())
