@@ -148,7 +148,7 @@ def until_not_locked(act: Callable[[], object]) -> object:
         try:
             return act()
         except OperationalError as refusal:
-            if "locked" not in str(refusal):
+            if "is locked" not in str(refusal):  # PostgreSQL's deadlocks say "blocked", and are no reason to try again
                 raise
 
 

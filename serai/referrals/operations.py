@@ -64,7 +64,6 @@ def make_referral(*, by: Posting, person: Person, service: Service, wanted: dict
 def record_answer(*, by: Posting, referral: Referral, decision: str, how: How) -> Consent:
     """Keep what the person said about this recipient and these fields, and nothing more general. A refusal cancels
     the draft; help goes on; what left on an earlier yes is taken back. Raises CannotRecordConsent, CannotStep."""
-    hold_back_withdrawals(referral.person)  # the person first, as a withdrawal does, so that none waits for the other
     held = _locked(referral)
     if held.status != Status.DRAFT:
         raise CannotStep
@@ -252,6 +251,8 @@ def link_partner(*, by: Posting | None, posting: Posting, organization: Organiza
 
 
 def _locked(referral: Referral) -> Referral:
+    """The person first, as a withdrawal does, then the referral: two who meet there do not wait for each other."""
+    hold_back_withdrawals(referral.person)
     whole = Referral.objects.select_related("person", "service__organization", "consent")
     return whole.select_for_update(of=("self",)).get(pk=referral.pk)
 

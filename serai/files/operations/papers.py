@@ -103,6 +103,7 @@ def open_paper(*, by: Posting, person: Person, paper: Paper, purpose: str) -> by
 def remove_paper(*, by: Posting, paper: Paper, reason: str) -> None:
     """For good: its key is overwritten, its row and what lies on the shelf go, and no backup brings it back. Raises
     HeldByLaw."""
+    hold_back_withdrawals(paper.person)
     if is_held(paper.person, on=timezone.localdate()):
         raise HeldByLaw
     _destroy(by=by, papers=[paper], reason=reason)

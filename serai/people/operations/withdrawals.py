@@ -25,5 +25,6 @@ def stop_what_is_pending(*, by: Posting, consent: Consent) -> None:
 
 
 def hold_back_withdrawals(person: Person) -> None:
-    """Until the caller's transaction ends, a withdrawal waits; one that came before is seen."""
+    """Until the caller's transaction ends, a withdrawal waits; one that came before is seen. Taken before anything else
+    of this person's, so that no two transactions wait for each other."""
     Person.objects.select_for_update(of=("self",)).get(pk=person.pk)

@@ -129,6 +129,7 @@ def stop_without_consent(*, by: Posting, person: Person, purpose: str, recipient
 @transaction.atomic
 def note_told(*, by: Posting, notice: Notice, how: str) -> None:
     """The recipient knows that it has to stop and delete. Told twice is told once."""
+    hold_back_withdrawals(notice.person)
     held = Notice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
     if held.told_at is not None:
         return
