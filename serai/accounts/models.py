@@ -40,6 +40,22 @@ class User(AbstractBaseUser):
         return self.username
 
 
+class Hand(models.Model):
+    """From when until when an account was in somebody else's hands. It stays when the owner has the account again: what
+    was done meanwhile, whoever had it may have done."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "-at"], name="hands_of_an_account")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.at:%Y-%m-%d}"
+
+
 class SignIn(models.Model):
     """One device on which somebody is signed in; goes with its session."""
 

@@ -17,7 +17,7 @@ from fido2.webauthn import AuthenticatorData
 from serai.accounts.again import PROVED_AT
 from serai.accounts.choices import SecondStep
 from serai.accounts.kept import mark_of, opened, sealed
-from serai.accounts.models import CodeApp, FailedSignIn, Passkey, RecoveryCode, SignIn, User
+from serai.accounts.models import CodeApp, FailedSignIn, Hand, Passkey, RecoveryCode, SignIn, User
 from serai.accounts.rules import device_of, plain_code, step_of
 from serai.accounts.sessions import kept_as
 from serai.audit.operations import Actor, record
@@ -204,13 +204,18 @@ def forget_second_step(*, by: Actor, user: User, handed_by: int) -> None:
 
 
 def _hand(user: User, by: int | None) -> None:
-    user.handed_at, user.handed_by_id = timezone.now(), by
+    """From now on it is in this hand. `Hand` remembers it when it is over."""
+    now = timezone.now()
+    Hand.objects.filter(user=user, until=None).update(until=now)
+    Hand.objects.create(user=user, by_id=by, at=now)
+    user.handed_at, user.handed_by_id = now, by
     user.save(update_fields=["handed_at", "handed_by"])
 
 
 @transaction.atomic
 def confirm_owner(*, by: Actor, user: User) -> None:
     """Somebody else than who had the account in hand says that its owner has it now."""
+    Hand.objects.filter(user=user, until=None).update(until=timezone.now())
     user.handed_at, user.handed_by = None, None
     user.save(update_fields=["handed_at", "handed_by"])
     record(by=by, act="user.confirmed", subject=user)

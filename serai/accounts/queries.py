@@ -1,12 +1,12 @@
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from serai.accounts.models import CodeApp, FailedSignIn, Passkey, RecoveryCode, SignIn, User
+from serai.accounts.models import CodeApp, FailedSignIn, Hand, Passkey, RecoveryCode, SignIn, User
 from serai.accounts.rules import CODES_MISSED, IN_OTHER_HANDS_FOR, plain_name
 from serai.audit.models import Entry
 
@@ -81,3 +81,9 @@ def handed_lately() -> QuerySet[User]:
     """The accounts that went through somebody else's hands in the last three days, the latest first."""
     lately = User.objects.filter(handed_at__gte=timezone.now() - IN_OTHER_HANDS_FOR)
     return lately.select_related("handed_by").order_by("-handed_at", "-pk")
+
+
+def hand_at(*, user_id: int, at: datetime) -> Hand | None:
+    """In whose hands the account was at that moment, if it was in anybody's."""
+    then = Hand.objects.filter(Q(until=None) | Q(until__gt=at), user_id=user_id, at__lte=at)
+    return then.select_related("user").order_by("-at", "-pk").first()

@@ -10,8 +10,8 @@ from django.http import Http404
 from django.utils import timezone
 
 from serai.accounts import rules as accounts
-from serai.accounts.models import User
-from serai.accounts.queries import handed_lately
+from serai.accounts.models import Hand, User
+from serai.accounts.queries import hand_at, handed_lately
 from serai.centres.choices import DecisionState, Role
 from serai.centres.decisions import kind_of, may_agree
 from serai.centres.models import Centre, Decision, Desk, OfferedService, Posting, StatusPeriod
@@ -213,42 +213,49 @@ def has_another_giver(*, by: Posting, user: User, centre: Centre | None, role: s
     return Posting.objects.filter(reaching, role__in=givers).exclude(user__in=[by.user_id, user.pk]).exists()
 
 
-def somebody_confirms(*, user: User, but: int | None = None) -> bool:
+def somebody_confirms(*, user: User, had: int | None, but: int | None = None) -> bool:
     """Whether anybody ever could say whose account this is: who gives one of its postings, or data protection. Not
-    who had it in hand, and not `but`."""
+    who `had` it in hand, and not `but`."""
     held = Posting.objects.unfinished(timezone.localdate()).filter(user=user)
     likes = Q()
     for one in held:
         givers = [*roles_that_give(one.role, at_a_centre=one.centre_id is not None), Role.DATA_PROTECTION]
         reaching = Q(centre=None) | Q(centre=one.centre_id) if one.centre_id else Q(centre=None)
         likes |= reaching & Q(role__in=givers)
-    themselves = [user.pk, user.handed_by_id or 0, but or 0]
+    themselves = [user.pk, had or 0, but or 0]
     return bool(likes) and Posting.objects.filter(likes).exclude(user__in=themselves).exists()
 
 
-def is_in_other_hands(user: User, *, at: datetime | None = None) -> bool:
-    """Whether somebody else may be signed in as this user, now or `at` an earlier time since the account went through
-    other hands. Asks the database only if it did."""
+def is_in_other_hands(user: User) -> bool:
+    """Whether somebody else may be signed in as this user. Asks the database only if the account went through other
+    hands."""
     if user.handed_at is None:
         return False
-    confirmed = somebody_confirms(user=user)
-    now = at or timezone.now()
-    return accounts.is_in_other_hands(handed_at=user.handed_at, now=now, somebody_confirms=confirmed)
+    confirmed = somebody_confirms(user=user, had=user.handed_by_id)
+    return accounts.is_in_other_hands(handed_at=user.handed_at, now=timezone.now(), somebody_confirms=confirmed)
 
 
-def _hands_of(user: User, at: datetime | None) -> set[int]:
-    """Everybody who may be acting as this user: who had the account in hand, who had theirs, and so on."""
-    found, behind = {user.pk}, user
-    while behind.handed_by_id is not None and behind.handed_by_id not in found and is_in_other_hands(behind, at=at):
-        found.add(behind.handed_by_id)
-        behind = User.objects.get(pk=behind.handed_by_id)
+def _hold(hand: Hand, at: datetime) -> bool:
+    confirmed = somebody_confirms(user=hand.user, had=hand.by_id)
+    return accounts.is_in_other_hands(handed_at=hand.at, now=at, somebody_confirms=confirmed)
+
+
+def _hands_of(user: User, at: datetime) -> set[int]:
+    """Everybody who may have been acting as this user then: who had the account in hand, who had theirs when they took
+    it, and so on, whether or not these were confirmed since."""
+    found, hand = {user.pk}, hand_at(user_id=user.pk, at=at)
+    while hand is not None and hand.by_id is not None and hand.by_id not in found and _hold(hand, at):
+        found.add(hand.by_id)
+        at = hand.at
+        hand = hand_at(user_id=hand.by_id, at=at)
     return found
 
 
 def is_one_person(*, one: User, other: User, at: datetime | None = None) -> bool:
     """Whether the two may be one person: the same account, or in one hand at whatever remove. `at`: when the other
     asked, or did, what is weighed now."""
-    return not _hands_of(one, None).isdisjoint(_hands_of(other, at))
+    now = timezone.now()
+    return not _hands_of(one, now).isdisjoint(_hands_of(other, at or now))
 
 
 def own_account(*, posting: Posting, now: datetime) -> dict[str, Any]:

@@ -1,6 +1,8 @@
+from datetime import datetime
+
 import factory
 
-from serai.accounts.models import User
+from serai.accounts.models import Hand, User
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -11,3 +13,9 @@ class UserFactory(factory.django.DjangoModelFactory):
     username = factory.Sequence(lambda n: f"user{n}")
     display_name = factory.LazyAttribute(lambda user: user.username.title())
     language = "en"
+
+
+def put_in_hand(user: User, *, by: User, at: datetime) -> None:
+    """As a password that `by` made at that time would."""
+    Hand.objects.create(user=user, by=by, at=at)
+    User.objects.filter(pk=user.pk).update(handed_at=at, handed_by=by)

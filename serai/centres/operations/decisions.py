@@ -55,9 +55,9 @@ def agree(*, by: Posting, decision: Decision) -> None:
     CannotBeDone."""
     if not may_agree(posting=by, decision=decision):
         raise NotYoursToDecide
+    held = _decided(by=by, decision=decision, state=DecisionState.DONE)
     if is_in_other_hands(by.user) or is_one_person(one=by.user, other=decision.asked_by, at=decision.asked_at):
         raise InOtherHands
-    held = _decided(by=by, decision=decision, state=DecisionState.DONE)
     kind_of(held).carry_out(by, held)
     record(by=by, act="decision.agreed", subject=held, kind=held.kind)
 

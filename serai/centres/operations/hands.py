@@ -31,7 +31,7 @@ def forget_second_step(*, by: Posting, posting: Posting, on: date) -> Decision |
     """For somebody who lost telephone and paper, by whoever could have given all of their postings, and a second
     person; None when it is done at once, where there never was a second one. Raises NotYoursToGive."""
     must_hold_all(by, posting=posting, on=on)
-    if not takes_two(others_ever=somebody_confirms(user=posting.user, but=by.user_id)):
+    if not takes_two(others_ever=somebody_confirms(user=posting.user, had=posting.user.handed_by_id, but=by.user_id)):
         take_back_what_was_asked_in_hand(by=by, user=posting.user)
         accounts.forget_second_step(by=by, user=posting.user, handed_by=by.user_id)
         return None

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from serai.accounts import operations as accounts
-from serai.accounts.models import CodeApp, User
+from serai.accounts.models import CodeApp, Hand, User
 from serai.accounts.tests.factories import UserFactory
 from serai.audit.models import Entry
 from serai.centres.choices import DecisionState, Role
@@ -50,6 +50,13 @@ def renewed(of: Posting, *, by: Posting) -> str:
     return given
 
 
+def since(ago: timedelta) -> None:
+    """Every account that is in other hands went there so long ago."""
+    then = timezone.now() - ago
+    User.objects.exclude(handed_at=None).update(handed_at=then)
+    Hand.objects.filter(until=None).update(at=then)
+
+
 def again(posting: Posting) -> Posting:
     """As the next request reads it."""
     return Posting.objects.select_related("user").get(pk=posting.pk)
@@ -75,7 +82,7 @@ def test_who_renews_a_password_cannot_agree_to_their_own_request_with_it(at_work
 
 def test_nor_three_days_later_where_somebody_could_confirm_whose_account_it_is(dima, maya, daniel, harbour):
     renewed(maya, by=dima)
-    User.objects.update(handed_at=timezone.now() - timedelta(days=30))
+    since(timedelta(days=30))
     with pytest.raises(decisions.InOtherHands):
         decisions.agree(by=again(maya), decision=asked(dima, harbour))
 
@@ -147,7 +154,7 @@ class TestWhatWasAskedWhileInHand:
         """Where nobody else ever could confirm it."""
         renewed(maya, by=dima)
         decision = asked(again(maya), harbour)
-        User.objects.update(handed_at=timezone.now() - timedelta(hours=80))
+        since(timedelta(hours=80))
         Decision.objects.update(asked_at=timezone.now() - timedelta(hours=2))
         decisions.agree(by=dima, decision=Decision.objects.get())
         decision = asked(again(maya), harbour)
@@ -169,6 +176,25 @@ def test_hands_are_followed_to_their_end(dima, maya, sami, daniel, harbour):
 def test_hands_in_a_circle_end(dima, maya, sami, daniel, harbour):
     renewed(maya, by=sami)
     renewed(sami, by=again(maya))
+    decisions.agree(by=dima, decision=asked(again(sami), harbour))
+
+
+def test_who_really_had_it_stays_when_the_account_between_goes_back_to_its_owner(dima, maya, sami, daniel, harbour):
+    """The coordinator, as the manager, makes the password of another; then the manager's owner is confirmed."""
+    renewed(maya, by=dima)
+    renewed(sami, by=again(maya))
+    decisions.agree(by=daniel, decision=hands.ask_who_i_am(by=again(maya)))
+    assert not is_in_other_hands(again(maya).user)
+    for decision in (asked(again(sami), harbour), hands.ask_who_i_am(by=again(sami))):
+        with pytest.raises(decisions.InOtherHands):
+            decisions.agree(by=dima, decision=decision)
+    with pytest.raises(decisions.InOtherHands):  # the manager too: it may have been they
+        decisions.agree(by=again(maya), decision=asked(again(sami), harbour))
+
+
+def test_who_got_the_account_between_only_later_had_not_the_other(dima, maya, sami, daniel, harbour):
+    renewed(sami, by=maya)
+    renewed(maya, by=dima)
     decisions.agree(by=dima, decision=asked(again(sami), harbour))
 
 
@@ -223,7 +249,7 @@ class TestConfirming:
         selam = posted("selam", Role.SUPERVISOR, harbour)
         renewed(selam, by=maya)
         assert is_in_other_hands(again(selam).user)
-        User.objects.update(handed_at=timezone.now() - timedelta(hours=72))
+        since(timedelta(hours=72))
         assert not is_in_other_hands(again(selam).user)
 
     def test_nothing_is_asked_for_an_account_of_ones_own(self, at_work, maya):
@@ -284,7 +310,7 @@ def test_the_owner_is_told_and_who_agrees_to_nothing_is_asked_for_nothing(at_wor
     page = at_work(rita).get("/").text
     assert "tell the data-protection focal point now" in page
     assert "Let it be confirmed" not in page
-    User.objects.update(handed_at=timezone.now() - timedelta(hours=73))
+    since(timedelta(hours=73))
     assert "Your account" not in at_work(rita).get("/").text
 
 

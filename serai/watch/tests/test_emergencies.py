@@ -11,11 +11,13 @@ from django.utils import timezone
 from serai.accounts import operations as accounts
 from serai.accounts.again import PROVED_AT
 from serai.accounts.models import User
+from serai.accounts.tests.factories import put_in_hand
 from serai.audit.models import Entry
 from serai.audit.operations import record
 from serai.centres.choices import Role
 from serai.centres.models import Posting
 from serai.people.models import Person
+from serai.people.tests.factories import PersonFactory
 from serai.watch import operations
 from serai.watch.choices import Alarm
 from serai.watch.models import EmergencyOpening
@@ -59,10 +61,10 @@ def test_an_account_in_other_hands_reviews_nothing_nor_does_who_had_it(
     record(by=rita, act=Alarm.OPENINGS, subject=opening)
     entry = Entry.objects.get(act=Alarm.OPENINGS)
     if hands == "of the reviewer":
-        User.objects.filter(pk=selam.user_id).update(handed_at=timezone.now(), handed_by=maya.user)
+        put_in_hand(selam.user, by=maya.user, at=timezone.now())
     else:
-        User.objects.filter(pk=rita.user_id).update(handed_at=opening.opened_at, handed_by=maya.user)
-        User.objects.filter(pk=maya.user_id).update(handed_at=opening.opened_at, handed_by=selam.user)
+        put_in_hand(rita.user, by=maya.user, at=opening.opened_at)
+        put_in_hand(maya.user, by=selam.user, at=opening.opened_at - timedelta(minutes=1))
     selam = Posting.objects.select_related("user").get(pk=selam.pk)
     said = {"verdict": "justified", "note": ""}
     with pytest.raises(operations.NotYoursToReview):
@@ -200,6 +202,32 @@ def test_more_that_waits_costs_no_more_queries(at_work, selam, harbour, django_a
     EmergencyOpeningFactory.create_batch(4, centre=harbour)
     with django_assert_num_queries(6):
         browser.get(reverse("watch:alarms"))
+
+
+@pytest.mark.parametrize("what", ["opening", "alarm"])
+def test_nor_whoever_had_the_account_when_it_was_done_once_its_owner_was_confirmed(
+    rita, selam, daniel, harbour, keeper, what
+):
+    accounts.give_temporary_password(by=selam, user=rita.user)
+    opening = operations.open_in_emergency(
+        by=rita, person=keeper, reason="life", why="She does not wake up.", now=timezone.now()
+    )
+    accounts.confirm_owner(by=daniel, user=rita.user)
+    later = operations.open_in_emergency(
+        by=rita, person=PersonFactory(registered_at=harbour), reason="life", why="The same.", now=timezone.now()
+    )
+
+    def review(by, opening):
+        if what == "opening":
+            operations.review_opening(by=by, opening=opening, verdict="justified", note="", now=timezone.now())
+        else:
+            entry = Entry.objects.filter(act=Alarm.EMERGENCY).earliest("pk")
+            operations.review_alarm(by=by, entry=entry, verdict="justified", note="")
+
+    with pytest.raises(operations.NotYoursToReview):
+        review(selam, opening)
+    review(daniel, opening)
+    operations.review_opening(by=selam, opening=later, verdict="justified", note="", now=timezone.now())
 
 
 def test_nor_through_the_account_of_the_reviewer_with_a_password_made_for_it(at_work, posted, harbour, selam, keeper):

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from serai.accounts.models import User
+from serai.accounts.tests.factories import put_in_hand
 from serai.audit.models import Entry as TrailEntry
 from serai.centres.choices import Role
 from serai.centres.models import Posting
@@ -112,7 +113,7 @@ def test_the_reader_sees_who_asks_whatever_they_call_themselves(night, reader, s
 
 def test_an_account_in_other_hands_does_not_ask(night, sealed, hana, posted, harbour):
     maya = posted("maya", Role.MANAGER, harbour)
-    User.objects.filter(pk=hana.user_id).update(handed_at=timezone.now(), handed_by=maya.user)
+    put_in_hand(hana.user, by=maya.user, at=timezone.now())
     url = in_an_emergency(night, sealed)
     assert "A password was made for you lately" in night.post(f"{url}sealed/", {"kind": Kind.GBV}, follow=True).text
     assert not Asking.objects.exists()
