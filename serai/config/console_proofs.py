@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from typing import Any
 from django.conf import settings
 
 FOLDER = "promises"
+LANES = 2  # the server that goes on running needs the rest
 
 
 def declare(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -22,6 +24,12 @@ def declare(command: Callable[..., argparse.ArgumentParser]) -> None:
     trying.add_argument("--only", default="", help=_("numbers of promises or names of proofs, with commas"))
     people = _("how many invented people are erased from, backed up and brought back (default: %(default)s)")
     trying.add_argument("--people", type=int, default=600, help=people)
+    at_once = _("how many proofs are tried at once (default: %(default)s)")
+    trying.add_argument("--at-once", type=int, default=min(os.cpu_count() or 1, LANES), help=at_once)
+    each = _(
+        "how many registrations the killed process is to acknowledge, however long (default: what some minutes allow)"
+    )
+    trying.add_argument("--registrations", type=int, default=0, help=each)
     kept = _("where the report is written (default: promises/ in SERAI_HOME)")
     trying.add_argument("--report", metavar="FILE", default="", help=kept)
 
@@ -40,8 +48,7 @@ def verify_promises(asked: argparse.Namespace) -> int:
         return 1
     doors = import_module("serai.config.doors").doors()
     pages = [ground.Page(door.name, door.route, door.needs, door.open_to) for door in doors]
-    effort = import_module("serai.proofs.rules").Effort(people=asked.people, erased=max(1, asked.people // 10))
-    here = ground.Ground(Path(settings.HOME), is_encrypted=snapshot.encrypted(), effort=effort, pages=pages)
+    here = ground.Ground(Path(settings.HOME), is_encrypted=snapshot.encrypted(), effort=_effort(asked), pages=pages)
     lines: list[str] = []
 
     def say(line: str) -> None:
@@ -50,13 +57,19 @@ def verify_promises(asked: argparse.Namespace) -> int:
 
     logging.disable(logging.ERROR)  # pages are refused on purpose
     try:
-        states = trying.try_all(here, proofs=proofs, say=say)
+        states = trying.try_all(here, proofs=proofs, say=say, at_once=asked.at_once)
     finally:
         logging.disable(logging.NOTSET)
     report = Path(asked.report) if asked.report else _new_report()
     report.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(_("This report is in {path}").format(path=report))
     return int(import_module("serai.proofs.rules").exit_code(states))
+
+
+def _effort(asked: argparse.Namespace) -> Any:
+    rules: Any = import_module("serai.proofs.rules")
+    usual = rules.Effort(people=asked.people, erased=max(1, asked.people // 10))
+    return usual.with_registrations(asked.registrations) if asked.registrations else usual
 
 
 def _new_report() -> Path:

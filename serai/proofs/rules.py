@@ -1,8 +1,12 @@
 """What came of a proof, and what it means: plain values in, plain values out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from random import Random
+
+KILLS, CUTS = 100, 50
+UNHURRIED = 3_600.0
 
 
 class State(StrEnum):
@@ -25,15 +29,35 @@ class Found:
 class Effort:
     """How much is tried: as the command does it, or quickly in a test."""
 
-    kills: int = 100
-    cuts: int = 50
+    kills: int = KILLS
+    cuts: int = CUTS
     controls: int = 3
-    longest: float = 0.3  # seconds between the first act and the end of the process
+    registrations: int = 4_000  # at most, of the processes that are killed; of the power cuts a third of it
+    longest: float = 1.2  # seconds of work at most before each end: on a slow machine there are fewer registrations
     people: int = 600
     erased: int = 60
     markers: int = 1_000
     tamperings: int = 1_000
     histories: int = 10_000
+
+    def with_registrations(self, number: int) -> "Effort":
+        """So many, however long they take."""
+        return replace(self, registrations=number, longest=UNHURRIED)
+
+    @property
+    def each_kill(self) -> int:
+        """How many registrations on average before a process is killed."""
+        return max(1, self.registrations // KILLS)
+
+    @property
+    def each_cut(self) -> int:
+        """How many on average before the power is cut."""
+        return max(1, self.registrations // (3 * CUTS))
+
+
+def until_the_end(chance: Random, *, mean: int) -> int:
+    """After how many acknowledged registrations a process is ended: at least one, on average as many as `mean`."""
+    return chance.randint(1, max(1, 2 * mean - 1))
 
 
 @dataclass

@@ -8,7 +8,8 @@ import secrets
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
@@ -16,9 +17,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.test.utils import override_settings
+from django.utils import translation
 
 from serai.keys.envelope import new_key
 from serai.vault import held, snapshot, staging
@@ -27,6 +29,7 @@ PREFIX = ".proofs-"
 LEFT_BEHIND = 3_600  # seconds after which a scratch place belongs to nobody any more
 FILE = "serai.sqlite3"
 IN_ORDER = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type != 'table'"
+_PATTERN: ContextVar[str] = ContextVar("pattern", default="")  # the database that further ones are copied from
 
 
 class NoScratch(Exception):
@@ -65,15 +68,36 @@ def made(*, beside: Path, encrypted: bool = False) -> Iterator[Scratch]:
         (home / "secret-key").write_text(secrets.token_urlsafe(64), encoding="utf-8")
         if (static := Path(settings.STATIC_ROOT)).exists():
             (home / "static").symlink_to(static)
+        connection.ensure_connection()  # it must be open before another key is held
         make = _in_postgres if connection.vendor == snapshot.POSTGRES else _in_sqlite
         with holding(key), make(home, key) as database:
             there = Scratch(home, database, key)
-            applied = MigrationRecorder(connection).applied_migrations()
-            with working_in(there):
-                recorder = MigrationRecorder(connection)
-                for app, name in applied:
-                    recorder.record_applied(app, name)
+            if not _PATTERN.get():
+                _note_migrations(there)
             yield there
+
+
+def _note_migrations(there: Scratch) -> None:
+    """The tables are those of this installation's migrations."""
+    applied = MigrationRecorder(connection).applied_migrations()
+    with working_in(there), transaction.atomic():
+        recorder = MigrationRecorder(connection)
+        for app, name in applied:
+            recorder.record_applied(app, name)
+
+
+@contextmanager
+def with_a_pattern(*, beside: Path) -> Iterator[None]:
+    """On PostgreSQL the tables are copied once, and each scratch database from that copy, which takes less than a
+    second. Where none can be made, each proof says so itself."""
+    if connection.vendor != snapshot.POSTGRES:
+        yield
+        return
+    with ExitStack() as stack:
+        with suppress(NoScratch, snapshot.ToolMissing):
+            database = stack.enter_context(made(beside=beside)).database
+            stack.callback(_PATTERN.reset, _PATTERN.set(database))
+        yield
 
 
 @contextmanager
@@ -94,20 +118,26 @@ def _in_postgres(home: Path, key: bytes) -> Iterator[str]:
     name = _named(home.parent.name)
     try:
         with connection._nodb_cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+            cursor.execute(f"CREATE DATABASE {name} TEMPLATE {_PATTERN.get() or 'template0'}")
     except DatabaseError as refusal:
         raise NoScratch from refusal
     try:
-        tables = [snapshot.program("pg_dump"), "--schema-only", "--no-owner", "--format=custom"]
-        fill = [snapshot.program("pg_restore"), "--no-owner", "--exit-on-error", "--dbname", name]
-        told = snapshot.postgres_environment()
-        with subprocess.Popen(tables, env=told, stdout=subprocess.PIPE) as dump:  # noqa: S603 - no shell, our own words
-            filled = subprocess.run(fill, env=snapshot.postgres_environment(name), stdin=dump.stdout, check=False)  # noqa: S603
-        if dump.returncode or filled.returncode:
-            raise NoScratch
+        if not _PATTERN.get():
+            _copy_tables(to=name)
         yield name
     finally:
         _drop(home.parent.name)
+
+
+def _copy_tables(*, to: str) -> None:
+    """Those of the real database, without a row."""
+    tables = [snapshot.program("pg_dump"), "--schema-only", "--no-owner", "--format=custom"]
+    fill = [snapshot.program("pg_restore"), "--no-owner", "--exit-on-error", "--dbname", to]
+    told = snapshot.postgres_environment()
+    with subprocess.Popen(tables, env=told, stdout=subprocess.PIPE) as dump:  # noqa: S603 - no shell, our own words
+        filled = subprocess.run(fill, env=snapshot.postgres_environment(to), stdin=dump.stdout, check=False)  # noqa: S603
+    if dump.returncode or filled.returncode:
+        raise NoScratch
 
 
 def _named(folder: str) -> str:
@@ -139,7 +169,8 @@ def holding(key: bytes) -> Iterator[None]:
 
 @contextmanager
 def working_in(there: Scratch) -> Iterator[None]:
-    """The whole program works in the scratch installation meanwhile."""
+    """The whole program works in the scratch installation meanwhile. A page asked there speaks its reader's language:
+    afterwards we speak ours again."""
     secret = (there.home / "secret-key").read_text(encoding="utf-8")
     instead: dict[str, Any] = {
         "HOME": there.home,
@@ -148,5 +179,10 @@ def working_in(there: Scratch) -> Iterator[None]:
         "ALLOWED_HOSTS": ["localhost"],
         "SECURE_SSL_REDIRECT": False,
     }
-    with override_settings(**instead), holding(there.key), staging.working_on(there.database):
+    with (
+        translation.override(translation.get_language()),
+        override_settings(**instead),
+        holding(there.key),
+        staging.working_on(there.database),
+    ):
         yield

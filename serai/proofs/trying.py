@@ -1,19 +1,20 @@
-"""Trying proofs one after the other, and telling what came of each: on the screen and in a file to keep."""
+"""Trying proofs, some at once, and telling what came of each: on the screen and in a file to keep."""
 
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from django.db import DatabaseError, connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from serai.proofs import known, rules
+from serai.proofs import known, lanes, rules
 from serai.proofs.choices import PROMISES, UNCOVERED, WITHOUT_A_PROOF
 from serai.proofs.ground import Ground
 from serai.proofs.known import Proof
 from serai.proofs.rules import Found, State
-from serai.proofs.scratch import NoScratch, clear_away
+from serai.proofs.scratch import NoScratch, clear_away, with_a_pattern
 from serai.proofs.words import SAID, SIGNS
 from serai.proofs.working import WorkerEnded
 from serai.vault import snapshot
@@ -28,27 +29,38 @@ def chosen(wanted: str) -> list[Proof]:
     return rules.chosen(wanted, known=[(proof.promise, proof.name, proof) for proof in known.PROOFS])
 
 
-def try_all(ground: Ground, *, proofs: Sequence[Proof], say: Say) -> list[State]:
+def try_all(ground: Ground, *, proofs: Sequence[Proof], say: Say, at_once: int = 1) -> list[State]:
     """Try each, telling it as it goes; what an earlier run left behind is cleared away first."""
     clear_away(ground.home)
     for line in _head(ground):
         say(line)
     states, told, began = [], 0, time.monotonic()
-    for proof in proofs:
-        if proof.promise != told:
-            say(f"\n{proof.promise}. {PROMISES[proof.promise]}")
-            told = proof.promise
-        since = time.monotonic()
-        found = _tried(proof, ground)
-        states.append(found.state)
-        for line in _lines(proof, found, seconds=time.monotonic() - since):
-            say(line)
+    long = [proof for proof in proofs if proof.is_long]
+    with with_a_pattern(beside=ground.home):
+        outcomes = lanes.results(partial(_tried, ground), proofs, at_once=at_once, first=long)
+        for proof, outcome in zip(proofs, outcomes, strict=True):
+            if proof.promise != told:
+                say(f"\n{proof.promise}. {PROMISES[proof.promise]}")
+                told = proof.promise
+            found, seconds = outcome or (_broken_off("SIGKILL"), 0.0)
+            states.append(found.state)
+            for line in _lines(proof, found, seconds=seconds):
+                say(line)
     for line in _foot(states, seconds=time.monotonic() - began):
         say(line)
     return states
 
 
-def _tried(proof: Proof, ground: Ground) -> Found:
+def _tried(ground: Ground, proof: Proof) -> tuple[Found, float]:
+    since = time.monotonic()
+    return _found(proof, ground), time.monotonic() - since
+
+
+def _broken_off(kind: str) -> Found:
+    return rules.judged(holds=False, told=_("The proof itself broke off: {kind}.").format(kind=kind))
+
+
+def _found(proof: Proof, ground: Ground) -> Found:
     try:
         return proof.act(ground)
     except NoScratch:
@@ -56,9 +68,7 @@ def _tried(proof: Proof, ground: Ground) -> Found:
     except snapshot.ToolMissing:
         return rules.not_tried(_("pg_dump and pg_restore are not on this machine."))
     except (WorkerEnded, DatabaseError, OSError, ArithmeticError, LookupError, ValueError, RuntimeError) as failure:
-        return rules.judged(
-            holds=False, told=_("The proof itself broke off: {kind}.").format(kind=type(failure).__name__)
-        )
+        return _broken_off(type(failure).__name__)
 
 
 def _head(ground: Ground) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The far end of `working`: run as a program of its own, never imported by the pages.
 
 It reads one job a line. For each it splits off a copy of itself, which works until this process kills it with SIGKILL,
-a moment after its first act.
+a moment after it has done as many acts as the job says.
 """
 
 import json
@@ -50,14 +50,24 @@ def _split_off(job: dict[str, Any], browser: Any) -> None:
             sys.stderr.flush()
             os._exit(0)
     os.close(begin)
-    select.select([begun], [], [], PATIENCE)  # readable also when it ended
     if job["do"] == "register":
+        _wait_for(begun, acts=job["acts"], longest=job["longest"])
         time.sleep(job["seconds"])
         os.kill(child, signal.SIGKILL)
     _pid, status = os.waitpid(child, 0)
     if os.waitstatus_to_exitcode(status) not in {0, -signal.SIGKILL}:
         _tell("fell", os.waitstatus_to_exitcode(status))
     os.close(begun)
+
+
+def _wait_for(done: int, *, acts: int, longest: float) -> None:
+    """Until that many acts are done, or that many seconds after the first one, or it ended."""
+    until, patience = float("inf"), PATIENCE
+    while acts > 0 and patience > 0 and select.select([done], [], [], patience)[0]:
+        told = os.read(done, acts)
+        acts = acts - len(told) if told else 0
+        until = min(until, time.monotonic() + longest)
+        patience = min(PATIENCE, until - time.monotonic())
 
 
 def _tell(*words: object) -> None:
@@ -96,8 +106,7 @@ def _register(job: dict[str, Any], browser: Any, begin: int) -> None:
             _tell("registered", token)
         else:
             _tell("refused", answer.status_code)
-        os.write(begin, b".") if begin >= 0 else None
-        begin = -1
+        os.write(begin, b".")
 
 
 def _fill(job: dict[str, Any], browser: Any, begin: int) -> None:

@@ -19,6 +19,7 @@ from serai.people.rules import aged
 from serai.proofs import markers, people, scratch
 from serai.proofs.ground import Ground, Page
 from serai.proofs.rules import Found, judged
+from serai.proofs.words import controlled
 from serai.registration.operations.registration import Told, register_person
 
 REFUSED = {403, 405}  # 405: this page takes no such request, from anybody
@@ -87,11 +88,16 @@ def ask_about(ground: Ground) -> Found:
     told = _(
         "Pages asked for a person of another centre and for one who does not exist: {asked}. Told apart by words, "
         "length or number of queries: {apart}. A search by name tells them apart: {searched}. Control, asked at the "
-        "person’s own centre: told apart, as it must be."
+        "person’s own centre: {control}."
     )
     apart = len(told_apart)
-    said = told.format(asked=len(pages), apart=apart, searched=_("no") if searched else _("yes"))
-    return judged(holds=bool(pages) and not apart and searched and not control, told=said)
+    said = told.format(
+        asked=len(pages),
+        apart=apart,
+        searched=_("no") if searched else _("yes"),
+        control=_("not told apart") if control else _("told apart"),
+    )
+    return controlled(holds=bool(pages) and not apart and searched, told=said, control=not control)
 
 
 def registered(by: Posting, word: str) -> UUID:

@@ -27,6 +27,7 @@ from serai.privacy.operations.erasing import erase as erase_person
 from serai.proofs import markers, people, scratch
 from serai.proofs.ground import Ground
 from serai.proofs.rules import Found, judged
+from serai.proofs.words import controlled
 from serai.vault import operations, snapshot
 
 CHANGED_BY_RESTORING = {  # its own line, the sessions that end, hashes made anew, what Django notes of each version
@@ -76,7 +77,7 @@ def erase(ground: Ground) -> Found:
         same = same and _figures(month) == figures
         erased_again = back.steps.get("people erased since", 0)
     in_files = connection.vendor == snapshot.SQLITE
-    control = _careless(ground) if in_files else 0
+    left = careless(ground) if in_files else 0
     told = _(
         "Erased {gone} of {people} people: readable after it {now}, after a backup of before came back {again}. Of the "
         "others missing: {missing}. Figures of the month: {figures}. Control, without overwriting: {control} readable."
@@ -91,10 +92,10 @@ def erase(ground: Ground) -> Found:
     unchanged = _("the same") if same else _("changed")
     said = told.format(
         gone=len(gone), people=effort.people, now=len(gone & now), again=len(gone & again), missing=missing,
-        figures=unchanged, control=control,
+        figures=unchanged, control=left,
     )  # fmt: skip
     holds = bool(gone) and not gone & (now | again) and not missing and same and erased_again == len(gone)
-    return judged(holds=holds and (control > 0 or not in_files), told=said)
+    return controlled(holds=holds, told=said, control=left > 0) if in_files else judged(holds=holds, told=said)
 
 
 def _figures(month: date) -> Counter[Count]:
@@ -119,7 +120,7 @@ def _left(there: scratch.Scratch) -> set[str]:
     return found | markers.in_tables()
 
 
-def _careless(ground: Ground) -> int:
+def careless(ground: Ground) -> int:
     """How many erased people can still be read in the file when SQLite does not overwrite what it deletes."""
     with scratch.made(beside=ground.home) as there, scratch.working_in(there):
         crowd(min(ground.effort.people, 100))

@@ -1,10 +1,9 @@
 """Promise 1: what was acknowledged is not lost. Processes are killed, the power is cut, the disk is full."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -17,11 +16,14 @@ from serai.centres.choices import Role
 from serai.people.models import Registration
 from serai.proofs import cut_disk, people, scratch
 from serai.proofs.ground import Ground
-from serai.proofs.rules import Effort, Found, Losses, judged, not_tried
+from serai.proofs.lanes import can_split
+from serai.proofs.rules import Effort, Found, Losses, judged, not_tried, until_the_end
+from serai.proofs.words import controlled
 from serai.proofs.working import Worker, working
 from serai.ui.errors import DISK_IS_FULL
 from serai.vault import snapshot
 
+A_MOMENT = 0.1  # seconds at most from the last act that was waited for to the end: it comes in the middle of the next
 ROOM = 400_000  # bytes that the files may grow before the disk is full
 
 
@@ -60,11 +62,6 @@ def _after(there: scratch.Scratch) -> tuple[set[str], bool]:
         return {token.hex for token in tokens if token}, True
 
 
-def can_split() -> bool:
-    """Whether a process of this machine can split off a copy of itself; Windows cannot."""
-    return hasattr(os, "fork")
-
-
 def kill(ground: Ground) -> Found:
     """Kill a process again and again while it registers people, and look whether every answer it gave holds."""
     if not can_split():
@@ -79,7 +76,9 @@ def killed(here: Desk, effort: Effort) -> Losses:
     """What was lost by as many ends as the effort says, also of what an earlier one had left."""
     losses, chance, everything = Losses(), Random(9), set[str]()  # noqa: S311 - when it is killed, not a secret
     for _number in range(effort.kills):
-        told = here.acknowledged(do="register", seconds=chance.random() * effort.longest)
+        acts = until_the_end(chance, mean=effort.each_kill)
+        end = {"acts": acts, "longest": effort.longest, "seconds": chance.random() * A_MOMENT}
+        told = here.acknowledged(do="register", **end)
         everything |= told
         found, whole = _after(here.there)
         losses.add(acknowledged=told, there=found, whole=whole)
@@ -95,31 +94,33 @@ def cut(ground: Ground) -> Found:
     if not can_split() or not cut_disk.can_watch(encrypted=encrypted):
         return not_tried(_("The writes of SQLite cannot be watched on this machine."))
     with desk(ground, encrypted=encrypted) as here:
-        kept = cut_off(here, ground.effort.cuts)
-        control = cut_off(here, ground.effort.controls, synchronous="NORMAL")
+        kept = cut_off(here, ground.effort)
+        control = cut_off(here, replace(ground.effort, cuts=ground.effort.controls), synchronous="NORMAL")
     told = _(
         "Power cut {ends} times: of {acknowledged} acknowledged registrations {lost} are missing. Control, with "
-        "settings that do not wait for the disk: {gone} of {more} missing, as it must be."
+        "settings that do not wait for the disk: {gone} of {more} missing."
     )
-    if not control.lost:
-        told = _("The control lost nothing, so this proof proves nothing on this machine.")
     said = told.format(**vars(kept), gone=control.lost, more=control.acknowledged)
+    found = controlled(holds=kept.is_nothing_lost, told=said, control=control.lost > 0)
     if encrypted and not ground.is_encrypted:
-        said += " " + _("Tried on an encrypted file: the SQLite of this Python hides its writes.")
-    return judged(holds=kept.is_nothing_lost and control.lost > 0, told=said)
+        hidden = _("Tried on an encrypted file: the SQLite of this Python hides its writes.")
+        return replace(found, told=f"{found.told} {hidden}")
+    return found
 
 
-def cut_off(here: Desk, cuts: int, **job: Any) -> Losses:
+def cut_off(here: Desk, effort: Effort, **job: Any) -> Losses:
     """What was lost by that many cuts. What had reached the disk is the disk of the next round."""
     losses, shadow = Losses(), here.there.home / "shadow"
-    for number in range(cuts):
+    for number in range(effort.cuts):
         shutil.rmtree(shadow, ignore_errors=True)
         shadow.mkdir()
         for file in filter(Path.exists, here.there.files):
             shutil.copyfile(file, shadow / file.name)
         chance = Random(number)  # noqa: S311 - when the power goes, not a secret
         disk = {"shadow": str(shadow), "encrypted": bool(here.there.key), "seed": number, "early": 0.5 * (number % 2)}
-        told = here.acknowledged(do="register", seconds=chance.random() * 0.2, **disk, **job)
+        acts = until_the_end(chance, mean=effort.each_cut)
+        end = {"acts": acts, "longest": effort.longest, "seconds": chance.random() * A_MOMENT}
+        told = here.acknowledged(do="register", **end, **disk, **job)
         for file in here.there.files:
             file.unlink(missing_ok=True)
             if (kept := shadow / file.name).exists() and not file.name.endswith("-shm"):

@@ -17,7 +17,8 @@ from serai.people.rules.consent import How, Said
 from serai.proofs import markers, people, scratch
 from serai.proofs.ground import Ground
 from serai.proofs.operations.doors import registered
-from serai.proofs.rules import Found, judged
+from serai.proofs.rules import Found
+from serai.proofs.words import controlled
 
 FORMS = ("JPEG", "PNG", "WEBP")
 CAMERA, REMARK, PLACE = 0x010F, 0x010E, 0x8825
@@ -46,8 +47,8 @@ def picture(ground: Ground) -> Found:
         "Files on the disk in which the kept picture lies open: {open}. Control, the pictures as sent: {control} marks."
     )
     said_so = told.format(sent=len(sent), hits=len(hits), traces=traces, open=lies_open, control=len(control))
-    holds = not hits and not traces and not lies_open and opens == drawn[0].content and len(control) == len(sent)
-    return judged(holds=holds, told=said_so)
+    holds = not hits and not traces and not lies_open and opens == drawn[0].content
+    return controlled(holds=holds, told=said_so, control=len(control) == len(sent))
 
 
 def _marked(form: str, word: str) -> bytes:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from serai.centres.choices import Role
 from serai.proofs import cut_disk, markers, people, scratch
 from serai.proofs.ground import Ground
-from serai.proofs.operations.losing import can_split
+from serai.proofs.lanes import can_split
 from serai.proofs.rules import Found, judged, not_tried
+from serai.proofs.words import controlled
 from serai.proofs.working import LOG, working
 from serai.vault import operations, snapshot
 
@@ -33,10 +34,10 @@ def take(ground: Ground) -> Found:
     read = len(markers.everywhere_in(control))
     told = _(
         "Of {marked} markers in database, log, backup and temporary files {hits} can be read. Control, the same data "
-        "not encrypted: {read} of {more} can be read, as it must be."
+        "not encrypted: {read} of {more} can be read."
     )
     said = told.format(marked=marked, hits=len(hits), read=read, more=more)
-    return judged(holds=not hits and read > more // 2 > 0, told=said)
+    return controlled(holds=not hits, told=said, control=read > more // 2 > 0)
 
 
 def scanned(ground: Ground, *, encrypted: bool) -> tuple[int, dict[str, set[str]]]:
@@ -66,10 +67,10 @@ def log(ground: Ground) -> Found:
     _sent, _lines, control = logged(ground, plain=True)
     told = _(
         "Addresses asked with a marker in every field: {sent}. Markers in the log of {lines} lines: {hits}. Control, "
-        "with the log’s filter taken off: {control}, as it must be."
+        "with the log’s filter taken off: {control}."
     )
     said = told.format(sent=sent, hits=hits, lines=lines, control=control)
-    return judged(holds=lines > 0 and not hits and control > 0, told=said)
+    return controlled(holds=lines > 0 and not hits, told=said, control=control > 0)
 
 
 def logged(ground: Ground, *, plain: bool) -> tuple[int, int, int]:

@@ -1,7 +1,7 @@
 """Promise 10: the record of who opened what cannot be changed unnoticed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from serai.audit import checkpoints, keys
 from serai.audit.models import Checkpoint, Entry, Head
 from serai.audit.operations import record
-from serai.audit.verification import Verdict, verify
+from serai.audit.verification import verify
 from serai.centres.choices import Role
 from serai.proofs import people, scratch
 from serai.proofs.ground import Ground
 from serai.proofs.rules import Found, judged
+from serai.proofs.words import controlled
 from serai.vault import snapshot
 
 LINES = 60
@@ -116,28 +117,38 @@ KINDS = (alter, alter, alter, alter, delete, insert, swap, cut_off, move_head, f
 
 def tamper(ground: Ground) -> Found:
     """Read the trail of this installation; then do a thousand things to an invented one, and read that each time."""
-    real = _of_this_installation()
-    if real is not None and real.wrong:
-        return judged(holds=False, told=_("The trail of this installation is not whole. Run `serai audit verify`."))
+    is_real_whole, real = of_this_installation()
+    if not is_real_whole:
+        return judged(holds=False, told=real)
     with scratch.made(beside=ground.home, encrypted=ground.is_encrypted) as there, scratch.working_in(there):
         tried, found, whole = tampered(ground.effort.tamperings, kinds=KINDS)
     told = _(
         "Tampered with an invented trail {tried} times: {found} times it was found. Control, the trail as it was: "
-        "whole. Lines of this installation’s own trail: {lines}, whole."
+        "{control}."
     )
-    said = told.format(tried=tried, found=found, lines=real.lines if real else 0)
-    return judged(holds=whole and found == tried > 0, told=said)
+    said = told.format(tried=tried, found=found, control=_("whole") if whole else _("not whole"))
+    found_all = controlled(holds=found == tried > 0, told=said, control=whole)
+    return replace(found_all, told=f"{found_all.told} {real}")
 
 
-def _of_this_installation() -> Verdict | None:
-    """Read only; where nobody has worked yet there is none."""
-    return verify() if all((keys.folder() / name).exists() for name in (keys.SEALING, keys.SIGNING)) else None
+def of_this_installation() -> tuple[bool, str]:
+    """Whether its trail is whole, in a sentence too. It is only read: keys that are not there are not made."""
+    has_keys = all((keys.folder() / name).exists() for name in (keys.SEALING, keys.SIGNING))
+    if not has_keys and not Checkpoint.objects.exists():
+        told = _(
+            "This installation’s own trail has no checkpoint yet and was not read: `serai audit checkpoint` keeps the "
+            "first one."
+        )
+        return True, told
+    if not has_keys or (read := verify()).wrong:
+        return False, _("The trail of this installation is not whole. Run `serai audit verify`.")
+    return True, _("This installation’s own trail was read, {lines} lines, and is whole.").format(lines=read.lines)
 
 
 def tampered(times: int, *, kinds: Sequence[Callable[[Hand], None]]) -> tuple[int, int, bool]:
     """How often it was tampered with, how often it was found, and whether it is whole without."""
-    _lay()
-    _drop_triggers()
+    lay()
+    drop_triggers()
     whole, found = not verify().wrong, 0
     hand = Hand(Random(10))  # noqa: S311 - what is tried, not a secret
     for number in range(times):
@@ -148,7 +159,8 @@ def tampered(times: int, *, kinds: Sequence[Callable[[Hand], None]]) -> tuple[in
     return times, found, whole and not verify().wrong
 
 
-def _lay() -> None:
+def lay() -> None:
+    """A trail of invented lines in two centres, with checkpoints."""
     by = [
         people.posting(name, Role.CASEWORKER, people.centre(code)) for name, code in (("ruth", "OBO"), ("omar", "MET"))
     ]
@@ -158,7 +170,7 @@ def _lay() -> None:
             checkpoints.keep()
 
 
-def _drop_triggers() -> None:
+def drop_triggers() -> None:
     """What only the owner of the database can do."""
     with connection.cursor() as cursor:
         if connection.vendor == snapshot.SQLITE:

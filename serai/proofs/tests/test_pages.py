@@ -1,6 +1,7 @@
 """Promises 5 and 12: what the pages answer, and what the proofs say when a page answers otherwise."""
 
 import pytest
+from django.utils import translation
 
 from serai.centres.rules import May, permissions_of
 from serai.config.doors import doors
@@ -41,6 +42,20 @@ def test_a_table_that_says_otherwise_is_told_from_the_pages():
 def test_who_is_of_another_centre_and_who_is_nowhere_answer_alike(ground):
     found = asking.ask_about(Ground(ground.home, ground.is_encrypted, ground.effort, PAGES))
     assert found.state == State.KEPT, found
+
+
+def test_a_file_that_answers_its_own_centre_like_nobody_proves_nothing(ground, monkeypatch):
+    monkeypatch.setattr(asking, "_file_of", lambda ground: next(page for page in SOME if page.name == "people:search"))
+    found = asking.ask_about(Ground(ground.home, ground.is_encrypted, ground.effort, PAGES[:1]))
+    assert found.state == State.BROKEN
+    assert "own centre: not told apart. It must not be so" in found.told
+
+
+def test_a_proof_that_asks_pages_goes_on_in_the_language_of_the_console(ground):
+    with translation.override("es"), scratch.made(beside=ground.home) as there:
+        with scratch.working_in(there):
+            asking.walked(SOME[:1])
+        assert translation.get_language() == "es"
 
 
 def test_the_word_in_an_address_stands_where_words_stand():
