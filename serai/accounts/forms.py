@@ -11,8 +11,9 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from serai.accounts.kept import opened, sealed
+from serai.accounts.lookalikes import mixes_scripts
 from serai.accounts.models import User
-from serai.accounts.queries import is_name_taken
+from serai.accounts.queries import is_name_taken, looks_like_another
 from serai.keys.place import CannotOpen
 
 SECRET_BYTES = 20
@@ -98,6 +99,31 @@ class PasswordForm(forms.Form):
 NAME_TAKEN = _("A colleague is called so already. Add something that tells you apart, such as a second name.")
 
 
+MIXED = _("One word of this name has letters of two scripts. Write each word in one script.")
+LOOKS_ALIKE = _(
+    "The name of a colleague looks the same. Add something that tells you apart, such as a second name; or tick here "
+    "if these are two people and nobody will mistake one for the other."
+)
+
+
+def tell_apart(form: forms.Form, *, own: str = "", but: int | None = None) -> None:
+    """Where the typed name is drawn like a colleague's, the form asks whether that is meant. Ends an `__init__`."""
+    typed = str(form.data.get(form.add_prefix("display_name"), ""))
+    if typed != own and looks_like_another(typed, but=but):
+        asked = forms.BooleanField(label=_("These are two people"), error_messages={"required": LOOKS_ALIKE})
+        form.fields["two_people"] = asked
+        form.order_fields(["display_name", "two_people"])
+
+
+def name_of_ones_own(name: str, *, own: str = "", but: int | None = None) -> str:
+    """The name, if no colleague has it and each word is of one script. Raises ValidationError."""
+    if name != own and mixes_scripts(name):
+        raise forms.ValidationError(MIXED)
+    if name != own and is_name_taken(name, but=but):
+        raise forms.ValidationError(NAME_TAKEN)
+    return name
+
+
 class PreferencesForm(forms.Form):
     display_name = forms.CharField(label=_("Your name, as colleagues see it"), max_length=120)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
@@ -105,12 +131,11 @@ class PreferencesForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        tell_apart(self, own=user.display_name, but=user.pk)
 
     def clean_display_name(self) -> str:
         name = str(self.cleaned_data["display_name"])
-        if name != self.user.display_name and is_name_taken(name, but=self.user.pk):
-            raise forms.ValidationError(NAME_TAKEN)
-        return name
+        return name_of_ones_own(name, own=self.user.display_name, but=self.user.pk)
 
 
 class CodeAppForm(forms.Form):

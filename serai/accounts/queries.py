@@ -6,6 +6,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from serai.accounts.lookalikes import skeleton
 from serai.accounts.models import CodeApp, FailedSignIn, Hand, Passkey, RecoveryCode, SignIn, User
 from serai.accounts.rules import CODES_MISSED, IN_OTHER_HANDS_FOR, plain_name
 from serai.audit.models import Entry
@@ -73,8 +74,16 @@ def codes_refused_since_last(*, user_id: int) -> int:
 
 def is_name_taken(name: str, *, but: int | None = None) -> bool:
     """Whether another account that can sign in is called so: colleagues must not be mistaken for each other."""
-    others = User.objects.filter(is_active=True).exclude(pk=but or 0).values_list("display_name", flat=True)
-    return plain_name(name) in {plain_name(other) for other in others}
+    return plain_name(name) in {plain_name(other) for other in _names(but)}
+
+
+def looks_like_another(name: str, *, but: int | None = None) -> bool:
+    """Whether a name is drawn like that of another account that can sign in, without being the same."""
+    return skeleton(name) in {skeleton(other) for other in _names(but) if plain_name(other) != plain_name(name)}
+
+
+def _names(but: int | None) -> list[str]:
+    return list(User.objects.filter(is_active=True).exclude(pk=but or 0).values_list("display_name", flat=True))
 
 
 def handed_lately() -> QuerySet[User]:

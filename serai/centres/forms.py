@@ -8,8 +8,7 @@ from django.core.validators import RegexValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from serai.accounts.forms import NAME_TAKEN
-from serai.accounts.queries import is_name_taken
+from serai.accounts.forms import name_of_ones_own, tell_apart
 from serai.centres.choices import CentreStatus, FacilityType, ManagementModel, Role, SiteKind
 from serai.centres.models import Centre
 from serai.centres.operations.centres import Details
@@ -143,11 +142,12 @@ class AccountForm(_RoleForm):
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
     role = _role_field()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tell_apart(self)
+
     def clean_display_name(self) -> str:
-        name = str(self.cleaned_data["display_name"])
-        if is_name_taken(name):
-            raise forms.ValidationError(NAME_TAKEN)
-        return name
+        return name_of_ones_own(str(self.cleaned_data["display_name"]))
 
     @property
     def account(self) -> dict[str, str]:

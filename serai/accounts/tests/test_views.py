@@ -149,6 +149,28 @@ def test_nobody_takes_a_colleagues_name(browser, ruth, posted, harbour, name):
     assert User.objects.get(pk=ruth.user_id).display_name == "Grace"
 
 
+def test_no_name_mixes_the_letters_of_two_scripts(browser, ruth):
+    own = ruth.user.display_name
+    page = browser.post("/accounts/mine/", {"display_name": "Gr\u0430ce", "language": "en"})
+    assert "letters of two scripts" in page.text
+    assert User.objects.get(pk=ruth.user_id).display_name == own
+    User.objects.filter(pk=ruth.user_id).update(display_name="Gr\u0430ce")  # from before
+    browser.post("/accounts/mine/", {"display_name": "Gr\u0430ce", "language": "fr"})
+    assert User.objects.get(pk=ruth.user_id).language == "fr"
+
+
+def test_a_name_that_looks_like_a_colleagues_is_asked_about(browser, ruth, posted, harbour):
+    other = posted("other", "gbv", harbour)
+    User.objects.filter(pk=other.user_id).update(display_name="Lan")
+    said = {"display_name": "Ian", "language": "en"}
+    page = browser.post("/accounts/mine/", said)
+    assert "The name of a colleague looks the same" in page.text
+    assert 'name="two_people"' in page.text
+    browser.post("/accounts/mine/", said | {"two_people": "on"})
+    assert User.objects.get(pk=ruth.user_id).display_name == "Ian"
+    assert 'name="two_people"' not in browser.get("/accounts/mine/").text
+
+
 def test_a_language_that_is_not_spoken_is_refused(browser, ruth):
     page = browser.post("/accounts/mine/", {"display_name": "", "language": "xx"})
 

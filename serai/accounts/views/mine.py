@@ -26,7 +26,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     start = {"display_name": user.display_name, "language": user.language}
     form = PreferencesForm(request.POST or None, initial=start, user=user)
     if form.is_valid():
-        operations.change_preferences(user=user, **form.cleaned_data)
+        said = form.cleaned_data
+        operations.change_preferences(user=user, display_name=said["display_name"], language=said["language"])
         with override(user.language):
             messages.success(request, str(_("Your settings are saved.")))
         return speak(redirect("accounts:mine"), user.language)

@@ -251,6 +251,16 @@ class TestStaff:
         assert 'value="Noor"' in answer.text
         assert not User.objects.filter(username="noor").exists()
 
+    @pytest.mark.parametrize(
+        ("name", "sentence"),
+        [("Ruth", "called so already"), ("R\u0443th", "letters of two scripts"), ("Mamia", "looks the same")],
+    )
+    def test_no_account_is_made_that_colleagues_take_for_another(self, at_work, maya, ruth, posted, name, sentence):
+        User.objects.filter(pk=posted("marnia", "guard", maya.centre).user_id).update(display_name="Marnia")
+        page = at_work(maya).post(at("add_account", maya.centre), self.NOOR | {"display_name": name})
+        assert sentence in page.text
+        assert not User.objects.filter(username="noor").exists()
+
     def test_a_posting_is_given_to_somebody_who_has_an_account(self, at_work, maya, omar, harbour):
         browser = at_work(maya)
         browser.post(at("give_posting", harbour), {"username": "Omar", "role": "interpreter"})
