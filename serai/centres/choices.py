@@ -22,6 +22,7 @@ class Role(TextChoices):
     PARTNER = "partner", _("Partner focal point")
     DATA_OFFICER = "data_officer", _("Data officer")
     DATA_PROTECTION = "data_protection", _("Data-protection focal point")
+    PSEA = "psea", _("Focal point for protection from sexual exploitation and abuse")
     COORDINATOR = "coordinator", _("Network coordinator")
     GOVERNMENT = "government", _("Government co-manager")
     DONOR = "donor", _("Donor")

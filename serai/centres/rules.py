@@ -80,6 +80,9 @@ class May(StrEnum):
     WORK_SEALED = "sealed:work"
     HOLD_SEALED = "sealed:hold"
 
+    WRITE_REPORT = "complaints:write"
+    READ_REPORTS = "complaints:read"
+
     LOCK_EVERYTHING = "vault:lock"
     SEE_WORRIES = "vault:see_worries"
 
@@ -119,6 +122,7 @@ _SEALED = {
     Role.MHPSS: {May.WORK_SEALED},
     Role.SUPERVISOR: {May.WORK_SEALED, May.HOLD_SEALED},
     Role.DATA_PROTECTION: {May.HOLD_SEALED},
+    Role.PSEA: {May.WORK_SEALED},
     Role.COORDINATOR: {May.HOLD_SEALED},
 }
 
@@ -246,6 +250,8 @@ _TABLE: dict[str, set[May]] = {
         May.REVIEW_TRAIL,
         May.KEEP_CHECKPOINT,
     },
+    # Outside every centre, and nothing else: reports about the conduct of staff and partners.
+    Role.PSEA: {May.READ_REPORTS, May.SEE_DECISIONS},
     Role.COORDINATOR: {
         May.LOCK_EVERYTHING,
         May.SEE_REQUESTS,
@@ -285,8 +291,10 @@ def _sealed(role: str) -> set[May]:
     return _SEALED[Role(role)] | {May.KEEP_SEALED_KEY} if role in _SEALED else set()
 
 
+_EVERYBODY = {May.SEE_TODAY, May.WRITE_REPORT}
+
 PERMISSIONS: dict[str, frozenset[May]] = {
-    role: frozenset(permissions | {May.SEE_TODAY} | _sealed(role) | _PAPERS.get(Role(role), set()))
+    role: frozenset(permissions | _EVERYBODY | _sealed(role) | _PAPERS.get(Role(role), set()))
     for role, permissions in _TABLE.items()
 }
 
@@ -295,6 +303,7 @@ NETWORK_ROLES = frozenset(
         Role.COORDINATOR,
         Role.DATA_OFFICER,
         Role.DATA_PROTECTION,
+        Role.PSEA,
         Role.DONOR,
         Role.GOVERNMENT,
         Role.ADMINISTRATOR,
@@ -304,6 +313,9 @@ NETWORK_ROLES = frozenset(
 # Given by the network only; the administrator's role is given by an administrator only.
 _GIVEN_BY_THE_NETWORK = NETWORK_ROLES - {Role.DATA_OFFICER}
 
+# Never at a centre: whoever works there may be the one of whom a report tells.
+ONLY_FOR_THE_NETWORK = frozenset({Role.PSEA})
+
 # Where a new centre's day starts: a desk's letter begins its tokens.
 DEFAULT_DESKS = {"A": "reception", "B": "registration", "C": "caseworker", "D": "health"}
 
@@ -312,7 +324,7 @@ def roles_to_give(*, giver: str, at_a_centre: bool) -> list[str]:
     """The roles that this role may hand out, at a centre or for the whole network. Nobody gives more than they hold."""
     if May.MANAGE_STAFF not in permissions_of(giver):
         return []
-    given = set(Role.values) if at_a_centre else set(NETWORK_ROLES)
+    given = set(Role.values) - ONLY_FOR_THE_NETWORK if at_a_centre else set(NETWORK_ROLES)
     if May.MANAGE_NETWORK not in permissions_of(giver):
         given = given - _GIVEN_BY_THE_NETWORK if at_a_centre else set()
     if giver != Role.ADMINISTRATOR:

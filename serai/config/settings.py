@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "serai.sealed",
     "serai.reception",
     "serai.screening",
+    "serai.complaints",
     "serai.directory",
     "serai.imports",
     "serai.assistance",
@@ -146,7 +147,7 @@ SECOND_STEP_ROLES = environment.words(  # without one they enter no page; in the
     "SERAI_SECOND_STEP_ROLES",
     ""
     if DEMO
-    else "child_protection,gbv,trafficking,health,mhpss,shelter,supervisor,manager,data_officer,data_protection,"
+    else "child_protection,gbv,trafficking,health,mhpss,shelter,supervisor,manager,data_officer,data_protection,psea,"
     "coordinator,administrator",
 )
 SESSION_ENGINE = "serai.accounts.sessions"

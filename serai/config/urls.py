@@ -25,6 +25,7 @@ urlpatterns = [
     path("assistance/", include("serai.assistance.urls")),
     path("referrals/", include("serai.referrals.urls")),
     path("sealed/", include("serai.sealed.urls")),
+    path("complaints/", include("serai.complaints.urls")),
     path("sharing/", include("serai.sharing.urls")),
     path("insights/", include("serai.insights.urls")),
     path("vault/", include("serai.vault.urls")),

@@ -30,6 +30,7 @@ WAYS_OUT: Mapping[str, tuple[By, str]] = {
     "directory:service": (By.PAPER, "where to find a service, for the person"),
     "directory:safe_place": (By.PAPER, "only that the place of a safe house is not printed"),
     "referrals:letter": (By.PAPER, "what was cleared, for the partner of this service"),
+    "complaints:report": (By.PAPER, "one report, for whoever looks into it outside the centre"),
     "sharing:left": (By.PAPER, "what left the house, for the person"),
     "sharing:notice": (By.PAPER, "that a consent is withdrawn, for who received something"),
     "sharing:refusal": (By.PAPER, "a polite refusal, for an authority"),

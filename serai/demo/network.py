@@ -77,6 +77,7 @@ STAFF: list[tuple[str, str, str, str]] = [
     ("khalid", "Khalid", Role.CASEWORKER, "KHA"),
     ("dora", "Dora", Role.DATA_OFFICER, ""),
     ("daniel", "Daniel", Role.DATA_PROTECTION, ""),
+    ("nadia", "Nadia", Role.PSEA, ""),
     ("dima", "Dima", Role.COORDINATOR, ""),
     ("gaston", "Gaston", Role.GOVERNMENT, ""),
     ("doris", "Doris", Role.DONOR, ""),

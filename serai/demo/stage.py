@@ -9,6 +9,7 @@ from serai.centres.choices import CentreStatus, Role
 from serai.centres.models import Centre, Posting, StatusPeriod
 from serai.centres.operations.centres import Details, offer_service, open_centre
 from serai.centres.operations.postings import give_posting
+from serai.complaints import demo as reports
 from serai.demo import helped, past, present
 from serai.demo.bulk import Writer
 from serai.demo.network import CENTRES, LANGUAGE_OF_STAFF, PASSWORD, STAFF, TWO_POSTINGS
@@ -83,6 +84,7 @@ def today(day: date) -> None:
     helped.safe_house(by=grace, on=day)
     registers.write(day)
     papers.write(day)
+    reports.begin()
 
 
 def figures(*, first: date, today: date) -> None:

@@ -73,6 +73,8 @@ OPENS: Mapping[May, tuple[Aim, Level]] = {
     May.WORK_SEALED: (Aim.PROTECT, P3),
     May.SEE_SAFE_PLACES: (Aim.PROTECT, P4),
     May.KEEP_SEALED_KEY: (Aim.RUN, P1),  # one's own
+    May.WRITE_REPORT: (Aim.RUN, P0),  # writes about the conduct of staff; reads nothing
+    May.READ_REPORTS: (Aim.PROTECT, P4),
     May.HOLD_SEALED: (Aim.RUN, P1),  # a part of a recovery, which opens nothing
     May.IMPORT_PEOPLE: (Aim.COUNT, P2),
     May.AGREE_TO_IMPORT: (Aim.RUN, P1),  # which file, how many rows; none of them
@@ -118,6 +120,7 @@ MAY_SEE: Mapping[str, Mapping[Aim, Level]] = {
     Role.PARTNER: {Aim.SERVE: P2, Aim.RUN: P0},
     Role.DATA_OFFICER: {Aim.COUNT: P2, Aim.RUN: P1},
     Role.DATA_PROTECTION: {Aim.OVERSEE: P2, Aim.COUNT: P1, Aim.RUN: P1},
+    Role.PSEA: {Aim.PROTECT: P4, Aim.RUN: P1},
     Role.COORDINATOR: {Aim.OVERSEE: P1, Aim.COUNT: P1, Aim.RUN: P1},
     Role.GOVERNMENT: _FIGURES_ONLY,
     Role.DONOR: _FIGURES_ONLY,

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 
 from serai.centres.access import StaffRequest
 from serai.centres.models import Posting
@@ -17,7 +18,7 @@ from serai.keys.envelope import new_key, seal, unseal
 from serai.keys.place import CannotOpen, Place
 from serai.sealed import packing
 from serai.sealed.models import Compartment, KeyCopy
-from serai.sealed.rules import IDLE_MINUTES
+from serai.sealed.rules import IDLE_MINUTES, OF_THE_NETWORK, stands_outside
 
 COOKIE = "__Host-serai-sealed" if settings.TLS else "serai-sealed"
 KEPT = "sealed"
@@ -113,25 +114,36 @@ class Opened:
 
 
 def compartments_of(*, posting: Posting) -> list[Compartment]:
-    """Those that this posting's user reads, at this posting's centre."""
-    return list(
-        Compartment.objects.filter(centre_id=posting.here, members__user_id=posting.user_id)
+    """Those that this posting's user reads, at this posting's centre, or of the network."""
+    found = (
+        Compartment.objects.filter(centre=posting.centre_id, members__user_id=posting.user_id)
         .select_related("centre")
         .order_by("kind")
     )
+    return [one for one in found if is_let(kind=one.kind, user_id=posting.user_id)]
+
+
+def is_let(*, kind: str, user_id: int) -> bool:
+    """Whether somebody may read this class at all. What is the network's is closed to whoever has any other posting
+    today, so also to a reader who is given one, until it ends."""
+    if kind not in OF_THE_NETWORK:
+        return True
+    held = Posting.objects.active(timezone.localdate()).filter(user_id=user_id)
+    return stands_outside(kind=kind, postings=held.values_list("centre_id", "role"))
 
 
 def opened_here(*, posting: Posting, ring: Ring) -> list[Opened]:
-    """The compartments of this centre that the ring opens."""
+    """The compartments of this centre, or of the network, that the ring opens."""
     copies = KeyCopy.objects.filter(
-        member__user_id=ring.user_id, member__compartment__centre_id=posting.here
+        member__user_id=ring.user_id, member__compartment__centre=posting.centre_id
     ).select_related("member__compartment__centre")
     found: dict[UUID, Opened] = {}
     for copy in copies.order_by("member__compartment__kind", "epoch"):
         compartment = copy.member.compartment
         opened = found.setdefault(compartment.pk, Opened(compartment, {}))
         opened.keys[copy.epoch] = packing.read_copy(copy, compartment, private=ring.private)
-    return [opened for opened in found.values() if opened.compartment.epoch in opened.keys]
+    complete = [opened for opened in found.values() if opened.compartment.epoch in opened.keys]
+    return [one for one in complete if is_let(kind=one.compartment.kind, user_id=posting.user_id)]
 
 
 def opened_or_404(*, posting: Posting, ring: Ring, kind: str) -> Opened:

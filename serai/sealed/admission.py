@@ -9,15 +9,21 @@ from serai.centres.decisions import CannotBeDone
 from serai.centres.decisions import Kind as TakesTwo
 from serai.centres.models import Decision, Posting
 from serai.codes.words import Words
+from serai.sealed.access import is_let
 from serai.sealed.choices import Kind
 from serai.sealed.models import Admission, Compartment, Member, OwnKey
-from serai.sealed.rules import READS_SEALED, may_agree
+from serai.sealed.rules import READS_SEALED, is_right_place, may_agree
 
 
 def _may_agree(posting: Posting, decision: Decision) -> bool:
-    here = posting.centre_id is not None and posting.centre_id == decision.centre_id
-    return here and may_agree(
-        role=posting.role, kind=decision.what["kind"], user=posting.user_id, newcomer=decision.what["user"]
+    here = posting.centre_id == decision.centre_id
+    right = is_right_place(kind=decision.what["kind"], centre_id=posting.centre_id)
+    return (
+        here
+        and right
+        and may_agree(
+            role=posting.role, kind=decision.what["kind"], user=posting.user_id, newcomer=decision.what["user"]
+        )
     )
 
 
@@ -27,6 +33,8 @@ def _carry_out(by: Posting, decision: Decision) -> None:
     user = decision.what["user"]
     has_key = OwnKey.objects.filter(user_id=user).exists()
     if compartment is None or not has_key or Member.objects.filter(compartment=compartment, user_id=user).exists():
+        raise CannotBeDone
+    if not is_let(kind=compartment.kind, user_id=user):
         raise CannotBeDone
     Admission.objects.get_or_create(compartment=compartment, user_id=user, defaults={"agreed_by": by.user})
 

@@ -39,7 +39,7 @@ STORIES: list[tuple[str, str, str, int]] = [
 
 def passphrase_told() -> str:
     """The line that the demo prints below the password of its accounts."""
-    said = _("The passphrase of the sealed files, for grace and kadija, is: {words}")
+    said = _("The passphrase of the sealed files, for grace, kadija and nadia, is: {words}")
     return said.format(words=PASSPHRASE)
 
 

@@ -9,7 +9,7 @@ from serai.accounts.models import User
 from serai.codes.words import Words
 from serai.keys.place import CannotOpen
 from serai.sealed.choices import WRITTEN_BY_HAND, EntryKind
-from serai.sealed.operations.compartments import CannotSetUp, KeyChanged, NoKeyYet, NotHolders
+from serai.sealed.operations.compartments import CannotSetUp, KeyChanged, NoKeyYet, NotHolders, NotOutside
 from serai.sealed.operations.files import Written
 from serai.sealed.operations.own_key import HasKey, TooManyTries, WeakPassphrase, WrongPassphrase
 from serai.sealed.operations.recovery import NotAHolder
@@ -27,6 +27,7 @@ WHY_NOT: dict[type[Exception], Words] = {
     TooManyTries: _("Too many tries. Wait a quarter of an hour, then try again."),
     HasKey: _("You have a key already."),
     CannotSetUp: _("These sealed files stand already, or another function begins them."),
+    NotOutside: _("Only focal points of the network who work at no centre, and have no other role, read this."),
     NoKeyYet: _("Whoever is to read needs a key of their own first."),
     KeyChanged: _("A colleague has just changed the key of these files. Look again, then do it once more."),
     NotHolders: _("Choose three different people who each have a key of their own."),

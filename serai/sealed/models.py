@@ -8,7 +8,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import UniqueConstraint
+from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from serai.codes.fields import JSONField
 from serai.sealed.choices import Kind
@@ -29,17 +29,25 @@ class OwnKey(models.Model):
 
 
 class Compartment(models.Model):
-    """The sealed files of one class at one centre. Anybody may seal something to its public key."""
+    """The sealed files of one class at one centre. Anybody may seal something to its public key. The reports about
+    staff are no centre's: one compartment for the network."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    centre = models.ForeignKey("centres.Centre", on_delete=models.PROTECT, related_name="+")
+    centre = models.ForeignKey("centres.Centre", on_delete=models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=20, choices=Kind)
     epoch = models.PositiveIntegerField(default=1)
     public = models.BinaryField()
     needs_new_key = models.BooleanField(default=False)  # somebody left, and their key still opens what is written
 
     class Meta:
-        constraints = [UniqueConstraint(fields=["centre", "kind"], name="one_compartment_a_class")]
+        constraints = [
+            UniqueConstraint(fields=["centre", "kind"], name="one_compartment_a_class"),
+            UniqueConstraint(fields=["kind"], condition=Q(centre=None), name="one_of_the_network_a_class"),
+            CheckConstraint(
+                condition=Q(kind=Kind.PSEA, centre=None) | ~Q(kind=Kind.PSEA) & Q(centre__isnull=False),
+                name="reports_are_no_centres",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"compartment {self.pk}"
@@ -128,7 +136,8 @@ class Entry(models.Model):
 
 class Letter(models.Model):
     """What the front desk sealed to a compartment. Each quick screening puts one into every compartment of the centre
-    that takes letters; those with nothing to say are as long as the others."""
+    that takes letters; those with nothing to say are as long as the others. In the network's compartment each report
+    and each entry of it is one, among those that say nothing (operations/network.py)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     compartment = models.ForeignKey(Compartment, on_delete=models.CASCADE, related_name="letters")

@@ -10,8 +10,11 @@ from serai.keys.derived import keyed_hash
 from serai.keys.envelope import seal, unseal
 from serai.keys.place import CannotOpen, Place
 from serai.sealed.models import Compartment, Entry, KeyCopy, Letter, SealedFile, SealedPlace
+from serai.sealed.rules import OF_THE_NETWORK
 
 LETTER_SIZE = 2000  # every letter is as long, whatever it says
+REPORT_SIZE = 8000  # what goes to the network's compartment, whatever it says
+TRAIL_SIZE = 160  # a line that only readers read
 RELEASE_SIZE = 200  # what is passed on is as long, whether there is a file or not
 
 
@@ -88,9 +91,18 @@ def read_entry(entry: Entry, file: SealedFile, *, key: bytes) -> dict[str, Any]:
     return found
 
 
+class TooLong(Exception):
+    """It would be longer than the others, which would tell it from them."""
+
+
 def pack_letter(letter: Letter, content: dict[str, Any]) -> bytes:
+    """Raises TooLong."""
     place = _place(letter.compartment, "letter", letter.pk, letter.epoch)
-    return box(_json(content).ljust(LETTER_SIZE), to=bytes(letter.compartment.public), place=place)
+    size = REPORT_SIZE if letter.compartment.kind in OF_THE_NETWORK else LETTER_SIZE
+    said = _json(content).ljust(size)
+    if len(said) > size:
+        raise TooLong
+    return box(said, to=bytes(letter.compartment.public), place=place)
 
 
 def read_letter(letter: Letter, *, private: bytes) -> dict[str, Any]:
@@ -129,7 +141,7 @@ def waiting_place(row: SealedPlace) -> dict[str, Any]:
 def pack_trail(compartment: Compartment, content: dict[str, Any]) -> str:
     """A line for members in the trail that everybody who reads it finds equal."""
     place = _place(compartment, "trail", compartment.pk, compartment.epoch)
-    return text(box(_json(content), to=bytes(compartment.public), place=place))
+    return text(box(_json(content).ljust(TRAIL_SIZE), to=bytes(compartment.public), place=place))
 
 
 def read_trail(boxed: str, compartment: Compartment, *, epoch: int, private: bytes) -> dict[str, Any]:

@@ -25,8 +25,8 @@ from serai.screening.rules import NORMAL, readers_of
 from serai.ui import nav
 
 # By hand, from the matrix of the field: who may see what would put somebody in danger, and what could cost a life.
-STRICT = {"caseworker", "child_protection", "gbv", "trafficking", "health", "mhpss", "supervisor", "manager"}
-CRITICAL = {"child_protection", "gbv", "trafficking", "supervisor", "manager"}
+STRICT = {"caseworker", "child_protection", "gbv", "trafficking", "health", "mhpss", "supervisor", "manager", "psea"}
+CRITICAL = {"child_protection", "gbv", "trafficking", "supervisor", "manager", "psea"}
 OF_NO_FILE = {"guard", "interpreter", "coordinator", "government", "donor", "administrator"}
 
 

@@ -178,7 +178,9 @@ FILL |= {
     "sealed:hand_over": lambda s, _: ["gbv", s.flag],
     "sealed:remove": lambda s, _: ["gbv", s.posting],
     "sealed:help_recover": lambda s, _: [s.flag],
+    "complaints:report": lambda s, _: [s.flag],
 }
+NO_LOOKUP["complaints:report"] = {200, 302}
 NO_LOOKUP |= {f"sealed:{name}": {200, 302} for name in ["file", "take_letter", "hand_over", "remove", "help_recover"]}
 # The same for everybody who may enter: the directory is the network's, the others name no row.
 SHARED: dict[str, Fill] = {

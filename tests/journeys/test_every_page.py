@@ -28,7 +28,7 @@ from tests.journeys.mornings import Morning, what_happened
 from tests.journeys.walks import Walk
 
 TELEPHONE = 360
-READERS = {"grace"}  # of the demo's sealed files; Kadija, the other one, is met with hers locked
+READERS = {"grace", "nadia"}  # of the demo's sealed files; Kadija, the other one, is met with hers locked
 NOT_FOLLOWED = {
     "accounts:sign_out",  # ends the walk
     "accounts:sign_out_elsewhere",

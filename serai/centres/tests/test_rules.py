@@ -13,12 +13,21 @@ def test_a_manager_gives_the_roles_of_a_centre_and_none_above():
 
 
 def test_a_coordinator_gives_every_role_but_the_administrator():
-    assert set(roles_to_give(giver=Role.COORDINATOR, at_a_centre=True)) == set(Role.values) - {Role.ADMINISTRATOR}
+    assert set(roles_to_give(giver=Role.COORDINATOR, at_a_centre=True)) == set(Role.values) - {
+        Role.ADMINISTRATOR,
+        Role.PSEA,
+    }
     assert set(roles_to_give(giver=Role.COORDINATOR, at_a_centre=False)) == set(NETWORK_ROLES) - {Role.ADMINISTRATOR}
 
 
 def test_an_administrator_gives_every_role():
-    assert set(roles_to_give(giver=Role.ADMINISTRATOR, at_a_centre=True)) == set(Role.values)
+    assert set(roles_to_give(giver=Role.ADMINISTRATOR, at_a_centre=True)) == set(Role.values) - {Role.PSEA}
+
+
+def test_nobody_gives_a_centre_its_own_focal_point_for_reports_about_staff():
+    """Whoever reads them works outside the centre: two persons who agree cannot change it."""
+    for giver in Role.values:
+        assert Role.PSEA not in roles_to_give(giver=giver, at_a_centre=True)
 
 
 @pytest.mark.parametrize("role", sorted(set(Role.values) - {Role.MANAGER, Role.COORDINATOR, Role.ADMINISTRATOR}))

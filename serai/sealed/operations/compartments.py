@@ -13,13 +13,14 @@ from serai.keys import boxes, thirds
 from serai.keys.envelope import new_key
 from serai.keys.place import CannotOpen
 from serai.sealed import packing
-from serai.sealed.access import Opened
+from serai.sealed.access import Opened, is_let
 from serai.sealed.choices import Kind
 from serai.sealed.models import (
     Admission,
     Compartment,
     Entry,
     KeyCopy,
+    Letter,
     Member,
     OwnKey,
     PersonKey,
@@ -30,7 +31,7 @@ from serai.sealed.models import (
 from serai.sealed.operations.own_key import own_key_of
 from serai.sealed.operations.places import seal_waiting
 from serai.sealed.queries import readers as queries
-from serai.sealed.rules import READS_SEALED, are_holders, kinds_set_up_by
+from serai.sealed.rules import READS_SEALED, are_holders
 
 
 class CannotSetUp(Exception):
@@ -45,18 +46,23 @@ class KeyChanged(Exception):
     """The compartment got another key since this page was opened."""
 
 
+class NotOutside(Exception):
+    """What is the network's is read by its focal points only, who work at no centre."""
+
+
 class NotHolders(Exception):
     """Recovery needs three different people who each have a key."""
 
 
 @transaction.atomic
 def set_up(*, by: Posting, kind: str) -> Compartment:
-    """Begin the sealed files of a class at this centre, as their first member. Raises CannotSetUp, NoKeyYet."""
+    """Begin the sealed files of a class at this centre, or of the network, as their first member.
+    Raises CannotSetUp, NoKeyYet."""
     own = own_key_of(user_id=by.user_id)
     if own is None:
         raise NoKeyYet
-    taken = Compartment.objects.filter(centre_id=by.here, kind=kind).exists()
-    if taken or by.centre is None or kind not in kinds_set_up_by(by.role):
+    taken = Compartment.objects.filter(centre=by.centre_id, kind=kind).exists()
+    if taken or not queries.may_set_up(posting=by, kind=kind):
         raise CannotSetUp
     pair = boxes.new_pair()
     compartment = Compartment.objects.create(centre=by.centre, kind=kind, public=pair.public)
@@ -93,21 +99,26 @@ def locked(opened: Opened) -> Compartment:
 
 @transaction.atomic
 def propose(*, by: Posting, opened: Opened, user: User) -> None:
-    """A member wants this colleague to read too: a second person is asked (admission.py). Raises NoKeyYet."""
+    """A member wants this colleague to read too: a second person is asked (admission.py).
+    Raises NoKeyYet, NotOutside."""
     compartment = opened.compartment
     if own_key_of(user_id=user.pk) is None:
         raise NoKeyYet
+    if not is_let(kind=compartment.kind, user_id=user.pk):
+        raise NotOutside
     what = {"compartment": str(compartment.pk), "kind": compartment.kind, "user": user.pk}
     ask(by=by, kind=READS_SEALED, centre=compartment.centre, what=what)
 
 
 @transaction.atomic
 def hand_over(*, by: Posting, opened: Opened, admission: Admission) -> None:
-    """Box the key to the newcomer, once a second person agreed. Raises KeyChanged, NoKeyYet."""
-    locked(opened)
+    """Box the key to the newcomer, once a second person agreed. Raises KeyChanged, NoKeyYet, NotOutside."""
+    compartment = locked(opened)
     own = own_key_of(user_id=admission.user_id)
     if own is None:
         raise NoKeyYet
+    if not is_let(kind=compartment.kind, user_id=admission.user_id):
+        raise NotOutside
     admit(opened, user=admission.user, public=bytes(own.public))
     admission.delete()
     record(by=by, act="sealed.joined", box=packing.pack_trail(opened.compartment, {"did": "joined"}))
@@ -146,6 +157,7 @@ def change_key(*, by: Posting, opened: Opened) -> Opened:
         file.compartment = compartment
         _reseal(file, old=old, new=renewed)
     _reseal_places(renewed)
+    _reseal_letters(renewed)
     holders = queries.holder_ids(compartment=compartment)
     if are_holders(holders):
         _share(renewed, holders=holders, epochs=[compartment.epoch])
@@ -182,6 +194,20 @@ def _reseal_places(new: Opened) -> None:
         row.epoch = new.compartment.epoch
         row.body = packing.pack_place(row, told)
         row.save(update_fields=["epoch", "body"])
+
+
+def _reseal_letters(new: Opened) -> None:
+    """What the network's compartment holds are letters, and they stay. One of a generation that this reader never had,
+    or changed outside the program, is left as it is."""
+    for letter in Letter.objects.filter(compartment=new.compartment).order_by("pk"):
+        letter.compartment = new.compartment
+        try:
+            content = packing.read_letter(letter, private=new.keys[letter.epoch])
+        except (CannotOpen, KeyError):
+            continue
+        letter.epoch = new.compartment.epoch
+        letter.body = packing.pack_letter(letter, content)
+        letter.save(update_fields=["epoch", "body"])
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Writing in sealed files, taking letters in, and making a person's files unreadable."""
 
 import os
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from serai.audit.operations import Actor, record
@@ -21,7 +23,8 @@ from serai.sealed.access import Opened
 from serai.sealed.choices import EntryKind
 from serai.sealed.models import Compartment, Entry, Letter, PersonKey, SealedFile
 from serai.sealed.operations.compartments import locked
-from serai.sealed.rules import LETTERS
+from serai.sealed.operations.network import cover, tidy
+from serai.sealed.rules import COVERS_A_SCREENING, LETTERS, OF_THE_NETWORK
 
 BATCH = 2000
 
@@ -124,6 +127,9 @@ def take_letter(*, by: Posting, opened: Opened, letter: Letter, person: Person) 
 def clear_away(*, by: Posting, opened: Iterable[Opened]) -> None:
     """After unlocking: the letters with nothing to say go, and letters and files of people who were erased."""
     for one in opened:
+        if one.compartment.kind in OF_THE_NETWORK:
+            tidy(opened=one)
+            continue
         _clear_letters(by, one)
         _clear_files(one)
 
@@ -158,8 +164,12 @@ def _clear_files(opened: Opened) -> None:
 @transaction.atomic
 def send_letters(*, centre_id: int, said: dict[str, dict[str, Any]]) -> None:
     """One letter to each compartment of the centre that takes letters, equally long: with what was said for its class,
-    or with nothing. Whoever sends cannot open it again."""
-    for compartment in Compartment.objects.filter(centre_id=centre_id, kind__in=LETTERS):
+    or with nothing. Whoever sends cannot open it again. Some that say nothing go to the network's as well."""
+    takes = Q(centre_id=centre_id, kind__in=LETTERS) | Q(centre=None)
+    for compartment in Compartment.objects.filter(takes):
+        if compartment.kind in OF_THE_NETWORK:
+            cover(compartment, count=secrets.randbelow(COVERS_A_SCREENING))
+            continue
         letter = Letter(compartment=compartment, epoch=compartment.epoch)
         letter.body = packing.pack_letter(letter, said.get(compartment.kind, {}))
         letter.save(force_insert=True)

@@ -13,9 +13,10 @@ from serai.accounts.models import User
 from serai.audit.models import Entry as TrailEntry
 from serai.centres.models import Posting
 from serai.centres.rules import May, roles_that_may
+from serai.sealed.access import is_let
 from serai.sealed.choices import Kind
 from serai.sealed.models import Admission, Compartment, Member, OwnKey, Share
-from serai.sealed.rules import LETTERS, SET_UP_BY, kinds_set_up_by
+from serai.sealed.rules import LETTERS, SET_UP_BY, is_right_place, kinds_set_up_by
 
 
 def member_or_404(*, compartment: Compartment, pk: int) -> Member:
@@ -35,7 +36,7 @@ class Reader:
 def readers(*, compartment: Compartment) -> list[Reader]:
     """Who reads this compartment; whose posting here is over is marked."""
     works = Posting.objects.active(timezone.localdate()).filter(
-        user_id=OuterRef("user_id"), centre_id=compartment.centre_id, role__in=roles_that_may(May.WORK_SEALED)
+        user_id=OuterRef("user_id"), centre=compartment.centre_id, role__in=roles_that_may(May.WORK_SEALED)
     )
     members = Member.objects.filter(compartment=compartment).select_related("user").annotate(works=Exists(works))
     return [Reader(member, member.works) for member in members.order_by("joined_on", "pk")]
@@ -50,12 +51,20 @@ def members_with_keys(*, compartment: Compartment) -> list[tuple[Member, bytes]]
 
 
 def could_join(*, compartment: Compartment) -> list[User]:
-    """Colleagues of the centre who may work with sealed files, have a key, and do not read here yet."""
-    return list(
+    """Colleagues of the centre, or focal points of the network, who may work with sealed files, have a key, and do not
+    read here yet."""
+    found = (
         _with_keys(centre_id=compartment.centre_id, permission=May.WORK_SEALED)
         .exclude(pk__in=Member.objects.filter(compartment=compartment).values("user_id"))
         .exclude(pk__in=Admission.objects.filter(compartment=compartment).values("user_id"))
     )
+    return [user for user in found if is_let(kind=compartment.kind, user_id=user.pk)]
+
+
+def may_set_up(*, posting: Posting, kind: str) -> bool:
+    """Whether this posting begins this class: of its own centre, or of the network."""
+    begins = kind in kinds_set_up_by(posting.role) and is_right_place(kind=kind, centre_id=posting.centre_id)
+    return begins and is_let(kind=kind, user_id=posting.user_id)
 
 
 def could_hold(*, compartment: Compartment) -> list[User]:
@@ -66,13 +75,14 @@ def could_hold(*, compartment: Compartment) -> list[User]:
 def could_recover(*, compartment: Compartment) -> list[User]:
     """The focal points of the function who have a key."""
     roles = SET_UP_BY[compartment.kind]
-    postings = Posting.objects.active(timezone.localdate()).filter(centre_id=compartment.centre_id, role__in=roles)
-    return list(_having_keys(postings.values("user_id")))
+    postings = Posting.objects.active(timezone.localdate()).filter(centre=compartment.centre_id, role__in=roles)
+    found = _having_keys(postings.values("user_id"))
+    return [user for user in found if is_let(kind=compartment.kind, user_id=user.pk)]
 
 
-def _with_keys(*, centre_id: int, permission: May) -> Any:
+def _with_keys(*, centre_id: int | None, permission: May) -> Any:
     postings = Posting.objects.active(timezone.localdate()).filter(
-        Q(centre_id=centre_id) | Q(centre=None), role__in=roles_that_may(permission)
+        Q(centre=centre_id) | Q(centre=None), role__in=roles_that_may(permission)
     )
     return _having_keys(postings.values("user_id"))
 
@@ -107,8 +117,8 @@ def admission_or_404(*, compartment: Compartment, pk: UUID) -> Admission:
 
 def to_set_up(*, posting: Posting) -> list[Kind]:
     """The classes that this function begins here, and has not begun."""
-    begun = set(Compartment.objects.filter(centre_id=posting.here).values_list("kind", flat=True))
-    return [Kind(kind) for kind in kinds_set_up_by(posting.role) if kind not in begun and posting.here]
+    begun = set(Compartment.objects.filter(centre=posting.centre_id).values_list("kind", flat=True))
+    return [kind for kind in Kind if kind not in begun and may_set_up(posting=posting, kind=kind)]
 
 
 def kinds_with_letters(*, centre_id: int) -> set[str]:
@@ -152,7 +162,7 @@ def held_by(*, posting: Posting) -> list[Held]:
         Held(
             compartment,
             compartment.readers,
-            TrailEntry.objects.filter(centre_id=compartment.centre_id, act="sealed.opened", at__gte=since).count(),
+            TrailEntry.objects.filter(centre_id=compartment.centre_id or 0, act="sealed.opened", at__gte=since).count(),
             could_recover(compartment=compartment),
             getattr(compartment, "recovery", None),
         )

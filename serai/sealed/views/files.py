@@ -19,6 +19,7 @@ from serai.sealed.forms import WHY_NOT, EntryForm, SearchForm
 from serai.sealed.operations import compartments, files
 from serai.sealed.operations.own_key import TooManyTries, WrongPassphrase
 from serai.sealed.queries import files as queries
+from serai.sealed.rules import OF_THE_NETWORK
 from serai.sealed.views.own_key import to_unlock, unlock_with
 
 
@@ -39,6 +40,8 @@ def caseload(request: SealedRequest, kind: str) -> HttpResponse:
     if request.ring is None:
         return to_unlock(request)
     one = opened(request, kind, request.ring)
+    if kind in OF_THE_NETWORK:
+        return redirect("complaints:reports")
     form = SearchForm(request.POST or None)
     typed = form.cleaned_data["typed"] if form.is_valid() else ""
     context = {

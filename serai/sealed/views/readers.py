@@ -19,10 +19,17 @@ from serai.sealed.forms import WHY_NOT, ColleagueForm, HoldersForm
 from serai.sealed.operations import compartments as operations
 from serai.sealed.queries import files as queries
 from serai.sealed.queries import readers as who
+from serai.sealed.rules import OF_THE_NETWORK
 from serai.sealed.views.files import opened
 from serai.sealed.views.own_key import to_unlock
 
-REFUSALS = (operations.CannotSetUp, operations.NoKeyYet, operations.KeyChanged, operations.NotHolders)
+REFUSALS = (
+    operations.CannotSetUp,
+    operations.NoKeyYet,
+    operations.KeyChanged,
+    operations.NotHolders,
+    operations.NotOutside,
+)
 
 
 def _try(request: SealedRequest, act: Callable[[], object], said: Words) -> bool:
@@ -54,7 +61,7 @@ def set_up(request: SealedRequest, kind: str) -> HttpResponse:
             _("The sealed files are set up. Now choose a colleague who reads too, and three holders."),
         )
         return redirect("sealed:readers", kind) if begin else redirect("sealed:home")
-    return render(request, "sealed/set_up.html", {"kind": Kind(kind)})
+    return render(request, "sealed/set_up.html", {"kind": Kind(kind), "of_the_network": kind in OF_THE_NETWORK})
 
 
 @require_safe
