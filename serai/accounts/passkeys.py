@@ -61,7 +61,7 @@ def made(request: HttpRequest, answer: str) -> AuthenticatorData | None:
     asked = request.session.pop(ASKED, None)
     try:
         return _server(request).register_complete(asked, json.loads(answer)) if asked else None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
@@ -87,7 +87,7 @@ def shown(request: HttpRequest, answer: str) -> Passkey | None:
         if passkey is None or asked is None:
             return None
         _server(request).authenticate_complete(asked, [AttestedCredentialData(bytes(passkey.public))], given)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
     return passkey if _counts_on(passkey, given.response.authenticator_data.counter) else None
 

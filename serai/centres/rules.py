@@ -84,6 +84,7 @@ class May(StrEnum):
     READ_REPORTS = "complaints:read"
 
     LOCK_EVERYTHING = "vault:lock"
+    MANAGE_SLOTS = "vault:manage_slots"
     SEE_WORRIES = "vault:see_worries"
 
     SEE_FIGURES = "insights:see"
@@ -276,6 +277,7 @@ _TABLE: dict[str, set[May]] = {
     Role.DONOR: {May.SEE_PUBLIC_FIGURES},
     Role.ADMINISTRATOR: {
         May.LOCK_EVERYTHING,
+        May.MANAGE_SLOTS,
         May.SEE_WORRIES,
         May.SEE_DECISIONS,
         May.SEE_CENTRE,

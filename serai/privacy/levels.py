@@ -39,6 +39,7 @@ OPENS: Mapping[May, tuple[Aim, Level]] = {
     May.MANAGE_STAFF: (Aim.RUN, P1),
     May.SEE_DECISIONS: (Aim.RUN, P1),
     May.LOCK_EVERYTHING: (Aim.RUN, P0),
+    May.MANAGE_SLOTS: (Aim.RUN, P1),
     May.SEE_WORRIES: (Aim.RUN, P1),
     May.COUNT_AT_GATE: (Aim.RUN, P1),
     May.SEE_COUNTS: (Aim.RUN, P1),

@@ -14,5 +14,5 @@ class VaultConfig(AppConfig):
 
         today.declare(panels.WORRIES)
         if settings.DATABASES["default"]["ENGINE"] == snapshot.CIPHER:
-            nav.declare(panels.LOCK)
+            nav.declare(panels.LOCK, panels.UNLOCKING)
         restored.declare("sessions", operations.end_every_session)

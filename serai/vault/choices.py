@@ -4,7 +4,12 @@ ACTS = {
     "backup.made": _("Made a backup"),
     "backup.restored": _("Brought back a backup"),
     "everything.locked": _("Locked everything"),
+    "slot.added": _("Added a security key that unlocks"),
+    "slot.removed": _("Took away a way to unlock"),
 }
+
+PASSPHRASE, SECURITY_KEY = "passphrase", "security_key"
+KINDS = {PASSPHRASE: _("passphrase"), SECURITY_KEY: _("security key")}
 
 FORMAT = 1  # of archives; a later one is refused
 STAMP = "serai-%Y%m%dT%H%M%SZ.age"

@@ -15,10 +15,23 @@ from django.utils import timezone
 from serai.audit.operations import record
 from serai.centres.models import Posting
 from serai.vault import archive, control, held, slots, snapshot, staging
-from serai.vault.choices import BELONGING, FILES, FOLDER, FORMAT, LAST, MARKS, MARKS_BESIDE, RECIPIENTS, STAMP
-from serai.vault.queries import recipients
+from serai.vault.choices import (
+    BELONGING,
+    FILES,
+    FOLDER,
+    FORMAT,
+    LAST,
+    MARKS,
+    MARKS_BESIDE,
+    PASSPHRASE,
+    RECIPIENTS,
+    SECURITY_KEY,
+    STAMP,
+)
+from serai.vault.gate import WaitFirst
+from serai.vault.queries import database, recipients
 from serai.vault.running import alone
-from serai.vault.slots import Slots
+from serai.vault.slots import Shown, Slots
 
 
 class RecipientChosen(Exception):
@@ -27,6 +40,10 @@ class RecipientChosen(Exception):
 
 class NoRecipient(Exception):
     """Nobody is named who could open a backup."""
+
+
+class DoesNotOpen(Exception):
+    """This passphrase opens no slot."""
 
 
 class DatabaseInTheWay(Exception):
@@ -264,6 +281,37 @@ def lock_everything(*, by: Posting) -> None:
         end_every_session()
     with suppress(control.NobodyServes):  # this process serves, so somebody does, unless it is ending already
         control.ask(Path(settings.HOME), do="lock")
+
+
+def prove(*, passphrase: str) -> None:
+    """Whether somebody at the pages knows a passphrase of today, or the recovery code. The process that holds the key
+    weighs it, and counts the wrong ones with those of the closed page. Raises DoesNotOpen, WaitFirst, NobodyServes.
+    """
+    answer = control.ask(Path(settings.HOME), do="prove", passphrase=passphrase)
+    if answer.get("refused") == "wait":
+        raise WaitFirst
+    if not answer.get("proved"):
+        raise DoesNotOpen
+
+
+def add_security_key(*, by: Posting, name: str, shown: Shown) -> None:
+    """Let this key open the data. Raises NameTaken, NoSecret, NoSuchSlot, Locked, CannotOpen."""
+    found = slots.read(database())
+    if not found.slots:
+        raise slots.NoSuchSlot  # somebody panicked meanwhile: no file of slots comes back by itself
+    made = slots.with_key(found, shown, name=name, key=held.main_key(), on=timezone.now().astimezone(UTC).date())
+    with transaction.atomic():
+        record(by=by, act="slot.added", kind=SECURITY_KEY)
+        slots.write(made, database())
+
+
+def remove_slot(*, by: Posting, name: str) -> None:
+    """It opens nothing any more. Raises NoSuchSlot, LastSlot, CannotOpen."""
+    found = slots.read(database())
+    left = slots.without_slot(found, name=name)
+    with transaction.atomic():
+        record(by=by, act="slot.removed", kind=PASSPHRASE if left.keys == found.keys else SECURITY_KEY)
+        slots.write(left, database())
 
 
 def end_every_session() -> int:

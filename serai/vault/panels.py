@@ -25,3 +25,4 @@ WORRIES = TodayBlock(
     order=5,
 )
 LOCK = NavItem(url_name="vault:lock", label=_("Lock"), needs=May.LOCK_EVERYTHING, order=95)
+UNLOCKING = NavItem(url_name="vault:unlocking", label=_("Who may unlock"), needs=May.MANAGE_SLOTS, order=94)

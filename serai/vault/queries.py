@@ -1,11 +1,15 @@
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 
-from serai.vault.choices import LAST, RECIPIENTS
+from serai.codes.words import Words
+from serai.vault import slots
+from serai.vault.choices import KINDS, LAST, PASSPHRASE, RECIPIENTS, SECURITY_KEY
 
 
 @dataclass(frozen=True)
@@ -28,3 +32,40 @@ def last_backup() -> LastBackup | None:
         return None
     said = json.loads(path.read_text(encoding="utf-8"))
     return LastBackup(at=datetime.fromisoformat(said["at"]), path=Path(said["path"]))
+
+
+@dataclass(frozen=True)
+class Way:
+    """One slot, as a page shows it; `code` names it in a form."""
+
+    code: str
+    name: str
+    kind: str
+    made: date
+    host: str = ""
+    is_last: bool = False  # the last passphrase stays
+
+    @property
+    def label(self) -> Words:
+        return KINDS[self.kind]
+
+
+def database() -> Path:
+    """The file of the database, on SQLite."""
+    return Path(str(connection.settings_dict["NAME"]))
+
+
+def ways_to_unlock() -> list[Way]:
+    """Who may unlock: passphrases first. Raises CannotOpen for a damaged file of slots."""
+    found = slots.read(database())
+    alone = len(found.slots) == 1
+    words = [Way(_code(one.name), one.name, PASSPHRASE, _day(one.made), is_last=alone) for one in found.slots]
+    return words + [Way(_code(one.name), one.name, SECURITY_KEY, _day(one.made), one.host) for one in found.keys]
+
+
+def _day(written: str) -> date:
+    return date.fromisoformat(written)
+
+
+def _code(name: str) -> str:
+    return sha256(name.encode()).hexdigest()[:12]

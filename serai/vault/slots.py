@@ -147,7 +147,7 @@ def write(slots: Slots, database: Path) -> None:
 
 def with_slot(slots: Slots, *, name: str, passphrase: str, key: bytes, on: date) -> Slots:
     """Raises NameTaken, TooShort."""
-    _check_free(slots, name)
+    check_free(slots, name)
     if len(passphrase.split()) < WORDS and len(passphrase) < LONG:
         raise TooShort
     made = cryptography.lock(key, passphrase=_tidy(passphrase), place=_place(slots, name), cost=cryptography.MACHINE)
@@ -158,7 +158,7 @@ def with_slot(slots: Slots, *, name: str, passphrase: str, key: bytes, on: date)
 
 def with_key(slots: Slots, shown: Shown, *, name: str, key: bytes, on: date) -> Slots:
     """A slot that opens with the secret that a security key gives for this salt. Raises NameTaken, NoSecret."""
-    _check_free(slots, name)
+    check_free(slots, name)
     if len(shown.secret) != SECRET or not any(shown.secret):
         raise NoSecret
     salt, made = in_letters(shown.salt), on.isoformat()
@@ -178,7 +178,7 @@ def without_slot(slots: Slots, *, name: str) -> Slots:
     return replace(slots, slots=left, keys=keys)
 
 
-def _check_free(slots: Slots, name: str) -> None:
+def check_free(slots: Slots, name: str) -> None:
     if name in {slot.name for slot in slots.slots} | {slot.name for slot in slots.keys}:
         raise NameTaken
 

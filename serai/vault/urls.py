@@ -5,4 +5,6 @@ from serai.vault import views
 app_name = "vault"
 urlpatterns = [
     path("lock/", views.lock, name="lock"),
+    path("unlocking/", views.unlocking, name="unlocking"),
+    path("unlocking/security-key/", views.add_key, name="add_key"),
 ]

@@ -94,6 +94,7 @@ def what_happened(centre: Centre) -> Morning:
             reverse("privacy:due_list", args=[erased.public_id]),
         ],
         Role.MANAGER: [reverse("vault:lock")],
+        Role.ADMINISTRATOR: [reverse("vault:unlocking"), reverse("vault:add_key")],
         Role.COORDINATOR: [reverse("sharing:agreement", args=[draft_of.public_id])],
     }
     return Morning(child, starts)

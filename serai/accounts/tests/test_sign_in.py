@@ -250,3 +250,9 @@ class TestManyWrongPasswordsOfAnybody:
         try_in(client, "", "")
 
         assert not FailedSignIn.objects.exists()
+
+
+@pytest.mark.parametrize("answer", ["", "x", "null", "[]", "{}", '{"response": null}'])
+def test_what_is_no_passkey_signs_nobody_in(client, db, answer):
+    page = client.post(reverse("accounts:sign_in_with_passkey"), {"passkey": answer})
+    assert page.headers["Location"] == reverse("accounts:sign_in")

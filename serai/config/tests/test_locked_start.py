@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from http.client import HTTPConnection
@@ -49,17 +49,24 @@ def encrypted(installation: Path) -> Path:
     return installation
 
 
-@pytest.fixture
-def server(encrypted: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+@contextmanager
+def serving(home: Path, **settings: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """`serai serve` on these data, at a port of its own; what it says goes into a file of the home."""
     port = _free_port()
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("SERAI_", "DJANGO_"))}
-    env = inherited | {"SERAI_HOME": str(encrypted), "DATABASE_URL": "", "SERAI_LANGUAGE": "en"}
-    command = [sys.executable, "-m", "serai.config.console", "serve", "--port", str(port), "--workers", "2"]
-    with subprocess.Popen(command, env=env) as running:
+    env = inherited | {"SERAI_HOME": str(home), "DATABASE_URL": "", "SERAI_LANGUAGE": "en"} | settings
+    command = [sys.executable, "-m", "serai.config.console", "serve", "--port", str(port), "--workers", "1"]
+    with (home / "said").open("wb") as said, subprocess.Popen(command, env=env, stdout=said, stderr=said) as running:
         try:
             yield running, port
         finally:
             running.terminate()
+
+
+@pytest.fixture
+def server(encrypted: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    with serving(encrypted) as started:
+        yield started
 
 
 @dataclass
