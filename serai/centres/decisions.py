@@ -14,7 +14,7 @@ class CannotBeDone(Exception):
 
 @dataclass(frozen=True)
 class Kind:
-    """`may_agree(posting, decision)`: who may be the second person, without a query; the one who asked
+    """`may_agree(posting, decision)`: who may be the second person, in one query at most; the one who asked
     never is.
     `carry_out(by, decision)`: does it, in the transaction of the yes; raises CannotBeDone.
     `describe(decision)`: what it is about, for the page: label and value, at most a few queries."""

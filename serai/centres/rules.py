@@ -34,6 +34,7 @@ class May(StrEnum):
     IMPORT_PEOPLE = "imports:import"
     AGREE_TO_IMPORT = "imports:agree"
     SEE_READERS = "people:see_readers"
+    KEEP_TO_TEAM = "teams:keep"
 
     OPEN_IN_EMERGENCY = "watch:open_in_emergency"
     ASK_SEALED = "watch:ask_sealed"
@@ -129,6 +130,9 @@ _SEALED = {
 
 # In an emergency: what the sealed files of another function say, if one of its readers lets them read it.
 _ASKS = {May.OPEN_IN_EMERGENCY, May.ASK_SEALED}
+
+# Who keeps a file to a team, and changes the team: a supervisor or a focal point; the manager, where it is from them.
+_KEEPS = {Role.SUPERVISOR, Role.MANAGER, Role.CHILD_PROTECTION, Role.GBV, Role.TRAFFICKING}
 
 # Copies of papers: as the case file, whoever works on it, and their supervisor to read.
 _PAPERS = {
@@ -296,7 +300,13 @@ def _sealed(role: str) -> set[May]:
 _EVERYBODY = {May.SEE_TODAY, May.WRITE_REPORT}
 
 PERMISSIONS: dict[str, frozenset[May]] = {
-    role: frozenset(permissions | _EVERYBODY | _sealed(role) | _PAPERS.get(Role(role), set()))
+    role: frozenset(
+        permissions
+        | _EVERYBODY
+        | _sealed(role)
+        | _PAPERS.get(Role(role), set())
+        | ({May.KEEP_TO_TEAM} if role in _KEEPS else set())
+    )
     for role, permissions in _TABLE.items()
 }
 

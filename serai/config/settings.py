@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "serai.centres",
     "serai.people",
     "serai.search",
+    "serai.teams",
     "serai.oversight",
     "serai.sharing",
     "serai.registration",

@@ -19,6 +19,7 @@ from serai.insights.operations import release_month
 from serai.insights.rules import next_month
 from serai.privacy import demo as registers
 from serai.sealed import demo as sealed
+from serai.teams import demo as teams
 
 MORE_SERVICES = [
     "MEAL", "WATER", "HYGIENE_KIT", "CLOTHES_SHOES", "DAY_REST", "PHONE_CALL", "INTERNET", "MED_CONSULT",
@@ -85,6 +86,7 @@ def today(day: date) -> None:
     registers.write(day)
     papers.write(day)
     reports.begin()
+    teams.write()
 
 
 def figures(*, first: date, today: date) -> None:

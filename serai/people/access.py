@@ -1,9 +1,10 @@
 """The one door to a person's file. Missing and out of reach are the same answer; each opening is in the trail."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -13,7 +14,7 @@ from serai.centres.models import Posting
 from serai.people.choices import ConsentStatus, Decision, Purpose
 from serai.people.door import knock
 from serai.people.keyed import card_token
-from serai.people.models import Consent, Person, Registration
+from serai.people.models import Consent, KeptFile, Person, Registration, TeamMember
 from serai.people.rules import Kind, Reading
 from serai.people.rules.consent import is_live
 from serai.people.rules.reach import Reach, reach
@@ -21,23 +22,49 @@ from serai.people.rules.reach import Reach, reach
 NOBODY = 0  # no row has this number
 
 
-def reached(*, posting: Posting, person: str) -> Exists:
+def kept_from(*, posting: Posting) -> QuerySet[KeptFile, int]:
+    """Whose files are kept at this centre to a team that the posting's user is not in. They are few, and no question of
+    their own: the list that leaves them out asks for them once, not once a row."""
+    mine = TeamMember.objects.filter(kept=OuterRef("pk"), user_id=posting.user_id, until=None)
+    kept = KeptFile.objects.filter(~Exists(mine), centre_id=posting.here, ended_at=None)
+    return kept.order_by().values_list("person_id", flat=True)
+
+
+def shown_to[Rows: QuerySet[Any]](rows: Rows, *, posting: Posting, person: str = "person") -> Rows:
+    """These rows of one centre less those about people whose file is kept from this posting. Every list of rows about
+    people goes through here, through `reached` or through `people_in_reach`."""
+    return rows.exclude(**{f"{person}__in": kept_from(posting=posting)})
+
+
+def is_kept_from(*, posting: Posting, person_id: int) -> bool:
+    """Whether this one file is kept from the posting at its centre."""
+    return kept_from(posting=posting).filter(person=person_id).exists()
+
+
+def reached(*, posting: Posting, person: str) -> Q:
     """Whether the person that a row's column names is in reach: for lists of rows that are few already. (As a list of
     people to look in, the engine would read everybody first.)"""
-    return Exists(Registration.objects.filter(person=OuterRef(person), centre_id=posting.here))
+    here = Registration.objects.filter(person=OuterRef(person), centre_id=posting.here)
+    return Q(Exists(here)) & ~Q(**{f"{person}__in": kept_from(posting=posting)})
 
 
 def people_in_reach(*, posting: Posting) -> QuerySet[Person]:
-    """People registered at the posting's centre. A posting to the whole network reaches no file at all."""
+    """People registered at the posting's centre whose file is not kept from it. A posting to the whole network reaches
+    no file at all."""
     here = Registration.objects.filter(person=OuterRef("pk"), centre_id=posting.here)
-    return Person.objects.filter(Exists(here)) if posting.centre_id else Person.objects.none()
+    if posting.centre_id is None:
+        return Person.objects.none()
+    return shown_to(Person.objects.filter(Exists(here)), posting=posting, person="pk")
 
 
 def open_file(*, posting: Posting, public_id: UUID, purpose: str) -> Person:
     """The person, if this posting reaches the file; the opening is recorded with its purpose. Raises Http404."""
-    person = people_in_reach(posting=posting).filter(public_id=public_id).first()
+    kept = KeptFile.objects.filter(person=OuterRef("pk"), centre_id=posting.here, ended_at=None)
+    found = people_in_reach(posting=posting).filter(public_id=public_id).annotate(kept_here=Exists(kept))
+    person = found.first()
     if person is None:
         raise Http404
+    person.is_kept = person.kept_here
     knock(posting=posting, person=person)
     record(by=posting, act="person.opened", subject=person, purpose=purpose)
     return person
@@ -60,12 +87,19 @@ def in_hand(*, posting: Posting, read: Reading) -> tuple[Reach, Person | None]:
     held = card_token(read.code) if is_card else read.code
     second_line.take_in_hand(held)
     found_by = {"cards__token": held, "cards__revoked_at": None} if is_card else {"code": held}
-    person = Person.objects.filter(**found_by).first()
+    mine = TeamMember.objects.filter(kept=OuterRef("pk"), user_id=posting.user_id, until=None)
+    kept = KeptFile.objects.filter(~Exists(mine), person=OuterRef("pk"), ended_at=None)
+    person = Person.objects.filter(**found_by).annotate(kept_somewhere=Exists(kept)).first()
     if posting.centre_id is None:
         return Reach.NONE, None
     somebody = person or Person(pk=NOBODY)
     registered_here = people_in_reach(posting=posting).filter(pk=somebody.pk).exists()
-    found = reach(registered_here=registered_here, in_hand=True, network_consent=has_network_consent(somebody))
+    found = reach(
+        registered_here=registered_here,
+        in_hand=True,
+        network_consent=has_network_consent(somebody),
+        kept=person is not None and person.kept_somewhere and not registered_here,
+    )
     return found, person if found != Reach.NONE else None
 
 

@@ -193,6 +193,16 @@ class CardRevoked(TextChoices):
     UNWANTED = "unwanted", _("The person does not want a card")
 
 
+class KeptFor(TextChoices):
+    """Why a file is kept to its team. What happened stands in no list and in no note here."""
+
+    THREAT = "threat", _("Somebody who works here may harm this person")
+    CLOSE = "close", _("Somebody who works here is close to this person, or to whoever harms them")
+    COLLEAGUE = "colleague", _("The person works here, or did")
+    ASKED = "asked", _("The person asks for it")
+    OTHER = "other", _("Another reason, which the team knows")
+
+
 ACTS = {
     "person.opened": _("Opened the file"),
     "consent.recorded": _("Recorded consent"),

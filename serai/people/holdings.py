@@ -18,6 +18,7 @@ from serai.people.models import (
     Consent,
     Document,
     JourneyLeg,
+    KeptFile,
     Membership,
     Name,
     NameToken,
@@ -112,7 +113,7 @@ OWN = [
     ),
     *(
         Holding(model=m, level=Level.CONFIDENTIAL, keep_for=2 * YEAR)
-        for m in (Name, NameToken, NumberToken, JourneyLeg, Document, Membership, Care, Card)
+        for m in (Name, NameToken, NumberToken, JourneyLeg, Document, Membership, Care, Card, KeptFile)
     ),
     Holding(model=Consent, level=Level.CONFIDENTIAL, keep_for=2 * YEAR, is_ledger=True),
 ]

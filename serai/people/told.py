@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from serai.centres.models import Posting
 from serai.codes import countries, lists
+from serai.people.access import shown_to
 from serai.people.choices import HouseholdRole
 from serai.people.models import (
     Card,
@@ -79,7 +80,7 @@ def _family(*, posting: Posting, person: Person) -> list[Entry]:
     """The person's own part, and that there are others: never who they are."""
     mine = list(Membership.objects.filter(person=person).order_by("pk"))
     shared = set(
-        Membership.objects.filter(household__in=[one.household_id for one in mine])
+        shown_to(Membership.objects.filter(household__in=[one.household_id for one in mine]), posting=posting)
         .exclude(person=person)
         .values_list("household_id", flat=True)
     )
@@ -92,9 +93,10 @@ def _family(*, posting: Posting, person: Person) -> list[Entry]:
         )
         for one in mine
     ]
-    said = list(Care.objects.filter(child=person).order_by("pk").values_list("role", flat=True))
+    carers = shown_to(Care.objects.filter(child=person), posting=posting, person="adult")
+    said = list(carers.order_by("pk").values_list("role", flat=True))
     entries += [lines((_("An adult who is with you, recorded as your"), HouseholdRole(role).label)) for role in said]
-    if Care.objects.filter(adult=person).exists():
+    if shown_to(Care.objects.filter(adult=person), posting=posting, person="child").exists():
         entries.append(lines((_("A child is recorded as being with you"), YES)))
     return entries
 

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from serai.centres.models import Posting
-from serai.people.access import people_in_reach
+from serai.people.access import people_in_reach, shown_to
 from serai.people.models import Person
 from serai.people.operations.erasing import everybody
 from serai.privacy.models import Assessment, Breach, DataRequest
@@ -15,7 +15,7 @@ from serai.privacy.models import Assessment, Breach, DataRequest
 def requests_in_reach(*, posting: Posting) -> QuerySet[DataRequest]:
     """What people asked at the posting's centre; the network's focal point sees all, by the number of the file."""
     asked = DataRequest.objects.select_related("person", "centre")
-    return asked if posting.is_network else asked.filter(centre_id=posting.here)
+    return asked if posting.is_network else shown_to(asked.filter(centre_id=posting.here), posting=posting)
 
 
 def request_or_404(*, posting: Posting, public_id: UUID) -> DataRequest:

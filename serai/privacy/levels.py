@@ -57,6 +57,7 @@ OPENS: Mapping[May, tuple[Aim, Level]] = {
     May.RECORD_CONSENT: (Aim.SERVE, P2),
     May.SEE_CONSENTS: (Aim.SERVE, P2),
     May.ISSUE_CARD: (Aim.SERVE, P2),
+    May.KEEP_TO_TEAM: (Aim.PROTECT, P3),  # that somebody here must not open it, and a reason from a list
     May.SEE_PAPERS: (Aim.SERVE, P2),
     May.KEEP_PAPERS: (Aim.SERVE, P2),
     May.RECORD_SERVICE: (Aim.SERVE, P2),

@@ -10,7 +10,7 @@ from serai.audit.operations import record
 from serai.centres.models import Posting
 from serai.centres.rules import May
 from serai.directory.choices import Status as ServiceStatus
-from serai.people.access import open_file
+from serai.people.access import open_file, shown_to
 from serai.people.choices import Purpose, WhyOpen
 from serai.people.models import Person
 from serai.referrals import rules
@@ -22,8 +22,10 @@ from serai.sharing.rules.gate import BY_HAND, Cleared, Refusal, Verdict
 
 
 def referrals_in_reach(*, posting: Posting) -> QuerySet[Referral]:
-    """Referrals made at the posting's centre that this role may know of; none for a posting to the whole network."""
-    return Referral.objects.filter(centre_id=posting.here, kept_to__in=rules.reads_what_is_kept_to(posting.role))
+    """Referrals made at the posting's centre that this role and this colleague may know of; none for a posting to the
+    whole network."""
+    here = Referral.objects.filter(centre_id=posting.here, kept_to__in=rules.reads_what_is_kept_to(posting.role))
+    return shown_to(here, posting=posting)
 
 
 def recipients_not_to_be_known(*, posting: Posting, person: Person) -> set[str]:

@@ -8,6 +8,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from serai.centres.models import Posting
 from serai.codes import lists
 from serai.codes.fields import JSONField
+from serai.people.access import shown_to
 from serai.people.choices import AgeBand, Sex
 from serai.screening import rules
 from serai.screening.choices import ACTIVE, WAITING, FlagState, Function, Outcome, TaskState
@@ -52,7 +53,8 @@ class ScreeningAnswer(models.Model):
 class FlagQuerySet(models.QuerySet["Flag"]):
     def visible_to(self, posting: Posting) -> "FlagQuerySet":
         """The flags whose existence this posting may know of: at its centre, of the kinds that its role reads."""
-        return self.filter(centre_id=posting.here, kind__in=rules.kinds_seen_by(posting.role))
+        here = self.filter(centre_id=posting.here, kind__in=rules.kinds_seen_by(posting.role))
+        return shown_to(here, posting=posting)
 
     def active(self) -> "FlagQuerySet":
         return self.filter(state__in=ACTIVE)
@@ -120,7 +122,8 @@ class Flag(models.Model):
 class TaskQuerySet(models.QuerySet["Task"]):
     def visible_to(self, posting: Posting) -> "TaskQuerySet":
         """The tasks of this posting's own functions at its own centre, and no other task at all."""
-        return self.filter(centre_id=posting.here, function__in=rules.functions_of(posting.role))
+        here = self.filter(centre_id=posting.here, function__in=rules.functions_of(posting.role))
+        return shown_to(here, posting=posting)
 
     def waiting(self) -> "TaskQuerySet":
         return self.filter(state__in=WAITING)

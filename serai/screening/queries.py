@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from serai.centres.models import Posting
+from serai.people.access import shown_to
 from serai.people.choices import ChildStatus, Relation
 from serai.people.models import Membership, Name, Person
 from serai.people.queries.names import called
@@ -143,7 +144,7 @@ def screenings_of_person(*, posting: Posting, person: Person) -> QuerySet[Screen
 def screening_or_404(*, posting: Posting, public_id: UUID) -> Screening:
     """A screening of this centre; another centre's is the same 404 as none."""
     screening = (
-        Screening.objects.filter(public_id=public_id, centre_id=posting.here)
+        shown_to(Screening.objects.filter(public_id=public_id, centre_id=posting.here), posting=posting)
         .select_related("person", "filled_by")
         .first()
     )

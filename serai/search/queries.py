@@ -13,7 +13,7 @@ from serai.centres.models import Posting
 from serai.codes import countries
 from serai.codes.folding import last_beginning_with
 from serai.people import rules
-from serai.people.access import people_in_reach
+from serai.people.access import people_in_reach, shown_to
 from serai.people.choices import Sex
 from serai.people.keyed import hashed
 from serai.people.models import NameToken, NumberToken, Person, Registration
@@ -74,7 +74,7 @@ def with_number(*, posting: Posting, text: str) -> list[int]:
 
 def numbered(*, posting: Posting, tokens: list[str]) -> QuerySet[NumberToken, int]:
     """People of this centre with one of these hashes, from the index."""
-    here = NumberToken.objects.filter(centre_id=posting.here, token__in=tokens)
+    here = shown_to(NumberToken.objects.filter(centre_id=posting.here, token__in=tokens), posting=posting)
     return here.order_by("person_id").values_list("person_id", flat=True).distinct()[: MOST + 1]
 
 
@@ -89,7 +89,7 @@ def _begins(word: str) -> Q:
 def candidates(*, posting: Posting, ranges: list[Q]) -> QuerySet[NameToken, int]:
     """People who have a name word in each range, in the order of the index: the shortest fitting word first."""
     here = NameToken.objects.filter(centre_id=posting.here)
-    tokens = here.filter(ranges[0])
+    tokens = shown_to(here.filter(ranges[0]), posting=posting)
     for other in ranges[1:]:
         tokens = tokens.filter(Exists(here.filter(other, person=OuterRef("person"))))
     return tokens.order_by("token", "person_id").values_list("person_id", flat=True)[: 3 * MOST]

@@ -13,6 +13,7 @@ from serai.audit.models import Entry
 from serai.audit.operations import record
 from serai.audit.pseudonyms import pseudonyms
 from serai.centres.models import Posting
+from serai.people.access import shown_to
 from serai.people.models import Person
 from serai.sealed.models import Member
 from serai.ui.access import SomethingFirst
@@ -32,8 +33,8 @@ def switched_off(*, posting: Posting, now: datetime) -> rules.SwitchedOff | None
 def running(*, posting: Posting, public_id: UUID, now: datetime) -> EmergencyOpening:
     """An emergency opening of this posting's own user, here, that has not run out. Raises Http404."""
     found = (
-        EmergencyOpening.objects.filter(public_id=public_id, opened_by=posting.user_id, centre_id=posting.here)
-        .filter(until__gt=now)
+        shown_to(EmergencyOpening.objects.filter(public_id=public_id, centre_id=posting.here), posting=posting)
+        .filter(opened_by=posting.user_id, until__gt=now)
         .select_related("person")
         .first()
     )
@@ -48,6 +49,7 @@ def asked_of(*, posting: Posting, now: datetime) -> QuerySet[Asking]:
         user=posting.user_id, compartment__centre_id=posting.here, compartment__kind=OuterRef("kind")
     )
     waiting = Asking.objects.filter(Exists(reads), opening__centre_id=posting.here, answered_at=None)
+    waiting = shown_to(waiting, posting=posting, person="opening__person")
     return waiting.filter(opening__until__gt=now).exclude(asked_by=posting.user_id)
 
 
@@ -62,7 +64,8 @@ def asked_or_404(*, posting: Posting, pk: UUID, now: datetime) -> Asking:
 def released_or_404(*, posting: Posting, pk: UUID, now: datetime) -> Asking:
     """What somebody let this posting's user read, while the opening runs. Raises Http404."""
     found = (
-        Asking.objects.filter(pk=pk, asked_by=posting.user_id, is_released=True)
+        shown_to(Asking.objects.filter(pk=pk), posting=posting, person="opening__person")
+        .filter(asked_by=posting.user_id, is_released=True)
         .filter(opening__centre_id=posting.here, opening__until__gt=now)
         .select_related("opening__person", "answered_by")
         .first()
@@ -75,7 +78,7 @@ def released_or_404(*, posting: Posting, pk: UUID, now: datetime) -> Asking:
 def to_review(*, posting: Posting) -> QuerySet[EmergencyOpening]:
     """Of the posting's centre, or of the network; not one's own."""
     openings = EmergencyOpening.objects.exclude(opened_by=posting.user_id)
-    return openings if posting.is_network else openings.filter(centre_id=posting.here)
+    return openings if posting.is_network else shown_to(openings.filter(centre_id=posting.here), posting=posting)
 
 
 def opening_or_404(*, posting: Posting, public_id: UUID) -> EmergencyOpening:

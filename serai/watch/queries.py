@@ -11,6 +11,7 @@ from serai.centres import second_line
 from serai.centres.models import Centre, Posting
 from serai.centres.queries import centres_in_reach
 from serai.centres.rules import May
+from serai.people.access import shown_to
 from serai.people.models import Person, Registration
 from serai.people.panels import panels_for
 from serai.people.queries.file import heading
@@ -134,7 +135,7 @@ def is_switched_off(*, posting: Posting) -> rules.SwitchedOff | None:
 def decoys(*, posting: Posting) -> QuerySet[Decoy]:
     """The decoys that are laid here, or anywhere for the network, with their people, the newest first."""
     laid = Decoy.objects.filter(lifted_at=None, centre__in=centres_in_reach(posting=posting).order_by())
-    return laid.select_related("centre", "person").order_by("-laid_at", "-pk")
+    return shown_to(laid, posting=posting).select_related("centre", "person").order_by("-laid_at", "-pk")
 
 
 def real(registrations: QuerySet[Registration]) -> QuerySet[Registration]:

@@ -9,6 +9,8 @@ other     another centre's                       missing  there is none
 closed    a colleague's that has ended: left, done, decided, over
 erased    it went with its person                 decoy    of an invented person, who must look like any other
 hidden    at the same centre, of a kind that one function alone may know of
+team      made by whoever asks, of a file that is kept to a team that they are in
+kept      the same, and they are not in the team
 """
 
 from dataclasses import replace
@@ -54,8 +56,8 @@ SENT = _names(
     reception:gate_group reception:give_token reception:hand_over reception:left_earlier referrals:act
     referrals:prepare referrals:send referrals:step referrals:word registration:again registration:household_leave
     registration:open_here sealed:change_key sealed:choose_holders sealed:hand_over sealed:help_recover sealed:leave
-    sealed:lock sealed:propose sealed:remove sealed:take_letter sharing:end sharing:put_into_force watch:ask_sealed
-    watch:end watch:lift_decoy
+    sealed:lock sealed:propose sealed:remove sealed:take_letter sharing:end sharing:put_into_force teams:ask_to_end
+    teams:let_everybody_in watch:ask_sealed watch:end watch:lift_decoy
     """
 )
 LOOKED_AT_BY_HEAD = READ | {"vault:lock"}
@@ -88,6 +90,7 @@ GOES_WITH_THE_PERSON = (
     "assistance:unmet_of_person",
     "referrals:",
     "files:",
+    "teams:",
     "watch:begin",
     "watch:emergency",
     "watch:end",
@@ -100,6 +103,18 @@ GOES_WITH_THE_PERSON = (
     "privacy:my_data",
     "privacy:new_request",
 )
+# Of a kept file nothing is there, for who is not in its team.
+GOES_WITH_THE_FILE = (
+    *GOES_WITH_THE_PERSON,
+    "registration:household",
+    "registration:child",
+    "assistance:undo",
+    "privacy:request",
+    "privacy:told",
+    "privacy:letter",
+    "watch:released",
+)
+NOT_KEPT = ("centre", "own", "closed", "decoy")
 # There for nobody here: what it names is read with a key in hand (directory/tests, watch/tests).
 NEVER = {"directory:safe_place", "watch:release"}
 # Of what is at one's own centre, only these roles find there what the states name; nobody where none is named.
@@ -109,6 +124,7 @@ ONLY: dict[tuple[str, str], str] = {
     **dict.fromkeys([(page, s) for page in OF_AN_EMERGENCY for s in ("centre", "closed")], ""),
     ("watch:review_opening", "own"): "",  # nobody reviews what they opened themselves
     ("watch:lift_decoy", "closed"): "",
+    **{(page, state): "" for page in ("teams:ask_to_end", "teams:let_everybody_in") for state in NOT_KEPT},
     **dict.fromkeys([(page, "closed") for page in ("reception:queue", "reception:call_next")], ""),  # the desk is
     **{("screening:flag", state): "caseworker supervisor" for state in ("centre", "own", "closed")},
     **{("screening:task", state): "caseworker" for state in ("centre", "own", "closed")},
@@ -138,6 +154,8 @@ def cells(asker: Asker) -> dict[str, list[tuple[str, str]]]:
         found |= {state: _each(with_ids, USUAL) for state in ("own", "other", "closed")}
         found["erased"] = _each([page for page in with_ids if page.startswith(GOES_WITH_THE_PERSON)], USUAL)
         found["decoy"] = _each([page for page in with_ids if names_a_person_only(page)], USUAL)
+        of_a_file = [page for page in with_ids if page.startswith(GOES_WITH_THE_FILE)]
+        found |= {state: _each(of_a_file, USUAL) for state in ("team", "kept")}
         found["hidden"] = _each(["screening:flag", "screening:task"], USUAL)
     return found
 
@@ -179,8 +197,10 @@ def is_there(*, page: str, state: str, asker: Asker) -> bool:
         return asker.place == "network"
     if page in NO_LOOKUP or page not in FILL:
         return True
-    if state in {"missing", "erased"}:
+    if state in {"missing", "erased"} or (state == "kept" and asker.place == "centre"):
         return False
+    if state in {"team", "kept"} and page not in {"teams:ask_to_end", "teams:let_everybody_in"}:
+        state = "own"
     if asker.place == "network":
         reaches = page.startswith(OF_THE_NETWORK) or (state == "own" and page.startswith("imports:"))
     else:

@@ -12,7 +12,7 @@ from serai.accounts.models import User
 from serai.centres.models import Decision, Desk, Posting
 from serai.insights.choices import Audience
 from serai.insights.models import Release
-from serai.people.models import Consent, Person
+from serai.people.models import Consent, KeptFile, Person, TeamMember
 from serai.privacy.models import Breach, DataRequest
 from serai.privacy.operations.erasing import erase
 from serai.reception.models import HeadCount, QueueToken, Visit
@@ -84,6 +84,23 @@ def gone(world: World, posting: Posting | None) -> Side:
     return world.here
 
 
+def kept(world: World, posting: Posting | None, *users: int) -> Side:
+    """The files of everybody here are kept to a team that who asks is not in, though they made all that is in them."""
+    side = made_by_who_asks(world, posting)
+    somebody = Posting.objects.get(pk=world.here.posting)
+    for public_id in (side.person, side.child):
+        person = Person.objects.get(public_id=public_id)
+        file = KeptFile.objects.create(person=person, centre_id=somebody.here, reason="close", begun_by=somebody.user)
+        for user in {somebody.user_id, *users}:
+            TeamMember.objects.create(kept=file, user_id=user, added_by=somebody.user)
+    return side
+
+
+def in_the_team(world: World, posting: Posting | None) -> Side:
+    """The same, and who asks is in it."""
+    return kept(world, posting, *([posting.user_id] if posting else []))
+
+
 def of_a_decoy(world: World, posting: Posting | None) -> Side:
     return replace(world.here, person=Decoy.objects.get(pk=world.here.decoy).person.public_id)
 
@@ -98,6 +115,8 @@ STATES: dict[str, Callable[[World, Posting | None], Side]] = {
     "erased": gone,
     "decoy": of_a_decoy,
     "hidden": lambda world, _: world.hidden,
+    "team": in_the_team,
+    "kept": kept,
 }
 
 

@@ -10,7 +10,7 @@ from tests.insider.states import entered, furnish
 from tests.insider.world import KNOWN, address, as_kept
 
 DOORS = {door.name: door for door in KNOWN}
-OUT_OF_REACH = ("other", "erased", "hidden")
+OUT_OF_REACH = ("other", "erased", "hidden", "kept")
 # Without its question such an address says nothing of what is behind it.
 ASKED_WITH = {"people:file": "?why=follow_up", "insights:export": "?month=2026-10"}
 

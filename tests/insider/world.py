@@ -109,6 +109,7 @@ FILL: dict[str, Fill] = {
     **{f"registration:{name}": lambda s, _: [s.child] for name in ["child", "household_place"]},
     **{f"accounts:{name}": lambda s, _: [NO_PK] for name in ["sign_out_device", "remove_passkey"]},  # one's own only
     "people:consent_alone": lambda s, _: [s.person, Purpose.CONSULATE],
+    **{f"teams:{name}": PERSON for name in ["team", "ask_to_end", "let_everybody_in"]},
     "registration:profile_topic": lambda s, _: [s.person, "needs"],
     "people:withdraw": lambda s, _: [s.person, s.consent],
     **{f"imports:{n}": BATCH for n in ["file", "columns", "answers", "take", "undo", "discard", "problems"]},

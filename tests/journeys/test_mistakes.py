@@ -88,7 +88,7 @@ def test_a_stopped_card_opens_nothing_and_a_wrong_letter_is_said(walk_in, staff,
     walk.press_button("Stop this card")
     walk.open_menu("Search")
     rooms.search(walk, card)
-    walk.sees("No file here opens with this code.")
+    walk.sees("This card or code opens no file here.")
     walk.is_clean()
     wrong = card[:-1] + ("2" if card[-1] != "2" else "3")
     rooms.search(walk, wrong)

@@ -29,9 +29,21 @@ REACH: dict[tuple[bool, bool, bool], Reach] = {
 }
 
 
-def reach(*, registered_here: bool, in_hand: bool, network_consent: bool) -> Reach:
-    """What a centre reaches of a person's file."""
-    return REACH[registered_here, in_hand, network_consent]
+# (kept to its team, who asks is in the team) -> the file is there at all, whatever else is so.
+# Kept: at the centre that asks; where the person is not registered there, at any.
+IS_THERE: dict[tuple[bool, bool], bool] = {
+    (False, False): True,
+    (False, True): True,
+    (True, True): True,
+    (True, False): False,
+}
+
+
+def reach(
+    *, registered_here: bool, in_hand: bool, network_consent: bool, kept: bool = False, in_team: bool = False
+) -> Reach:
+    """What somebody at a centre reaches of a person's file."""
+    return REACH[registered_here, in_hand, network_consent] if IS_THERE[kept, in_team] else Reach.NONE
 
 
 # (edits profiles, edits basic data, registered here today) -> may correct the basic data

@@ -16,6 +16,7 @@ from serai.centres.models import Decision, Posting
 from serai.centres.operations.decisions import ask
 from serai.centres.rules import May
 from serai.codes.words import Words
+from serai.people.access import is_kept_from
 from serai.people.models import Person
 from serai.people.operations.erasing import everybody
 from serai.people.words import paper_language
@@ -74,7 +75,7 @@ def answer_request(*, by: Posting, request: DataRequest, answer: Answer) -> None
     held = locked_as_seen(DataRequest.objects.filter(outcome__in=[Outcome.OPEN]), pk=request.pk, version=answer.version)
     if held.right == Right.ERASURE and answer.outcome == Outcome.DONE:
         held.outcome, held.words = Outcome.ASKED, answer.words
-        ask(by=by, kind=ERASING_ASKED, centre=held.centre, what={"request": held.pk})
+        ask(by=by, kind=ERASING_ASKED, centre=held.centre, what={"person": held.person_id, "request": held.pk})
     else:
         held.outcome, held.why, held.words = answer.outcome, answer.why, answer.words
         held.answered_on, held.answered_by_id = timezone.localdate(), by.user_id
@@ -93,7 +94,10 @@ def note_told(*, by: Posting, request: DataRequest) -> None:
 # --- erasing because the person asks: two persons ---------------------------------------------------------------------
 def may_agree(posting: Posting, decision: Decision) -> bool:
     """Somebody else who answers requests: of the centre, or the network's focal point."""
-    return posting.may(May.ANSWER_REQUESTS) and (posting.is_network or posting.centre_id == decision.centre_id)
+    if posting.is_network:
+        return posting.may(May.ANSWER_REQUESTS)
+    may = posting.may(May.ANSWER_REQUESTS) and posting.centre_id == decision.centre_id
+    return may and not is_kept_from(posting=posting, person_id=decision.what.get("person", 0))
 
 
 @second_line.everywhere("what people ask about their data, told to the network by the number of the file")

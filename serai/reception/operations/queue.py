@@ -12,6 +12,7 @@ from serai.reception import rules
 from serai.reception.choices import LIVE_STATES, TokenAct, TokenState
 from serai.reception.models import QueueToken, Visit
 from serai.reception.operations.visits import AlreadyLeft
+from serai.reception.queries.queue import tokens_at
 
 
 class MovedMeanwhile(Exception):
@@ -54,7 +55,8 @@ def call_next(*, by: Posting, desk: Desk, at: datetime) -> QueueToken | None:
     """Call the first of those who wait at this desk, in the order of `rules.order_key`; None if nobody waits."""
     Desk.objects.select_for_update(of=("self",)).get(pk=desk.pk)
     waiting = list(
-        QueueToken.objects.filter(desk=desk, on=timezone.localdate(at), state=TokenState.WAITING)
+        tokens_at(by)
+        .filter(desk=desk, on=timezone.localdate(at), state=TokenState.WAITING)
         .select_related("visit")
         .order_by("number")
     )

@@ -12,11 +12,17 @@ from django.utils.translation import gettext
 
 from serai.centres.models import Desk, Posting
 from serai.codes import languages, lists
+from serai.people.access import shown_to
 from serai.reception import rules
 from serai.reception.choices import LIVE_STATES, TokenState
 from serai.reception.models import QueueToken
 
 ON_THE_BOARD = 12
+
+
+def tokens_at(posting: Posting) -> QuerySet[QueueToken]:
+    """The tokens of the posting's own centre, but of people whose file is kept from it."""
+    return shown_to(QueueToken.objects.filter(centre_id=posting.here), posting=posting, person="visit__person")
 
 
 def desks_at(*, posting: Posting) -> QuerySet[Desk]:
@@ -44,7 +50,7 @@ def desk_or_404(*, posting: Posting, code: str) -> Desk:
 
 def token_or_404(*, posting: Posting, pk: int) -> QueueToken:
     """A token of this centre with its desk and visit, or Http404."""
-    token = QueueToken.objects.filter(centre_id=posting.here, pk=pk).select_related("desk", "visit").first()
+    token = tokens_at(posting).filter(pk=pk).select_related("desk", "visit").first()
     if token is None:
         raise Http404
     return token
@@ -52,7 +58,8 @@ def token_or_404(*, posting: Posting, pk: int) -> QueueToken:
 
 def _live(*, posting: Posting, on: date) -> QuerySet[QueueToken]:
     return (
-        QueueToken.objects.filter(centre_id=posting.here, on=on, state__in=LIVE_STATES)
+        tokens_at(posting)
+        .filter(on=on, state__in=LIVE_STATES)
         .select_related("desk", "visit__person")
         .order_by("number", "pk")
         .fetch_mode(FETCH_RAISE)
@@ -101,7 +108,8 @@ def queues(*, posting: Posting, now: datetime) -> list[dict[str, Any]]:
 
 
 def board(*, posting: Posting, on: date) -> list[dict[str, Any]]:
-    """Tokens called or at a desk, the last called first. Numbers and desks, nothing about anybody."""
+    """Tokens called or at a desk, the last called first. Numbers and desks, nothing about anybody: so it shows those of
+    kept files too, or their people would wait for ever."""
     called = (
         QueueToken.objects.filter(centre_id=posting.here, on=on, state__in=[TokenState.CALLED, TokenState.STARTED])
         .select_related("desk")

@@ -8,6 +8,7 @@ from django.db.models import FETCH_RAISE, Prefetch, QuerySet
 from django.http import Http404
 
 from serai.centres.models import Posting
+from serai.people.access import shown_to
 from serai.people.models import Person
 from serai.reception.choices import LIVE_STATES
 from serai.reception.models import QueueToken, Visit
@@ -20,8 +21,11 @@ def _live_tokens() -> "Prefetch[str]":
 
 
 def visits_at(posting: Posting) -> QuerySet[Visit]:
-    """The visits of the posting's own centre; none for a posting of the network."""
-    return Visit.objects.filter(centre_id=posting.here) if posting.centre_id else Visit.objects.none()
+    """The visits of the posting's own centre, but of people whose file is kept from it; none for a posting of the
+    network."""
+    if posting.centre_id is None:
+        return Visit.objects.none()
+    return shown_to(Visit.objects.filter(centre_id=posting.here), posting=posting)
 
 
 def visit_or_404(*, posting: Posting, public_id: UUID) -> Visit:

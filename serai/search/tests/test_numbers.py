@@ -193,4 +193,4 @@ def test_when_the_search_is_used_up_a_card_that_is_a_telephone_tells_nothing(sea
     for typed in (phone, nobodys):
         answer = search(rita, typed)
         assert answer.status_code == 200
-        assert "No file here opens with this code" in answer.text
+        assert "This card or code opens no file here" in answer.text

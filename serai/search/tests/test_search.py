@@ -21,7 +21,7 @@ from serai.search import queries
 from serai.search.operations import note_lookup
 from serai.search.rules import may_search
 
-UNKNOWN = "No file here opens with this code"
+UNKNOWN = "This card or code opens no file here"
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from serai.centres.models import Decision, Posting
 from serai.centres.operations.decisions import ask
 from serai.centres.rules import May
 from serai.codes.words import Words
+from serai.people.access import is_kept_from
 from serai.people.choices import Purpose, SharedPart
 from serai.people.models import Person
 from serai.people.operations.consent import last_word
@@ -69,7 +70,7 @@ def ask_for_exception(*, by: Posting, person: Person, wanted: Wanted, reason: st
         reason=reason.strip(),
         first_by_id=by.user_id,
     )
-    what = {"exemption": asked.pk, "by_supervisor": by.may(May.APPROVE_EXCEPTION)}
+    what = {"person": person.pk, "exemption": asked.pk, "by_supervisor": by.may(May.APPROVE_EXCEPTION)}
     ask(by=by, kind=EXCEPTION, centre=by.centre, what=what)
     record(by=by, act="exception.asked", subject=asked, why=asked.why, fields=list(asked.fields))
     return asked
@@ -95,7 +96,7 @@ def ask_to_record(*, by: Posting, person: Person, why: str, reason: str, child_a
         child_assented=child_assented,
         first_by_id=by.user_id,
     )
-    what = {"exemption": asked.pk, "by_supervisor": by.may(May.APPROVE_EXCEPTION)}
+    what = {"person": person.pk, "exemption": asked.pk, "by_supervisor": by.may(May.APPROVE_EXCEPTION)}
     ask(by=by, kind=EXCEPTION, centre=by.centre, what=what)
     record(by=by, act="exception.asked", subject=asked, why=asked.why, fields=[])
     return asked
@@ -111,9 +112,10 @@ def hindrance_now(*, person: Person, why: str) -> CannotDecide | None:
 
 
 def may_grant(posting: Posting, decision: Decision) -> bool:
-    """A supervisor; or, where a supervisor asked, whoever may ask."""
+    """A supervisor; or, where a supervisor asked, whoever may ask; to whom the file opens."""
     may_ask = bool(decision.what["by_supervisor"]) and posting.may(May.ASK_EXCEPTION)
-    return posting.may(May.APPROVE_EXCEPTION) or may_ask
+    may = posting.may(May.APPROVE_EXCEPTION) or may_ask
+    return may and not is_kept_from(posting=posting, person_id=decision.what.get("person", 0))
 
 
 def grant(by: Posting, decision: Decision) -> None:

@@ -23,6 +23,8 @@ from serai.people.choices import (
     Sex,
 )
 from serai.people.keyed import open_card
+from serai.people.models.team import KeptFile as KeptFile
+from serai.people.models.team import TeamMember as TeamMember
 
 # What is for somebody outside our own centres (rules.consent.LEAVING, in the words of the database).
 OUTSIDE = ["authorities", "consulate", "media", "referral", "return", "tracing", "unhcr"]
@@ -70,6 +72,8 @@ class Person(models.Model):
                 name="a_birth_has_both_ends_in_order",
             )
         ]
+
+    is_kept = False  # access.open_file says it: whether the file is kept to its team here
 
     def __str__(self) -> str:
         return self.code
