@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from serai.accounts.operations import SECOND_STEP
 from serai.centres import queries, second_line
+from serai.centres.models import Posting
 
 CHOSEN = "posting"
 OPEN_BEFORE_THE_SECOND_STEP = {"set_language", "centres:choose_posting"}
@@ -44,9 +45,10 @@ class CurrentPosting:
             if found:
                 found[0].user = request.user  # already read; the same question would read it again
             request.posting = found[0] if found else None  # type: ignore[attr-defined]
-        centre = request.posting.centre if request.posting else None  # type: ignore[attr-defined]
+        posting: Posting | None = request.posting  # type: ignore[attr-defined]
+        centre = posting.centre if posting else None
         zone = zone_of(centre.time_zone) if centre else None
-        rows = second_line.at(centre.pk if centre else None) if request.posting else nullcontext()  # type: ignore[attr-defined]
+        rows = second_line.at(centre.pk if centre else None, user_id=posting.user_id) if posting else nullcontext()
         with timezone.override(zone) if zone else nullcontext(), rows:
             return self.get_response(request)
 

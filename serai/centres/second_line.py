@@ -20,8 +20,15 @@ type View = Callable[..., HttpResponse]
 UNSET = ""
 NO_CENTRE = "{}"
 EVERY_CENTRE = "every"
-SAY = "SELECT set_config('serai.centres', %s, false), set_config('serai.in_hand', '', false)"
-SAY_ALL = "SELECT set_config('serai.centres', (SELECT coalesce(array_agg(id), '{}')::text FROM centres_centre), false)"
+SAY = (
+    "SELECT set_config('serai.centres', %s, false), set_config('serai.in_hand', '', false), "
+    "set_config('serai.kept', %s, false)"
+)
+SAY_ALL = (
+    "SELECT set_config('serai.centres', (SELECT coalesce(array_agg(id), '{}')::text FROM centres_centre), false), "
+    "set_config('serai.kept', '{}', false)"
+)
+KEPT_FROM = "SELECT serai_kept_from(%s, %s)::text"
 TAKE = "SELECT serai_take_in_hand(%s)"
 
 
@@ -29,7 +36,7 @@ def _is_kept() -> bool:
     return connection.vendor == "postgresql"
 
 
-def _say(centres: str) -> None:
+def _say(centres: str, centre_id: int = 0, user_id: int = 0) -> None:
     connection.ensure_connection()
     driver = connection.connection
     if driver.info.transaction_status.name == "INERROR":
@@ -37,28 +44,30 @@ def _say(centres: str) -> None:
     if centres == EVERY_CENTRE:
         driver.execute(SAY_ALL)
     else:
-        driver.execute(SAY, [centres])
-    connection.serai_centres = centres  # type: ignore[attr-defined]
+        kept = driver.execute(KEPT_FROM, [centre_id, user_id]).fetchone()[0] if centre_id else "{}"
+        driver.execute(SAY, [centres, kept])
+    connection.serai_said = (centres, centre_id, user_id)  # type: ignore[attr-defined]
 
 
 @contextmanager
-def _saying(centres: str) -> Iterator[None]:
+def _saying(centres: str, centre_id: int = 0, user_id: int = 0) -> Iterator[None]:
     if not _is_kept():
         yield
         return
-    before = getattr(connection, "serai_centres", UNSET)
-    _say(centres)
+    before = getattr(connection, "serai_said", (UNSET, 0, 0))
+    _say(centres, centre_id, user_id)
     try:
         yield
     finally:
         if connection.connection is not None:
-            _say(before)
+            _say(*before)
 
 
 @contextmanager
-def at(centre_id: int | None) -> Iterator[None]:
-    """Work at this centre; at none for a posting to the whole network, which reaches nobody's file."""
-    with _saying(f"{{{int(centre_id)}}}" if centre_id else NO_CENTRE):
+def at(centre_id: int | None, *, user_id: int = 0) -> Iterator[None]:
+    """Work at this centre, as this user, from whom some of its files may be kept; at none for a posting to the whole
+    network, which reaches nobody's file. Without a user, every file that is kept to a team is kept."""
+    with _saying(f"{{{int(centre_id)}}}" if centre_id else NO_CENTRE, centre_id or 0, user_id):
         yield
 
 

@@ -14,7 +14,7 @@ from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from serai.imports.models import ImportBatch, ImportRow
-from serai.people.models import Consent, Person, Registration
+from serai.people.models import Consent, KeptFile, Person, Registration
 from serai.referrals.models import Referral
 from serai.sharing.models import Disclosure, Exemption, Notice
 
@@ -27,10 +27,12 @@ OPEN = _("The database shows every row of these tables, whatever the centre: {ta
 UPGRADE = _("Run `serai upgrade`.")
 
 HERE = "centre_id = ANY ((SELECT current_setting('serai.centres'))::bigint[])"
+NOT_KEPT = "({0} IS NULL OR {0} <> ALL ((SELECT current_setting('serai.kept'))::bigint[]))"  # to a team, from who asks
 OWNER_AT_WORK = "session_user <> current_user OR current_setting('serai.maintenance', true) = 'on'"  # or our functions
 
 # Where the rule of `condition` below is not the right one, and why.
-HERE_OR_KNOWN = f"{HERE} OR serai_reaches(person_id)"
+NOT_KEPT_HERE = f"{HERE} AND {NOT_KEPT.format('person_id')}"
+HERE_OR_KNOWN = f"{NOT_KEPT_HERE} OR serai_reaches(person_id)"
 BY_HAND = {
     Registration: HERE_OR_KNOWN,  # a file shows where else its person was
     Consent: HERE_OR_KNOWN,  # a yes or a no holds at every centre
@@ -39,6 +41,7 @@ BY_HAND = {
     Disclosure: HERE_OR_KNOWN,  # what already left is listed wherever the person asks
     Notice: HERE_OR_KNOWN,
     ImportBatch: HERE,
+    KeptFile: f"{HERE} OR person_id::text = current_setting('serai.in_hand', true)",  # what is kept is asked of it
     ImportRow: "EXISTS (SELECT FROM imports_importbatch batch WHERE batch.id = batch_id)",  # before it has a person
 }
 
@@ -51,6 +54,9 @@ SET search_path = pg_catalog, public AS $$
 DECLARE
     here bigint[] := current_setting('serai.centres')::bigint[];
 BEGIN
+    IF who = ANY (current_setting('serai.kept')::bigint[]) THEN
+        RETURN false;
+    END IF;
     RETURN EXISTS (SELECT FROM people_registration WHERE person_id = who AND centre_id = ANY (here))
         OR who::text = current_setting('serai.in_hand', true)
         OR cardinality(here) > 0 AND NOT EXISTS (SELECT FROM people_registration WHERE person_id = who);
@@ -68,8 +74,18 @@ BEGIN
     PERFORM set_config('serai.in_hand', coalesce(found::text, ''), false);
 END $$;
 
-REVOKE ALL ON FUNCTION serai_reaches(bigint), serai_take_in_hand(text) FROM PUBLIC;
+CREATE OR REPLACE FUNCTION serai_kept_from(here bigint, who bigint) RETURNS bigint[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT coalesce(array_agg(kept.person_id), '{}') FROM people_keptfile kept
+    WHERE kept.centre_id = here AND kept.ended_at IS NULL AND NOT EXISTS (
+        SELECT FROM people_teammember WHERE kept_id = kept.id AND user_id = who AND until IS NULL)
+$$;
+
+REVOKE ALL ON FUNCTION serai_reaches(bigint), serai_take_in_hand(text), serai_kept_from(bigint, bigint) FROM PUBLIC;
 """
+
+
+OURS = ("serai_reaches(bigint)", "serai_take_in_hand(text)", "serai_kept_from(bigint, bigint)")
 
 
 class NoSuchAccount(Exception):
@@ -121,8 +137,10 @@ def _has_centre(model: type[models.Model]) -> bool:
 
 
 def _condition(model: type[models.Model]) -> str:
-    """A row with a centre is that centre's; another one is shown where its person is reached."""
-    return HERE if _has_centre(model) else f"serai_reaches({_links(model, Person)[0]})"
+    """A row with a centre is that centre's, unless its person's file is kept from who asks; another one is shown where
+    its person is reached."""
+    person = _links(model, Person)[0]
+    return f"{HERE} AND {NOT_KEPT.format(person)}" if _has_centre(model) else f"serai_reaches({person})"
 
 
 def _belongs(model: type[models.Model], held: dict[type[models.Model], str]) -> str:
@@ -147,7 +165,7 @@ def apply(*, application: str) -> None:
         if cursor.fetchone() is None:
             raise NoSuchAccount(application)
         cursor.execute(FUNCTIONS)
-        cursor.execute(f"GRANT EXECUTE ON FUNCTION serai_reaches(bigint), serai_take_in_hand(text) TO {role}")
+        cursor.execute(f"GRANT EXECUTE ON FUNCTION {', '.join(OURS)} TO {role}")
         for model, condition in about_people().items():
             writes = HERE if _has_centre(model) and model not in ANYBODY_ENDS else condition
             for statement in _policies(model._meta.db_table, role, reads=condition, writes=writes):

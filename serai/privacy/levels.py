@@ -5,7 +5,8 @@ program does not start while they disagree or one of them is silent (config/chec
 matrix, and the protection classes P0 to P4.
 
 A page, a panel, a block of today, a print-out and an export show what their permission opens, and no more. What is
-confidential for one function alone is narrower still (`screening.rules.readers_of`, sealed files).
+confidential for one function alone is narrower still (`screening.rules.readers_of`, sealed files). Where each dimension
+of the policy stands, from role to team and purpose: docs/decisions/0029.
 """
 
 from collections.abc import Mapping

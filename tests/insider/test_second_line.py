@@ -9,6 +9,7 @@ from functools import partial
 
 import pytest
 from django.db import DatabaseError, connection, models, transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from serai.audit.models import Entry
@@ -16,7 +17,7 @@ from serai.centres import second_line
 from serai.centres.choices import Role
 from serai.centres.tests.factories import PostingFactory
 from serai.config.second_line import about_people, faults, standing
-from serai.people.models import Consent, Household, Membership, Name, NameToken, Person, Registration
+from serai.people.models import Consent, Household, KeptFile, Membership, Name, NameToken, Person, Registration
 from serai.people.operations.consent import withdraw_consent
 from serai.people.tests.factories import PersonFactory, RegistrationFactory
 from serai.referrals.models import Referral
@@ -26,6 +27,7 @@ from serai.screening.choices import Kind
 from serai.screening.models import Flag
 from serai.screening.tests.factories import FlagFactory
 from serai.search import queries as search
+from serai.teams.tests.factories import keep_to
 from tests.insider.world import browser_of
 from tests.second_line import as_the_pages
 
@@ -79,6 +81,38 @@ def test_without_the_programs_own_filter_no_page_shows_another_centres_person(wo
         assert own.status_code == 200, name
         assert other.status_code == (404 if has_second_line() else 200), name
         assert ("MarkerSTA" in other.text) <= (not has_second_line())
+
+
+def test_what_is_kept_from_somebody_is_shown_to_them_by_no_table(world, harbour):
+    """Every table about people, asked for everything at this centre: by who is in the team, and by who is not."""
+    kept = Person.objects.get(public_id=world.here.person)
+    inside, outside = (PostingFactory(centre=harbour, role=Role.CASEWORKER) for _ in range(2))
+    keep_to(kept, inside)
+    hidden = set()
+    for model in about_people():
+        links = [f.attname for f in model._meta.concrete_fields if f.related_model is Person]
+        if model is KeptFile or not (links or model is Person):
+            continue
+        theirs = Q(pk=kept.pk) if model is Person else Q(**{links[0]: kept.pk})
+        for user, shown in ((inside.user_id, True), (outside.user_id, not has_second_line())):
+            with as_the_pages(), second_line.at(harbour.pk, user_id=user):
+                found = model._base_manager.filter(theirs).exists()
+            with second_line.everywhere("a test"):
+                has_any = model._base_manager.filter(theirs).exists()
+            assert found == (shown and has_any), model
+        hidden |= {model} if has_any else set()
+    assert len(hidden) >= 12
+
+
+def test_without_the_programs_own_condition_a_kept_file_stays_shut(world, harbour, monkeypatch):
+    """Here too our own guard is taken out on purpose."""
+    kept = Person.objects.get(public_id=world.here.person)
+    keep_to(kept, PostingFactory(centre=harbour, role=Role.CASEWORKER))
+    monkeypatch.setattr("serai.people.access.kept_from", lambda **_: KeptFile.objects.none().values_list("person_id"))
+    worker = browser_of(PostingFactory(centre=harbour, role=Role.CASEWORKER))
+    for name in ("people:file", "people:consents", "assistance:give_person"):
+        answer = worker.get(reverse(name, args=[kept.public_id]))
+        assert answer.status_code == (404 if has_second_line() else 200), name
 
 
 def test_without_the_centre_in_its_question_a_search_finds_nobody_elsewhere(world, harbour, monkeypatch):
