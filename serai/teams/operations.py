@@ -8,6 +8,7 @@ from django.utils import timezone
 from serai.audit.operations import record
 from serai.centres.models import Posting
 from serai.centres.queries import is_in_other_hands, is_one_person
+from serai.people.access import people_in_reach
 from serai.people.models import KeptFile, Person, TeamMember
 from serai.teams import queries
 from serai.teams.rules import Gap, gap_in
@@ -30,7 +31,7 @@ class NotTheSecond(Exception):
 def keep(*, by: Posting, person: Person, users: Set[int], reason: str) -> KeptFile:
     """From now on the file opens to these colleagues and to whoever keeps it. One alone may begin: it protects, and
     takes nothing from anybody that two could not give back. Raises NoTeam, ChangedMeanwhile."""
-    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    people_in_reach(posting=by).select_for_update(of=("self",)).get(pk=person.pk)  # two keep it at once
     if queries.kept_here(posting=by, person=person) is not None:
         raise ChangedMeanwhile
     members = {*users, by.user_id}
