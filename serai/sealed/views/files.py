@@ -62,7 +62,7 @@ def file(request: SealedRequest, kind: str, public_id: UUID) -> HttpResponse:
     form = EntryForm(request.POST or None, today=timezone.localdate(), locked=request.ring is None)
     if form.is_valid() and _opens(request, form) and _is_written(request, kind, public_id, form):
         messages.success(request, _("Written and sealed."))
-        return redirect("sealed:file", kind, public_id)
+        return redirect(request.get_full_path())
     if request.ring is None:
         return render(request, "sealed/locked.html", {"form": form}) if request.method == "POST" else to_unlock(request)
     one, person = opened(request, kind, request.ring), _person(request, public_id)
@@ -73,7 +73,16 @@ def file(request: SealedRequest, kind: str, public_id: UUID) -> HttpResponse:
     if request.method == "GET":
         files.note_opening(by=request.posting, opened=one, person=person)
     context = {"compartment": one.compartment, "person": person, "name": queries.shown_name(person)}
-    return render(request, "sealed/file.html", context | {"notes": notes, "form": form, "is_broken": is_broken})
+    context |= {"notes": notes, "form": form, "is_broken": is_broken, "asked": _asked(request)}
+    return render(request, "sealed/file.html", context)
+
+
+def _asked(request: SealedRequest) -> UUID | None:
+    """What a colleague in an emergency asked, if one came from there to look first: the way back."""
+    try:
+        return UUID(request.GET.get("asked", ""))
+    except ValueError:
+        return None
 
 
 def _opens(request: SealedRequest, form: EntryForm) -> bool:

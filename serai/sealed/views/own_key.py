@@ -91,7 +91,7 @@ def passphrase(request: SealedRequest) -> HttpResponse:
 
 def to_unlock(request: HttpRequest) -> HttpResponse:
     """Unlock first, then back to where one wanted to go."""
-    wanted = request.path if request.method == "GET" else reverse("sealed:home")
+    wanted = request.get_full_path() if request.method == "GET" else reverse("sealed:home")
     return redirect(reverse("sealed:unlock", query={"next": wanted}))
 
 

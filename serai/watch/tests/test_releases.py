@@ -3,6 +3,7 @@ by asking whether there is anything."""
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -109,6 +110,26 @@ def test_the_reader_sees_who_asks_whatever_they_call_themselves(night, reader, s
     User.objects.filter(pk=hana.user_id).update(display_name="Dr Nadia")
     page = reader.get(reverse("watch:release", args=[ask(night, sealed).pk])).text
     assert '<bdi>Dr Nadia</bdi> (<bdi dir="ltr">hana</bdi>), ' + str(Role(hana.role).label) in page
+
+
+def test_who_looks_first_finds_the_way_back_to_who_asks(night, reader, sealed):
+    """Also after unlocking, and after writing something there."""
+    asking = ask(night, sealed)
+    release = reverse("watch:release", args=[asking.pk])
+    link = re.search(r'href="([^"]+\?asked=[^"]+)"', reader.get(release).text)[1]
+    assert f'href="{release}"' in reader.get(link).text
+    said = {"form_token": uuid4(), "kind": "note", "on": timezone.localdate(), "words": "She called."}
+    written = reader.post(link, said, follow=True)
+    assert "Written and sealed." in written.text
+    assert f'href="{release}"' in written.text
+    reader.post(reverse("sealed:lock"))
+    assert reader.get(link)["Location"] == reverse("sealed:unlock", query={"next": link})
+
+
+@pytest.mark.parametrize("other", ["", "?asked=x", "?asked=/elsewhere"])
+def test_nothing_else_in_the_address_leads_anywhere(reader, sealed, other):
+    page = reader.get(reverse("sealed:file", args=[Kind.GBV, sealed.public_id]) + other)
+    assert "Back to the colleague" not in page.text
 
 
 def test_an_account_in_other_hands_does_not_ask(night, sealed, hana, posted, harbour):
