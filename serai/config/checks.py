@@ -31,7 +31,7 @@ def every_role_of_the_second_step_is_known(app_configs: Any, **kwargs: Any) -> l
     unknown = sorted(set(settings.SECOND_STEP_ROLES) - set(Role.values))
     words = _("SERAI_SECOND_STEP_ROLES names {roles}. The roles are: {known}.")
     said = words.format(roles=", ".join(unknown), known=", ".join(Role.values))
-    return [Error(said, id="serai.E003")] if unknown else []
+    return [Error(said, id="serai.E008")] if unknown else []
 
 
 @register(Tags.database)

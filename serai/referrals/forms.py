@@ -35,13 +35,20 @@ class ReferralForm(forms.Form):
     priority = forms.ChoiceField(
         label=_("How urgent is it?"), choices=Priority.choices, initial=Priority.NORMAL, widget=forms.RadioSelect
     )
-    needs = forms.MultipleChoiceField(label=_("For which needs"), widget=forms.CheckboxSelectMultiple)
+    needs = forms.MultipleChoiceField(
+        label=_("For which needs"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Ticked is what this service answers. Untick what the person does not need."),
+    )
     note = forms.CharField(
         label=_("Note for the partner"),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": "4"}),
-        help_text=_("What the partner needs to know to help, and no more. It is shared only if you tick it below."),
+        help_text=_(
+            "What the partner needs to know to help, and no more. What you write here is told to the partner, and the "
+            "person is asked about it too. Leave it empty if nothing more is needed."
+        ),
     )
     fields_shared = forms.MultipleChoiceField(
         label=_("What is told to the partner"),
@@ -54,27 +61,20 @@ class ReferralForm(forms.Form):
     def __init__(self, *args: Any, needed: Collection[str], **kwargs: Any) -> None:
         """`needed`: what this service has to know; nothing else is offered."""
         super().__init__(*args, **kwargs)
-        offer(
-            self, "fields_shared", [(part, part.label) for part in SharedPart if part in OFFERED.intersection(needed)]
-        )
+        parts = OFFERED.intersection(needed)
+        offer(self, "fields_shared", [(part, part.label) for part in SharedPart if part in parts - {SharedPart.NOTE}])
+        if SharedPart.NOTE not in parts:
+            del self.fields["note"]
         pairs = [pair for pair in lists.choices("need") if pair[0] != "none"]
         offer(self, "needs", pairs)
 
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if said.get("note", "").strip() and SharedPart.NOTE not in said.get("fields_shared", []):
-            self.add_error("note", _("Tick the note below too, or leave it empty: it is not shared otherwise."))
-        return said
-
     @property
     def wanted(self) -> dict[str, Any]:
+        """A note that was written is one of the things told."""
         said = self.cleaned_data
-        return {
-            "priority": said["priority"],
-            "needs": said["needs"],
-            "note": said["note"].strip(),
-            "fields": said["fields_shared"],
-        }
+        note = said.get("note", "").strip()
+        fields = [*said["fields_shared"], *([SharedPart.NOTE.value] if note else [])]
+        return {"priority": said["priority"], "needs": said["needs"], "note": note, "fields": fields}
 
 
 class AnswerForm(ConversationForm):

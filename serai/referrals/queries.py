@@ -15,7 +15,8 @@ from serai.centres.rules import May
 from serai.codes import lists
 from serai.directory.queries.cards import Text, text
 from serai.people.choices import SharedPart
-from serai.people.models import Person
+from serai.people.models import Answer, Person
+from serai.people.rules.birth import age_on
 from serai.people.words import paper_language
 from serai.referrals import access, rules
 from serai.referrals.choices import Status, Step
@@ -219,3 +220,23 @@ def desks(*, postings: list[Posting]) -> list[PartnerDesk]:
     """Which organisation each of these postings answers for."""
     found = PartnerDesk.objects.filter(posting__in=postings).select_related("organization", "posting__user")
     return list(found.order_by("organization__name", "pk"))
+
+
+def known_needs(*, person: Person) -> list[str]:
+    """What the person said they need, in their own order. Every role that makes referrals may read it."""
+    said = Answer.objects.filter(registration__person=person, question="need").exclude(code="none")
+    said = said.order_by("-registration__registered_on", "position", "pk")
+    return list(dict.fromkeys(said.values_list("code", flat=True)))
+
+
+def first_wishes(*, person: Person) -> list[dict[str, str]]:
+    """What to look for first, from what is known of the person; then, if nothing is found, with less and less. Age only
+    where it is known to the year. The last asks for nothing."""
+    wish = {"need": next(iter(known_needs(person=person)), ""), "language": person.mother_tongue}
+    youngest, oldest = person.birth.latest, person.birth.earliest
+    today = timezone.localdate()
+    if youngest and oldest and age_on(youngest, today) == age_on(oldest, today):
+        wish["age"] = str(age_on(oldest, today))
+    known = {name: value for name, value in wish.items() if value}
+    without_language = {name: value for name, value in known.items() if name != "language"}
+    return [known, without_language, {name: value for name, value in known.items() if name == "age"}, {}]

@@ -51,6 +51,7 @@ class SearchForm(forms.Form):
         label=_("At what time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
     language = forms.ChoiceField(label=_("Language spoken"), required=False)
+    age = forms.IntegerField(label=_("Age of the person"), required=False, min_value=0, max_value=120)
     free = forms.BooleanField(label=_("Known to be free of charge"), required=False)
     referrals = forms.BooleanField(label=_("Accepts referrals"), required=False)
     page = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -73,10 +74,28 @@ class SearchForm(forms.Form):
             need=said.get("need", ""),
             area=said.get("area"),
             language=said.get("language", ""),
+            age=said.get("age"),
             free=bool(said.get("free")),
             referrals=bool(said.get("referrals")),
             moments=self._moments(said.get("open", ""), said.get("at")),
         )
+
+    @property
+    def chosen(self) -> list[str]:
+        """What the valid answers ask for, in words."""
+        found = []
+        for name, said in (self.cleaned_data if self.is_bound else {}).items():
+            field = self.fields[name]
+            if name == "page" or said in (None, "", False):
+                continue
+            if isinstance(field, forms.BooleanField):
+                found.append(str(field.label))
+            elif isinstance(field, forms.ChoiceField):
+                labels = {str(value): str(label) for value, label in field.choices}  # type: ignore[union-attr,misc]
+                found.append(labels.get(str(said), str(said)))
+            else:
+                found.append(f"{field.label}: {said}")
+        return found
 
     def _moments(self, wanted: str, at: time | None) -> dict[str, search.Moment]:
         if wanted == "now":

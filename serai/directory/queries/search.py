@@ -43,6 +43,7 @@ class Wish:
     need: str = ""
     area: int | None = None
     language: str = ""
+    age: int | None = None
     free: bool = False
     referrals: bool = False
     all_statuses: bool = False
@@ -88,11 +89,17 @@ def _matching(wish: Wish) -> QuerySet[Service]:
         found = found.filter(pk__in=ServiceAtLocation.objects.filter(location__area=wish.area).values("service"))
     if wish.moments:
         found = found.filter(pk__in=_open_at(wish.moments).values("service"))
-    if wish.free:
-        found = found.filter(is_free=True)
+    return found.filter(_of_the_service_itself(wish))
+
+
+def _of_the_service_itself(wish: Wish) -> Q:
+    asked = Q(is_free=True) if wish.free else Q()
     if wish.referrals:
-        found = found.filter(accepts_referrals=True)
-    return found
+        asked &= Q(accepts_referrals=True)
+    if wish.age is not None:  # a service that names no age takes everybody
+        asked &= Q(minimum_age=None) | Q(minimum_age__lte=wish.age)
+        asked &= Q(maximum_age=None) | Q(maximum_age__gte=wish.age)
+    return asked
 
 
 def _open_at(moments: dict[str, Moment]) -> QuerySet[Schedule]:

@@ -51,6 +51,7 @@ WHY_NOT = {
 class ConversationForm(forms.Form):
     """Each purpose is answered alone; nothing is chosen beforehand; what was not asked stays empty."""
 
+    needed_with = ("child_assented", "guardian_told", "recipient_name", "parts")  # a yes
     form = forms.ChoiceField(label=_("How was it said?"), choices=HowSaid.choices, widget=forms.RadioSelect)
     certified = forms.BooleanField(label=_("I heard these answers myself and I certify them."), required=False)
     proxy_name = forms.CharField(label=_("If someone else answers: their name"), max_length=120, required=False)
@@ -60,12 +61,17 @@ class ConversationForm(forms.Form):
     )
     child_assented = forms.ChoiceField(
         label=_("Did the child agree too?"),
+        help_text=_("The child is asked too, when something is agreed to."),
         choices=[("yes", _("Yes")), ("no", _("No"))],
         widget=forms.RadioSelect,
         required=False,
     )
     guardian_told = forms.ChoiceField(
-        label=_("Does a guardian know?"), choices=GuardianTold.choices, widget=forms.RadioSelect, required=False
+        label=_("Does a guardian know?"),
+        help_text=_("Asked from 15 to 17, when the young person agrees."),
+        choices=GuardianTold.choices,
+        widget=forms.RadioSelect,
+        required=False,
     )
     witness_name = forms.CharField(label=_("If somebody witnessed it: their name"), max_length=120, required=False)
     language = forms.ChoiceField(label=_("Language spoken"))

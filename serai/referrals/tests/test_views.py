@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -10,8 +11,10 @@ from serai.audit.pseudonyms import pseudonym
 from serai.centres.choices import Role
 from serai.centres.models import Decision as DecisionOfTwo
 from serai.centres.operations import decisions
+from serai.directory.models import ServiceTerm
 from serai.directory.tests.factories import OrganizationFactory, ServiceFactory
-from serai.people.models import Consent
+from serai.people.choices import SharedPart
+from serai.people.models import Answer, Consent
 from serai.referrals import operations
 from serai.referrals.models import PartnerDesk, Referral
 from serai.referrals.tests.factories import agreed, draft, sent
@@ -55,15 +58,77 @@ def test_code_and_need_are_chosen_and_nothing_else(ruth, bilal, at_work):
         assert f'value="{field}"' in page
 
 
-def test_a_note_that_is_not_to_be_shared_is_asked_about_and_kept(ruth, bilal, at_work):
-    page = (
-        at_work(ruth)
-        .post(at("make", bilal.public_id, ServiceFactory().public_id), WANTED | {"note": "Broken arm"})
-        .text
-    )
-    assert "Tick the note below too" in page
-    assert "Broken arm" in page
-    assert not Referral.objects.exists()
+def test_a_note_that_is_written_is_told_and_asked_about(ruth, bilal, at_work):
+    browser, make = at_work(ruth), at("make", bilal.public_id, ServiceFactory().public_id)
+    assert "What you write here is told to the partner" in browser.get(make).text
+    assert 'value="note"' not in browser.get(make).text
+    asked = browser.post(make, WANTED | {"note": " Broken arm "}, follow=True)
+    referral = Referral.objects.get()
+    assert referral.fields == ["code", "needs", "sex", "note"]
+    assert referral.note == "Broken arm"
+    assert str(SharedPart.NOTE.label) in asked.text
+    browser.post(make, WANTED)
+    assert Referral.objects.latest("pk").fields == ["code", "needs", "sex"]
+
+
+def answered(person, *needs: str) -> None:
+    registration = person.registrations.get()
+    for place, code in enumerate(needs, 1):
+        Answer.objects.create(registration=registration, question="need", code=code, position=place)
+
+
+def ticked(page: str) -> set[str]:
+    boxes = re.findall(r'<input type="checkbox" name="needs" value="(\w+)"([^>]*)>', page)
+    return {code for code, rest in boxes if "checked" in rest}
+
+
+def test_the_needs_are_those_that_the_service_answers_and_the_person_has(ruth, bilal, at_work):
+    service = ServiceFactory(whole__needs=["medical", "food", "water"])
+    make = at("make", bilal.public_id, service.public_id)
+    assert ticked(at_work(ruth).get(make).text) == {"medical", "food", "water"}
+    answered(bilal, "food", "shelter")
+    assert ticked(at_work(ruth).get(make).text) == {"food"}
+
+
+def test_the_search_begins_with_what_is_known_of_the_person(ruth, bilal, at_work):
+    bilal.mother_tongue, bilal.birth_precision = "amh", "day"
+    bilal.born_earliest = bilal.born_latest = timezone.localdate() - timedelta(days=20 * 366)
+    bilal.save()
+    answered(bilal, "food", "medical")
+    for name, needs, spoken, ages in (
+        ("Bread", ["food"], ["amh"], (18, 25)),
+        ("Soup", ["food"], [], (None, None)),
+        ("Cradle", ["food"], ["amh"], (0, 5)),
+        ("Tents", ["shelter"], [], (None, None)),
+    ):
+        low, high = ages
+        terms = {"whole__needs": needs, "whole__languages": spoken}
+        ServiceFactory(names={"en": name}, minimum_age=low, maximum_age=high, **terms)
+
+    def names(browser, query: str = "") -> list[str]:
+        page = browser.get(at("choose", bilal.public_id) + query).text
+        return [name for name in ("Bread", "Soup", "Cradle", "Tents") if f">{name}<" in page]
+
+    assert names(at_work(ruth)) == names(at_work(ruth), "?page=1") == ["Bread"]
+    assert names(at_work(ruth), "?q=") == ["Bread", "Soup", "Cradle", "Tents"]
+    ServiceTerm.objects.filter(taxonomy="language", service__names__en="Bread").update(code="tir")
+    assert names(at_work(ruth)) == ["Bread", "Soup"]
+    ServiceTerm.objects.filter(code="food").update(code="water")
+    assert names(at_work(ruth)) == ["Bread", "Soup", "Tents"]
+    page = at_work(ruth).get(at("choose", bilal.public_id)).text
+    assert "Begins with what is known of the person:" in page
+    assert page.index(">Bread<") < page.index("</main>")
+    assert "medical" not in page.split("<details>")[0]
+
+
+def test_a_young_person_is_told_when_a_guardian_is_asked_about(ruth, amina, at_work):
+    amina.birth_precision = "day"
+    amina.born_earliest = amina.born_latest = timezone.localdate() - timedelta(days=16 * 366)
+    amina.save()
+    page = at_work(ruth).get(at("ask", draft(by=ruth, person=amina).public_id)).text
+    legend = page[page.index("Does a guardian know?") :][:200]
+    assert "(optional)" not in legend.split("</legend>")[0]
+    assert "Asked from 15 to 17, when the young person agrees." in legend
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """From the person's page to a draft: choose a service, choose what is told, ask the person."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -29,13 +30,19 @@ from serai.sharing.queries.manifest import listed
 @require_safe
 @needs(May.MAKE_REFERRAL)
 def choose(request: StaffRequest, public_id: UUID) -> HttpResponse:
-    """Which service? The search of the directory, for this person."""
+    """Which service? The search of the directory, which begins with what is known of this person."""
     person = open_file(posting=request.posting, public_id=public_id, purpose=WhyOpen.REFERRAL)
     now = timezone.localtime()
-    form = SearchForm(request.GET or None, now=now)
-    page = services.search(wish=form.wish, page=request.GET.get("page", "1"))
+    is_asked = bool(set(request.GET) - {"page"})
+    asked: list[Any] = [request.GET] if is_asked else queries.first_wishes(person=person)
+    for said in asked:
+        form = SearchForm(said, now=now)
+        page = services.search(wish=form.wish, page=request.GET.get("page", "1"))
+        if page.object_list:
+            break
     found = cards.cards(page, language=get_language() or "en", now=now)
-    return render(request, "referrals/choose.html", {"person": person, "form": form, "page": page, "cards": found})
+    context = {"person": person, "form": form, "page": page, "cards": found, "chosen": form.chosen, "asked": is_asked}
+    return render(request, "referrals/choose.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,7 +51,8 @@ def make(request: StaffRequest, public_id: UUID, service_id: UUID) -> HttpRespon
     person = open_file(posting=request.posting, public_id=public_id, purpose=WhyOpen.REFERRAL)
     service = services.service_or_404(public_id=service_id)
     answers = [term.code for term in service.terms.all() if term.taxonomy == Taxonomy.NEED]
-    chosen = {"needs": answers if len(answers) == 1 else []}
+    known = queries.known_needs(person=person)
+    chosen = {"needs": [code for code in answers if code in known] or answers}
     needed = as_recipient(service).needs
     form = ReferralForm(request.POST if request.method == "POST" else None, initial=chosen, needed=needed)
     if request.method == "POST" and form.is_valid():

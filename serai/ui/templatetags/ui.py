@@ -14,10 +14,10 @@ register = template.Library()
 @register.simple_tag
 def ui_optional(field: BoundField) -> bool:
     """Whether to write "(optional)": only on a form that also has required questions, and not beside those of which
-    one is needed (the form's `one_of`)."""
+    one is needed (the form's `one_of`), or that are needed with another answer (`needed_with`)."""
     form = field.form
-    is_one_of = field.name in getattr(form, "one_of", ())
-    if field.field.required or is_one_of or isinstance(field.field.widget, CheckboxInput):
+    may_be_needed = field.name in {*getattr(form, "one_of", ()), *getattr(form, "needed_with", ())}
+    if field.field.required or may_be_needed or isinstance(field.field.widget, CheckboxInput):
         return False
     return any(other.required for other in form.fields.values())
 
