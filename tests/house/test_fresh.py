@@ -16,6 +16,7 @@ ASKS_AGAIN = {
     "insights": "export",
     # the keys of sealed files; to read and to write, the key's own passphrase is asked
     "sealed": "make_key passphrase set_up propose hand_over remove change_key choose_holders leave help_recover",
+    # who unlocks the data
     "vault": "add_key unlocking",
 }
 

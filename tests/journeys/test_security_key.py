@@ -128,6 +128,7 @@ def test_a_key_that_was_added_unlocks_until_it_is_taken_away(walk, home):
 
     control.ask(home, do="lock")
     look_at_closed(walk)
+    where_no_key_can_be_asked_the_passphrase_is_enough(walk)
     sent: list[str] = []
     walk.page.on("request", lambda request: sent.append(request.post_data or ""))
     walk.tab_to("Unlock with a security key")
@@ -149,6 +150,22 @@ def test_a_key_that_was_added_unlocks_until_it_is_taken_away(walk, home):
     given.pop("csrfmiddlewaretoken")
     assert control.ask(home, do="unlock", **given) == {"refused": "wrong"}
     assert control.ask(home, do="key") == {"locked": True}
+
+
+def where_no_key_can_be_asked_the_passphrase_is_enough(walk: Walk) -> None:
+    """Without scripts; in a browser that knows no keys; and at a number, which leads to the name."""
+    browser = walk.page.context.browser
+    for scripts in (True, False):
+        page = browser.new_page(java_script_enabled=scripts)
+        page.add_init_script("delete window.PublicKeyCredential")
+        page.goto(walk.address + "/")
+        assert page.locator("#passphrase").is_visible()
+        assert not page.get_by_role("button", name="security key").count()
+        assert page.get_by_text("This browser cannot ask the security key here").is_visible() is scripts
+        page.goto(walk.address.replace("localhost", "127.0.0.1") + "/")
+        page.get_by_role("link", name="Unlock with a security key").click()
+        assert page.url == walk.address + "/"
+        page.context.close()
 
 
 def lies_nowhere(home: Path, secret: str) -> bool:
