@@ -14,12 +14,18 @@ PROMISES = {
     11: _("In an emergency a file opens, for a short time, loudly, and somebody reviews it."),
     12: _("Nobody out of reach learns whether a person is registered."),
     13: _("Published figures cannot be subtracted to find a person."),
+    14: _("Two people who change the same thing never overwrite each other unseen."),
+    15: _("One action has one effect, even when it is sent ten times."),
     16: _("A picture that is kept tells neither where nor with what it was taken."),
     17: _("No name stands in a log or an error."),
     18: _("A backup comes back whole on another machine."),
     19: _("Every table has a rule for how long its rows are kept."),
 }
-WITHOUT_A_PROOF = (2, 8, 14, 15, 20)  # their features are not in this release, or have their proof elsewhere
+WITHOUT_A_PROOF = {
+    2: _("work without a network is not in this release: nothing is captured on a tablet"),
+    8: _("packages for partners are not in this release"),
+    20: _("complaints about staff are not in this release"),
+}
 
 UNCOVERED = {
     "kill": _("A machine that crashes as a whole: that is the power cut below."),
@@ -43,6 +49,10 @@ UNCOVERED = {
     "emergency": _("Whether the reviewer looks closely."),
     "stranger": _("The time an answer takes; two people who compare what each of them may see."),
     "figures": _("What somebody knows from elsewhere, and two releases of one month, subtracted."),
+    "editors": _("Work without a network, which this release has not; pages whose form carries no version."),
+    "once": _(
+        "Acts without a form of their own, and the same thing typed a second time: the program asks, where it can."
+    ),
     "pictures": _("What can be seen on the picture itself: a street, a door, a face."),
     "log": _("The log of a proxy or of PostgreSQL in front of or behind this program."),
     "restore": _("The minutes in which somebody finds the machine, the backup and the key."),

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from serai.proofs.ground import Ground
 from serai.proofs.operations import (
     doors,
+    editors,
     emergencies,
     erased,
     keeping,
     leaving,
     losing,
+    once,
     pictured,
     publishing,
     sealing,
@@ -44,6 +46,8 @@ PROOFS = [
     Proof(11, "emergency", emergencies.ring),
     Proof(12, "stranger", doors.ask_about),
     Proof(13, "figures", publishing.subtract),
+    Proof(14, "editors", editors.edit),
+    Proof(15, "once", once.send),
     Proof(16, "pictures", pictured.picture),
     Proof(17, "log", stolen.log),
     Proof(18, "restore", erased.restore),

@@ -39,6 +39,8 @@ class Effort:
     markers: int = 1_000
     tamperings: int = 1_000
     histories: int = 10_000
+    rounds: int = 5  # of two who write one after the other, on each page
+    times: int = 10  # how often one form is sent
 
     def with_registrations(self, number: int) -> "Effort":
         """So many, however long they take."""

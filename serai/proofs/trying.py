@@ -99,7 +99,7 @@ def _foot(states: list[State], *, seconds: float) -> Iterator[str]:
         not_tried=number[State.NOT_TRIED],
         seconds=round(seconds),
     )
-    yield _("Of the twenty promises these have no proof in this command: {numbers}.").format(
-        numbers=", ".join(map(str, WITHOUT_A_PROOF))
-    )
+    yield _("Of the twenty promises these have no proof here:")
+    for promise, why in WITHOUT_A_PROOF.items():
+        yield f"   {promise}. {why}"
     yield _("What is not defended at all is in docs/guard.md.")
