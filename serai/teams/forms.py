@@ -51,6 +51,12 @@ class TeamForm(forms.Form):
 class KeepForm(TeamForm):
     """The first team, and why; whoever keeps the file is in it."""
 
+    members = forms.TypedMultipleChoiceField(
+        label=_("Who besides you may open this file?"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": WHY_NOT[Gap.TOO_FEW]},
+    )
     reason = forms.ChoiceField(
         label=_("Why?"),
         help_text=_("Only the team reads this. Nothing of what happened is written here."),

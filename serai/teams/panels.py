@@ -14,5 +14,13 @@ PANELS = [
         template="teams/of_person.html",
         load=queries.panel,
         order=5,
-    )
+    ),
+    Panel(
+        name="keep",
+        title=_("Who may open this file"),
+        needs=May.KEEP_TO_TEAM,
+        template="teams/keep_of_person.html",
+        load=queries.keep_panel,
+        order=95,
+    ),
 ]

@@ -76,6 +76,11 @@ def history_of(kept: KeptFile) -> list[Line]:
     return sorted([*came, *went], key=lambda line: line.at, reverse=True)
 
 
+def keep_panel(*, posting: Posting, person: Person) -> dict[str, Any]:
+    """For the page of a person whose file is not kept: that it can be."""
+    return {"kept": person.is_kept, "person": person}
+
+
 def panel(*, posting: Posting, person: Person) -> dict[str, Any]:
     """For the person's page: the team, if the file is kept. Asks nothing of a file that is not."""
     kept = kept_here(posting=posting, person=person) if person.is_kept else None
