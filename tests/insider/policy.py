@@ -115,6 +115,7 @@ GOES_WITH_THE_FILE = (
     "watch:released",
 )
 NOT_KEPT = ("centre", "own", "closed", "decoy")
+SENT_AWAY = {"referrals:desk_referral"}  # a partner reads what was sent to it, as ever
 # There for nobody here: what it names is read with a key in hand (directory/tests, watch/tests).
 NEVER = {"directory:safe_place", "watch:release"}
 # Of what is at one's own centre, only these roles find there what the states name; nobody where none is named.
@@ -197,7 +198,7 @@ def is_there(*, page: str, state: str, asker: Asker) -> bool:
         return asker.place == "network"
     if page in NO_LOOKUP or page not in FILL:
         return True
-    if state in {"missing", "erased"} or (state == "kept" and asker.place == "centre"):
+    if state in {"missing", "erased"} or (state == "kept" and asker.place == "centre" and page not in SENT_AWAY):
         return False
     if state in {"team", "kept"} and page not in {"teams:ask_to_end", "teams:let_everybody_in"}:
         state = "own"
