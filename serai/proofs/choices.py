@@ -20,11 +20,14 @@ PROMISES = {
     17: _("No name stands in a log or an error."),
     18: _("A backup comes back whole on another machine."),
     19: _("Every table has a rule for how long its rows are kept."),
+    20: _("A report about staff reaches somebody outside the centre, and the centre cannot see it."),
 }
 WITHOUT_A_PROOF = {
     2: _("work without a network is not in this release: nothing is captured on a tablet"),
-    8: _("packages for partners are not in this release"),
-    20: _("complaints about staff are not in this release"),
+    8: _(
+        "packages for partners are not in this release; that a partner’s own account no longer opens what was "
+        "withdrawn is tried in the tests of the house"
+    ),
 }
 
 UNCOVERED = {
@@ -56,5 +59,6 @@ UNCOVERED = {
     "pictures": _("What can be seen on the picture itself: a street, a door, a face."),
     "log": _("The log of a proxy or of PostgreSQL in front of or behind this program."),
     "restore": _("The minutes in which somebody finds the machine, the backup and the key."),
+    "reports": _("Who watches the machine while somebody writes, and the one who is told something and tells nobody."),
     "keep": _("Whether somebody does the erasing: the list of what is due waits for two people."),
 }

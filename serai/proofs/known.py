@@ -15,6 +15,7 @@ from serai.proofs.operations import (
     once,
     pictured,
     publishing,
+    reporting,
     sealing,
     stolen,
     tampered,
@@ -52,4 +53,5 @@ PROOFS = [
     Proof(17, "log", stolen.log),
     Proof(18, "restore", erased.restore),
     Proof(19, "keep", keeping.keep),
+    Proof(20, "reports", reporting.report),
 ]

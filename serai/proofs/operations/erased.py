@@ -23,6 +23,7 @@ from serai.insights.queries.counts import counts_of
 from serai.insights.rules import Count, previous_month
 from serai.people.models import Name, Registration
 from serai.people.operations.erasing import everybody
+from serai.people.operations.numbers import hash_anew
 from serai.privacy.operations.erasing import erase as erase_person
 from serai.proofs import markers, people, scratch
 from serai.proofs.ground import Ground
@@ -30,8 +31,8 @@ from serai.proofs.rules import Found, judged
 from serai.proofs.words import controlled
 from serai.vault import operations, snapshot
 
-CHANGED_BY_RESTORING = {  # its own line, the sessions that end, hashes made anew, what Django notes of each version
-    "audit_entry", "audit_head", "audit_checkpoint", "django_session", "accounts_signin", "people_numbertoken",
+CHANGED_BY_RESTORING = {  # its own line, the sessions that end, what Django notes of each version
+    "audit_entry", "audit_head", "audit_checkpoint", "django_session", "accounts_signin",
     "django_migrations", "django_content_type", "auth_permission",
 }  # fmt: skip
 CODES = {"OBO", "MET"}
@@ -49,6 +50,7 @@ def crowd(number: int) -> date:
     Writer(by=User.objects.get(username="rita")).write(map(_marked, range(number), here))
     word = Subquery(Name.objects.filter(person=OuterRef("pk")).values("given")[:1])
     everybody().update(phone=word, origin_detail=word, occupation=word)
+    hash_anew()  # as the pages do with each telephone
     past.write(first=month, last=month + timedelta(days=26))
     return month
 
