@@ -108,12 +108,15 @@ def here() -> int:
     call_command("load_places", verbosity=0)
     from serai.demo import measured
     from tests import second_line
+    from tests.names.crowd import called
+    from tests.names.finding import find_again
 
     measured.prepare()
     second_line.prepare()
     measures: list[Measure] = []
+    wrong: list[str] = []
     for size in SIZES:
-        seconds = measured.grow_to(size)
+        seconds = measured.grow_to(size, called=called)
         print(f"\n{connection.vendor}: {size:,} people ({seconds:.0f} s of CPU to load)")
         print(f"{'page':<24}{'CPU ms':>9}{'db CPU ms':>11}{'db wait ms':>12}{'queries':>9}{'kB':>8}{'first kB':>10}")
         for page, visit in measured.pages():
@@ -124,7 +127,12 @@ def here() -> int:
                 f"{one.page:<24}{one.cpu:>9.1f}{one.database:>11.1f}{one.waited:>12.1f}{one.queries:>9}"
                 f"{one.weight / 1024:>8.1f}{one.first_visit / 1024:>10.1f}"
             )
-    return verdict(measures)
+        with second_line.as_the_pages():
+            found = find_again(measured.at_obock("rita"))
+        print(found)
+        if found.cross_script < 0.97 or found.mean > 20:
+            wrong.append(f"names at {size:,} people: under 0.97 found, or over 20 ms of CPU")
+    return verdict(measures, wrong)
 
 
 def measure(page: str, people: int, visit: Callable[[], Any]) -> Measure:
@@ -167,9 +175,8 @@ def static_weight(page: str) -> int:
     return sum(len(gzip.compress(file.read_bytes())) for file in files if file.exists())
 
 
-def verdict(measures: list[Measure]) -> int:
+def verdict(measures: list[Measure], wrong: list[str]) -> int:
     """Queries of a page may not grow with the people; a page may not weigh or cost more than this."""
-    wrong = []
     for page in dict.fromkeys(one.page for one in measures):
         own = [one for one in measures if one.page == page]
         if len({one.queries for one in own}) > 1:

@@ -33,14 +33,13 @@ def fold(text: str) -> str:
     return " ".join(words(text))
 
 
-def sound(word: str, *, last_h: bool = False) -> str:
-    """The consonants that are heard in a folded word, after SOUND, which no name begins with: جيما, ጅማ, Jima and
-    Jimma have one sound. A vowel counts only at the start, an h at the end only with `last_h`."""
+def sound(word: str) -> str:
+    """The consonants that are heard in a folded word of a place, after SOUND, which no name begins with: جيما, ጅማ,
+    Jima and Jimma have one sound. A vowel counts only at the start, an h at the end not at all."""
     start = "a" if word[:1] in "aeiou" else ""
     for written, heard in _HEARD.items():
         word = word.replace(written, heard)
-    heard = SOUND + start + _TWICE.sub(r"\1", _SILENT.sub("", word))
-    return heard if last_h else heard.removesuffix("h")
+    return SOUND + start + _TWICE.sub(r"\1", _SILENT.sub("", word)).removesuffix("h")
 
 
 def last_beginning_with(word: str) -> str:

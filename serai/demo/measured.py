@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from serai.accounts.models import User
 from serai.accounts.operations import SECOND_STEP
+from serai.centres.models import Posting
 from serai.demo import past, present, stage
 from serai.demo.bulk import Writer
 from serai.demo.people import A_YEAR, sketches
@@ -30,13 +32,15 @@ def prepare() -> None:
     call_command("import_services", verbosity=0)
 
 
-def grow_to(size: int) -> float:
-    """Write people until there are `size` registrations, a morning on top; gives the CPU seconds it took."""
+def grow_to(size: int, *, called: Callable[[int], list[str]]) -> float:
+    """Write people until there are `size` registrations, a morning on top; gives the CPU seconds it took. `called`
+    gives the words of the name of each, by number: the demo's own names are too few for so many."""
     start = time.process_time()
     today = timezone.localdate()
     missing = size - Registration.objects.count()
     crowd = sketches(first=today - timedelta(days=380), last=today, seed=size, times=1.1 * missing / A_YEAR)
-    Writer(by=User.objects.get(username="rita")).write(islice(crowd, missing))
+    renamed = (replace(one, names=[(word, "", "") for word in called(place)]) for place, one in enumerate(crowd, size))
+    Writer(by=User.objects.get(username="rita")).write(islice(renamed, missing))
     if not Release.objects.exists():
         past.write(first=today - timedelta(days=30), last=today - timedelta(days=1))
         present.write(today)
@@ -74,6 +78,10 @@ def _browser(username: str) -> Client:
     session = browser.session
     session[SECOND_STEP] = "code"
     session.save()
-    posting = user.postings.get(centre__code="OBO")
-    browser.post(reverse("centres:choose_posting"), {"posting": posting.pk})
+    browser.post(reverse("centres:choose_posting"), {"posting": at_obock(username).pk})
     return browser
+
+
+def at_obock(username: str) -> Posting:
+    """This account's work at Obock, the largest centre."""
+    return Posting.objects.select_related("centre", "user").get(user__username=username, centre__code="OBO")

@@ -68,11 +68,11 @@ def _aligned(asked: list[Part], known: list[Part]) -> Likeness:
 
 
 def _how(scores: list[float], *, is_turned: bool, is_whole: bool) -> How:
-    if any(score < SAME for score in scores):
+    if any(score not in {SAME, BEGINS_SO} for score in scores):
         return How.SPELLING
     if is_turned:
         return How.ORDER
-    return How.SAME if is_whole else How.PART
+    return How.SAME if is_whole and BEGINS_SO not in scores else How.PART
 
 
 def part_score(one: Part, other: Part) -> float:

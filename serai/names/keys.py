@@ -1,50 +1,32 @@
-"""The keys by which a name is found among many: numbers of 64 bits that agree when a sound, or two, agree.
+"""The keys by which a name is found among many: words that agree when a sound, or two, or three, agree.
 
-A key of two sounds is rare and is asked for first; one of a single sound is shared by many. The candidates they give
-are then compared word by word (`alike`). Measured choice: consonant skeletons in a B-tree beat trigrams and phonetic
-codes of one language on both engines.
+A key of three sounds is rare and one of a single sound is shared by many; the candidates they give are then compared
+word by word (`alike`). Measured choice: consonant skeletons in a B-tree beat trigrams and the phonetic codes of one
+language, on both engines. A key begins with how many sounds it has, as no name does.
 """
 
-from hashlib import blake2b
 from itertools import combinations, product
 
 from serai.names.parts import Part, together
 
 KEPT = 3  # sounds of a word that are kept with a person; a question asks with all of them
+KEPT_OF_THREE = 2
+MOST_PARTS = 4  # of a name, in keys of three
+LONGEST = 24  # characters of one sound
 
 
-def single(sound: str) -> int:
-    return _number("1", sound)
-
-
-def pair(one: str, other: str) -> int:
-    """Whichever comes first."""
-    return _number("2", *sorted((one, other)))
-
-
-def kept(name: list[Part]) -> set[int]:
+def kept(name: list[Part]) -> set[str]:
     """The keys by which somebody of this name is found."""
-    return {*_singles(name, most=KEPT), *_pairs(name, most=KEPT)}
+    found = {key for count in (1, 2) for key in keys(name, count=count, most=KEPT)}
+    return found | keys(name, count=3, most=KEPT_OF_THREE)
 
 
-def asked(name: list[Part]) -> tuple[set[int], set[int]]:
-    """The keys to look for: of two sounds, and of one."""
-    return _pairs(name), _singles(name)
+def keys(name: list[Part], *, count: int, most: int | None = None) -> set[str]:
+    """The keys of so many sounds, each of another word, in whichever order; of a word only the `most` likely sounds."""
+    ways = [way[:MOST_PARTS] if count > 2 else way for way in (name, together(name))]
+    chosen = {words for way in ways for words in combinations(way, count)}
+    return {key(said) for words in chosen for said in product(*(dict.fromkeys(word.sounds[:most]) for word in words))}
 
 
-def _singles(name: list[Part], most: int | None = None) -> set[int]:
-    return {single(sound) for part in (*name, *together(name)) for sound in part.sounds[:most]}
-
-
-def _pairs(name: list[Part], most: int | None = None) -> set[int]:
-    couples = {couple for way in (name, together(name)) for couple in combinations(way, 2)}
-    return {
-        pair(first, second)
-        for one, other in couples
-        for first, second in product(one.sounds[:most], other.sounds[:most])
-    }
-
-
-def _number(*said: str) -> int:
-    """Signed, as both engines keep it."""
-    return int.from_bytes(blake2b("\0".join(said).encode(), digest_size=8).digest(), signed=True)
+def key(said: tuple[str, ...]) -> str:
+    return " ".join([str(len(said)), *sorted(sound[:LONGEST] for sound in said)])

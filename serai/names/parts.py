@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -39,6 +40,7 @@ def parts(text: str) -> list[Part]:
     return [part for part in said if part.word not in DROPPED] or said
 
 
+@lru_cache(maxsize=50_000)
 def _parts_of(chunk: str) -> list[Part]:
     folded = words(chunk)
     if not _ARABIC.search(chunk):
@@ -84,6 +86,8 @@ def _joined(begins: Part, part: Part) -> tuple[str, ...]:
 
 def whole(word: str) -> str:
     """One spelling for the article inside a word: Abdurrahman, Abdirahman, Abderrahmane, عبدالرحمن."""
+    if not word.startswith(LONG_BEGINS):
+        return word
     for begins in LONG_BEGINS:
         rest = word.removeprefix(begins)
         if rest == word or len(rest) < 4:

@@ -53,7 +53,7 @@ def _heard(word: str) -> list[str]:
         ways[-1] = ("", *ways[-1])
     found = []
     for way in product(*ways):
-        heard = _TWICE.sub(r"\1", "".join(way))
+        heard = "".join(way)
         is_open = _OPEN.match(word) or (way and not way[0])
         if heard:
             found.append("a" + heard if is_open and len(heard) <= SHORT else heard)

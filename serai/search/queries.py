@@ -5,21 +5,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from serai.audit.models import Entry
 from serai.centres.models import Posting
 from serai.codes import countries
-from serai.codes.folding import last_beginning_with
-from serai.people import rules
+from serai.codes.words import Words
+from serai.names.alike import How
 from serai.people.access import people_in_reach, shown_to
 from serai.people.choices import Sex
 from serai.people.keyed import hashed
-from serai.people.models import NameToken, NumberToken, Person, Registration
+from serai.people.models import NumberToken, Person, Registration
 from serai.people.queries.names import Called, called
 from serai.people.rules import numbers
 from serai.people.words import birth_words
+from serai.search.candidates import matches
+from serai.search.choices import WHY
 from serai.search.rules import may_look_up, may_search
 
 MOST = 20
@@ -39,6 +41,7 @@ class Found:
     age: str
     nationality: str
     registered_on: date
+    why: Words = ""
 
 
 @dataclass(frozen=True)
@@ -48,19 +51,12 @@ class Results:
 
 
 def matching(*, posting: Posting, text: str) -> Results:
-    """People in reach who have this number. If there are none: those of whose names every typed word begins a word, and
-    after them those whose names sound the same."""
+    """People in reach who have this number. If there are none: those whose names are like the one typed, each with the
+    reason why."""
     if numbered := with_number(posting=posting, text=text):
         return _results(posting, numbered)
-    words = sorted(set(rules.folded(text)), key=lambda word: (-len(word), word))[:6]
-    if not words:
-        return Results([], has_more=False)
-    ids = list(dict.fromkeys(candidates(posting=posting, ranges=[_begins(word) for word in words])))
-    keys = {rules.spelling_key(word) for word in words}
-    if len(ids) <= MOST and all(rules.is_telling(key) for key in keys):
-        sounding = candidates(posting=posting, ranges=[Q(token=key) for key in sorted(keys, key=len, reverse=True)])
-        ids = list(dict.fromkeys([*ids, *sounding]))
-    return _results(posting, ids)
+    found = matches(posting=posting, text=text)
+    return _results(posting, [match.person for match in found], {match.person: match.likeness.how for match in found})
 
 
 def with_number(*, posting: Posting, text: str) -> list[int]:
@@ -78,25 +74,12 @@ def numbered(*, posting: Posting, tokens: list[str]) -> QuerySet[NumberToken, in
     return here.order_by("person_id").values_list("person_id", flat=True).distinct()[: MOST + 1]
 
 
-def _results(posting: Posting, ids: list[int]) -> Results:
-    return Results(lines(posting=posting, ids=ids[:MOST]), has_more=len(ids) > MOST)
+def _results(posting: Posting, ids: list[int], how: dict[int, How] | None = None) -> Results:
+    return Results(lines(posting=posting, ids=ids[:MOST], how=how), has_more=len(ids) > MOST)
 
 
-def _begins(word: str) -> Q:
-    return Q(token__gte=word, token__lte=last_beginning_with(word))
-
-
-def candidates(*, posting: Posting, ranges: list[Q]) -> QuerySet[NameToken, int]:
-    """People who have a name word in each range, in the order of the index: the shortest fitting word first."""
-    here = NameToken.objects.filter(centre_id=posting.here)
-    tokens = shown_to(here.filter(ranges[0]), posting=posting)
-    for other in ranges[1:]:
-        tokens = tokens.filter(Exists(here.filter(other, person=OuterRef("person"))))
-    return tokens.order_by("token", "person_id").values_list("person_id", flat=True)[: 3 * MOST]
-
-
-def lines(*, posting: Posting, ids: Iterable[int]) -> list[Found]:
-    """What the results show of these people, in the order of `ids`."""
+def lines(*, posting: Posting, ids: Iterable[int], how: dict[int, How] | None = None) -> list[Found]:
+    """What the results show of these people, in the order of `ids`, and how their names are like what was typed."""
     here = Registration.objects.filter(person=OuterRef("pk"), centre_id=posting.here)
     order = {pk: place for place, pk in enumerate(ids)}
     people = (
@@ -106,10 +89,12 @@ def lines(*, posting: Posting, ids: Iterable[int]) -> list[Found]:
         .prefetch_related("names")
         .order_by("pk")
     )
-    return [_line(person, person.seen_on) for person in sorted(people, key=lambda person: order[person.pk])]
+    ordered = sorted(people, key=lambda person: order[person.pk])
+    why = {pk: WHY[one] for pk, one in (how or {}).items()}
+    return [_line(person, person.seen_on, why.get(person.pk, "")) for person in ordered]
 
 
-def _line(person: Person, seen_on: date) -> Found:
+def _line(person: Person, seen_on: date, why: Words) -> Found:
     return Found(
         public_id=str(person.public_id),
         code=person.code,
@@ -118,6 +103,7 @@ def _line(person: Person, seen_on: date) -> Found:
         age=birth_words(person.birth, on=timezone.localdate(), told_on=person.age_told_on),
         nationality=countries.name(person.nationality),
         registered_on=seen_on,
+        why=why,
     )
 
 

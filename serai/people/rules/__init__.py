@@ -31,7 +31,7 @@ from serai.people.rules.codes import (
     reading,
     shown_card_code,
 )
-from serai.people.rules.names import is_telling, spelling_key, tokens
+from serai.people.rules.names import tokens
 
 __all__ = [
     "ADULT_AT",
@@ -54,13 +54,11 @@ __all__ = [
     "folded",
     "in_band",
     "is_child_on",
-    "is_telling",
     "new_card_code",
     "read_card_code",
     "read_file_code",
     "reading",
     "shown_card_code",
-    "spelling_key",
     "tokens",
     "written",
     "years_before",

@@ -1,24 +1,13 @@
-"""Names for search: any script folded to plain Latin words, and a key that survives other spellings."""
+"""Names for search: the words of a name in plain Latin, and the keys of how it sounds."""
 
-from serai.codes.folding import SOUND, sound
 from serai.codes.folding import words as folded
-
-
-def spelling_key(word: str) -> str:
-    """The consonants that are heard: Mohamed, Muhammad and محمد have one key. Without its last h, Taha or Noah would
-    have one consonant left, which tells nobody from anybody."""
-    return sound(word, last_h=True)
-
-
-def is_telling(key: str) -> bool:
-    """One consonant alone is shared by too many names."""
-    return len(key) > len(SOUND) + 1
+from serai.names.keys import kept
+from serai.names.parts import parts
 
 
 def tokens(names: list[str]) -> set[str]:
-    """What a person can be found by: every word of every name, and its key."""
-    words = {word for name in names for word in folded(name)}
-    return words | {key for word in words if is_telling(key := spelling_key(word))}
+    """What a person can be found by: every word of every name, and the keys of its sounds."""
+    return {word for name in names for word in folded(name)} | {key for name in names for key in kept(parts(name))}
 
 
 def script_of(text: str) -> str:
