@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from serai.centres.models import Posting
 from serai.codes.folding import last_beginning_with
@@ -78,8 +78,8 @@ def beginning(*, posting: Posting, words: list[str]) -> QuerySet[NameToken, int]
     longest, *others = sorted(set(words), key=lambda word: (-len(word), word))
     fitting = shown_to(here.filter(token__gte=longest, token__lte=last_beginning_with(longest)), posting=posting)
     for word in others:
-        fits = here.filter(token__gte=word, token__lte=last_beginning_with(word))
-        fitting = fitting.filter(person__in=fits.values("person"))
+        fits = here.filter(token__gte=word, token__lte=last_beginning_with(word), person=OuterRef("person"))
+        fitting = fitting.filter(Exists(fits))
     return fitting.order_by("token", "person_id").values_list("person_id", flat=True)[:COMPARED]
 
 

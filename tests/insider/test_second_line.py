@@ -26,7 +26,6 @@ from serai.screening.access import asylum_wish_stands
 from serai.screening.choices import Kind
 from serai.screening.models import Flag
 from serai.screening.tests.factories import FlagFactory
-from serai.search import queries as search
 from serai.teams.tests.factories import keep_to
 from tests.insider.world import browser_of
 from tests.second_line import as_the_pages
@@ -73,7 +72,7 @@ def test_no_table_shows_a_row_of_a_person_of_another_centre(world, harbour, stat
 
 def test_without_the_programs_own_filter_no_page_shows_another_centres_person(world, harbour, monkeypatch):
     """The one place where our own guard is taken out: its absence is the purpose."""
-    for place in ("serai.people.access", "serai.search.queries"):
+    for place in ("serai.people.access", "serai.search.candidates", "serai.search.queries"):
         monkeypatch.setattr(f"{place}.people_in_reach", lambda **_: Person.objects.all())
     worker = browser_of(PostingFactory(centre=harbour, role=Role.CASEWORKER))
     for name in ("people:file", "people:consents", "people:card", "assistance:give_person", "screening:fill"):
@@ -117,8 +116,8 @@ def test_without_the_programs_own_condition_a_kept_file_stays_shut(world, harbou
 
 def test_without_the_centre_in_its_question_a_search_finds_nobody_elsewhere(world, harbour, monkeypatch):
     worker = PostingFactory(centre=harbour, role=Role.CASEWORKER)
-    begins = search._begins("marker")
-    everywhere = partial(NameToken.objects.filter(begins).values_list, "person__code", flat=True)
+    begins = NameToken.objects.filter(token__startswith="marker")
+    everywhere = partial(begins.values_list, "person__code", flat=True)
     with as_the_pages(), second_line.at(worker.centre_id):
         found = set(everywhere())
     assert found == ({"HAR-26-77777-X"} if has_second_line() else {"HAR-26-77777-X", "STA-26-77777-X"})

@@ -167,7 +167,7 @@ class Registration(models.Model):
     `sex`, `age_band` and `child_status` are those of the day, kept so that figures use the age at the event.
     """
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="registrations")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, db_index=False, related_name="registrations")
     centre = models.ForeignKey("centres.Centre", on_delete=models.PROTECT, related_name="+")
     registered_on = models.DateField()
     registered_at = models.DateTimeField(auto_now_add=True)
@@ -191,6 +191,7 @@ class Registration(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["centre", "registered_on"], name="registrations_of_a_month"),
+            models.Index(fields=["person", "centre", "registered_on"], name="registrations_of_a_person"),
             models.Index(fields=["registered_on", "centre"], name="registrations_by_day"),
         ]
 
