@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from serai.codes import lists
 from serai.codes.sorting import as_read
 
-SPECIALS = ("stateless", "unknown")
+SPECIALS = ("unknown", "stateless")
 
 
 def name(code: str, language: str | None = None) -> str:
@@ -16,7 +16,7 @@ def name(code: str, language: str | None = None) -> str:
 
 
 def choices() -> list[tuple[str, str]]:
-    """Pairs in the reader's order: the frequent ones, then the alphabet, then stateless and unknown.
+    """Pairs in the reader's order: unknown and stateless, the frequent ones, then the alphabet.
 
     Give a form field the function, `choices=countries.choices`: it is asked anew for each reader.
     """
@@ -36,4 +36,4 @@ def two_letters(code: str) -> str:
 
 @cache
 def _in_order(language: str) -> tuple[tuple[str, str], ...]:
-    return as_read("country", language, last=SPECIALS)
+    return as_read("country", language, first=SPECIALS)

@@ -15,12 +15,6 @@ def name(code: str, language: str | None = None) -> str:
     return lists.label("language", code, language)
 
 
-def own_name(code: str) -> str:
-    """What its speakers call it, to let a person point at it; a code that is not in the list shows as itself."""
-    found = lists.entries("language").get(code)
-    return found.more["own"] if found else code
-
-
 def choices() -> list[tuple[str, str]]:
     """Pairs in the reader's order: the frequent ones, then the alphabet, then "other".
 

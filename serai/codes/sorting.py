@@ -21,10 +21,14 @@ def key(text: str, language: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
-def as_read(name: str, language: str, *, last: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """Pairs of a list: those with a rank in its `frequent` column, then the alphabet, then `last`."""
+def as_read(
+    name: str, language: str, *, first: tuple[str, ...] = (), last: tuple[str, ...] = ()
+) -> tuple[tuple[str, str], ...]:
+    """Pairs of a list: `first`, those with a rank in its `frequent` column, then the alphabet, then `last`."""
 
     def place(entry: lists.Code) -> tuple[int, int, str]:
+        if entry.code in first:
+            return -1, first.index(entry.code), ""
         if entry.code in last:
             return 2, last.index(entry.code), ""
         rank = entry.more["frequent"]

@@ -18,6 +18,8 @@ from serai.people.queries.names import called
 from serai.people.rules.reach import may_correct
 from serai.people.words import birth_words
 
+FEW_PARTS = 4
+
 
 @dataclass(frozen=True)
 class NextStep:
@@ -41,6 +43,7 @@ def file_page(*, posting: Posting, person: Person) -> dict[str, Any]:
     registrations = list(person.registrations.select_related("centre").order_by("-registered_on", "-pk"))
     here = [registration for registration in registrations if registration.centre_id == posting.centre_id]
     words = consents_of(posting=posting, person=person) if posting.may(May.SEE_CONSENTS) else []
+    panels = panels_for(posting=posting, person=person)
     return {
         **heading(person),
         "registrations": here,
@@ -49,10 +52,17 @@ def file_page(*, posting: Posting, person: Person) -> dict[str, Any]:
         "may_register": posting.may(May.REGISTER_PEOPLE),
         "may_issue_card": posting.may(May.ISSUE_CARD),
         "steps": next_steps(posting=posting, person=person, words=words),
-        "panels": panels_for(posting=posting, person=person),
+        "panels": panels,
+        "jumps": jumps(panels),
         "is_registered_today": bool(here) and here[0].registered_on == timezone.localdate(),
         "does_not_agree": any(w.line.purpose == Purpose.SERVICES_HERE and not w.is_live for w in words),
     }
+
+
+def jumps(panels: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The parts of a long page to jump to: those that hold something. None for a page of few parts."""
+    filled = [item for item in panels if item.get("rows", True)]
+    return filled if len(filled) > FEW_PARTS else []
 
 
 def correctable(*, posting: Posting, registration: Registration | None) -> bool:

@@ -1,5 +1,7 @@
 """Cards: replaced, stopped, and found by a hash. The code itself stands in no table."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -80,3 +82,11 @@ def test_with_a_lost_key_old_cards_open_nothing_and_new_ones_are_given(at_work, 
     assert rules.shown_card_code(live.code) in browser.get(page).text
     assert in_hand(posting=ruth, read=rules.reading(live.code)) == (Reach.OPEN, bilal)
     assert not list(key_of_the_numbers())
+
+
+def test_the_page_of_a_card_has_a_button_that_prints_it(at_work, ruth, bilal):
+    """Hidden where there is no script to press it for."""
+    browser, url = at_work(ruth), reverse("people:card", args=[bilal.public_id])
+    assert "data-serai-print" not in browser.get(url).text
+    browser.post(url, {"act": "issue"})
+    assert re.search(r'<button type="button"[^>]* hidden data-serai-print>', browser.get(url).text)

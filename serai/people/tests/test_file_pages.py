@@ -13,6 +13,7 @@ from serai.centres.choices import Role
 from serai.people import rules
 from serai.people.models import Card, Consent, Person
 from serai.people.operations.cards import issue_card
+from serai.people.queries.file import jumps
 from serai.people.tests.factories import PersonFactory, RegistrationFactory
 
 SPOKEN = {"form": "verbal", "certified": "on", "language": "eng"}
@@ -35,6 +36,15 @@ def test_the_page_says_who_this_is_and_the_trail_says_who_looked(at, rita, bilal
     assert "Bilal Ahmed" in page
     assert "Ethiopia" in page
     assert Entry.objects.get(act="person.opened").purpose == "service"
+
+
+def test_a_long_page_has_a_list_of_its_parts_to_jump_to(at, ruth, bilal):
+    page = at(ruth, "file", bilal).text
+    parts = re.findall(r'<li><a href="#(panel-\w+)">', page)
+    assert len(parts) > 4
+    assert all(page.count(f'id="{part}"') == 1 for part in parts)
+    assert jumps([{"rows": ["one"]}] * 4) == []
+    assert jumps([{"rows": ["one"]}] * 5 + [{"rows": []}]) == [{"rows": ["one"]}] * 5
 
 
 def test_an_age_without_its_day_was_told_when_the_file_was_opened(at, rita, bilal):

@@ -25,11 +25,14 @@ CHANGED_MEANWHILE = _(
 
 
 def nationalities(usual: list[str]) -> list[tuple[Any, Any]]:
-    """The list of nationalities, those of most people here first."""
+    """The list of nationalities: unknown and stateless, those of most people here, then the others."""
     known = countries.choices()
-    often = [(code, label) for code, label in known if code in usual]
-    rest = [(code, label) for code, label in known if code not in usual]
-    return [("", "–"), (_("Often here"), often), (_("All nationalities"), rest)] if often else [("", "–"), *rest]
+    apart = [(code, label) for code, label in known if code in countries.SPECIALS]
+    often = [(code, label) for code, label in known if code in usual and code not in countries.SPECIALS]
+    rest = [pair for pair in known if pair not in apart and pair not in often]
+    if not often:
+        return [("", "–"), *apart, *rest]
+    return [("", "–"), *apart, (_("Often here"), often), (_("All nationalities"), rest)]
 
 
 class BasicForm(forms.Form):

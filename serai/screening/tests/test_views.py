@@ -67,6 +67,14 @@ def test_the_thanks_are_for_whoever_asked(at_work, rita, ruth, posted, harbour, 
     assert at_work(ruth).get(url).status_code == 404
 
 
+def test_what_to_do_at_once_is_numbered(at_work, rita, harbour, bilal):
+    said = ["never_alone", "safe_room"]
+    screening = ScreeningFactory(centre=harbour, person=bilal, filled_by=rita.user, instructions=said)
+    page = at_work(rita).get(reverse("screening:thanks", args=[screening.public_id])).text
+    steps = page[page.index('<ol class="steps"') : page.index("</ol>")]
+    assert steps.count("<li") == 2
+
+
 def without_address(page):
     return re.sub(r'value="[^"]{40,}"', "", page)
 

@@ -1,4 +1,4 @@
-// Three small things that a page cannot do by itself; everything works without them.
+// Four small things that a page cannot do by itself; everything works without them.
 
 const body = document.body;
 const SECOND = 1000;
@@ -84,4 +84,10 @@ if (idle && warning && lock) {
   addEventListener("pageshow", async (event) => {
     if (event.persisted && (await reader()) !== body.dataset.seraiReader) location.reload();
   });
+}
+
+// 4. A page that is meant for paper has a button for it. Without this script the browser's own menu prints it.
+for (const button of document.querySelectorAll("[data-serai-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
 }
