@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from serai.accounts.models import User
 from serai.audit.models import Entry as TrailEntry
 from serai.audit.operations import record
 from serai.centres.models import Posting
@@ -48,7 +49,7 @@ def _check(by: Posting, passphrase: str) -> None:
 def make_key(*, by: Posting, passphrase: str) -> bytes:
     """Make this user's own pair and give back its private half. Raises HasKey, WeakPassphrase."""
     _check(by, passphrase)
-    type(by.user)._base_manager.select_for_update().get(pk=by.user_id)
+    User.objects.select_for_update().get(pk=by.user_id)
     if own_key_of(user_id=by.user_id) is not None:
         raise HasKey
     pair = boxes.new_pair()
