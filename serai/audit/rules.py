@@ -14,6 +14,7 @@ SEAL = 16
 KEY_MARK = 4
 LINES_APART = 1_000
 SECONDS_APART = 3_600
+YEARS_KEPT = 7  # after them the lines of a year are nobody's
 
 
 class Fault(StrEnum):
@@ -158,3 +159,8 @@ def _word(number: int) -> str:
         below = [12, 10, 6, 4, 0][place]
         letters.append(sounds[(number >> below) & ((1 << bits) - 1)])
     return "".join(letters)
+
+
+def years_over(years: Sequence[int], *, this_year: int) -> list[int]:
+    """The years whose last line is older than the trail is kept."""
+    return [year for year in years if year < this_year - YEARS_KEPT]

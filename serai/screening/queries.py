@@ -6,13 +6,12 @@ from uuid import UUID
 from django.db.models import FETCH_RAISE, Count, Prefetch, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from serai.centres.models import Posting
 from serai.people.access import shown_to
 from serai.people.choices import ChildStatus, Relation
 from serai.people.models import Membership, Name, Person
-from serai.people.queries.names import called
+from serai.people.queries.names import shown_name
 from serai.people.rules import is_child_on
 from serai.screening import instrument, rules
 from serai.screening.choices import Fact, FlagState, Function, TaskState
@@ -48,11 +47,6 @@ def _reason(code: str, version: str) -> str:
     if asked is None or asked.part == "tick":
         return asked.label() if asked else code
     return f"{asked.label()} – {instrument.answer_label(question, answer, version)}"
-
-
-def shown_name(person: Person) -> str:
-    """What the person is called, for the reader; in a list, names must be loaded."""
-    return called(person.names.all()).main or _("No name recorded")
 
 
 def flags_of_person(*, posting: Posting, person: Person) -> list[dict[str, Any]]:

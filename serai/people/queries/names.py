@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from serai.people.models import Name
+from serai.people.models import Name, Person
 
 SCRIPT_OF_LANGUAGE = {"ar": "arabic"}
 
@@ -27,3 +28,8 @@ def called(names: Iterable[Name]) -> Called:
     said = [name.full or name.nickname for name in order]
     nickname = next((name.nickname for name in order if name.nickname and name.full), "")
     return Called(main=said[0], others=said[1:], nickname=nickname) if said else Called("", [])
+
+
+def shown_name(person: Person) -> str:
+    """What the person is called, for the reader; in a list, names must be loaded."""
+    return called(person.names.all()).main or _("No name recorded")

@@ -2,11 +2,15 @@
 
 import hashlib
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from serai.audit import keys
 from serai.audit.operations import record
+from serai.audit.rules import years_over
 from serai.centres import second_line
 from serai.centres.decisions import CannotBeDone
 from serai.centres.models import Decision, Posting
@@ -62,6 +66,16 @@ def begin_to_erase(by: Posting, decision: Decision) -> None:
     if not begun.update(state=ListState.RUNNING, agreed_by=by.user_id):
         raise CannotBeDone
     record(by=by, act="retention.begun", subject=DueList.objects.get(pk=decision.what["list"]))
+    _make_old_lines_nobodys(by)
+
+
+def _make_old_lines_nobodys(by: Posting) -> None:
+    """The trail is kept for seven years: the keys of the pseudonyms of older ones go, once it is sure."""
+    over = years_over(keys.years(), this_year=timezone.localdate().year)
+    for year in over:
+        transaction.on_commit(partial(keys.destroy, year))
+    if over:
+        record(by=by, act="retention.trail_over", years=[str(year) for year in over])
 
 
 @second_line.everywhere("files whose time is over, at every centre where somebody was")

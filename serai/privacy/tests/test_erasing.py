@@ -8,7 +8,8 @@ from django.db import connection
 from django.utils import timezone
 
 from serai.assistance.tests.factories import DeliveryFactory
-from serai.audit import restored
+from serai.audit import keys, restored
+from serai.audit.models import Entry
 from serai.centres.choices import Role
 from serai.centres.operations import decisions
 from serai.insights.queries.counts import counts_of
@@ -184,6 +185,24 @@ def test_one_person_alone_erases_nothing(ruth, daniel, harbour, backdated):
     due_list.refresh_from_db()
     assert due_list.state == ListState.ASKED
     assert Person.objects.filter(pk=person.pk).exists()
+
+
+def test_with_it_the_keys_of_the_trail_older_than_seven_years_go(
+    daniel, dima, backdated, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    """Who was meant in the lines of those years can no longer be found by anybody."""
+    settings.HOME = tmp_path
+    this_year = timezone.localdate().year
+    for year in (this_year - 9, this_year - 8, this_year - 7, this_year):
+        keys.key_of(year)
+    due_list = erasing.list_what_is_due(by=daniel, on=timezone.localdate())
+    asked = erasing.ask_to_erase(by=daniel, due_list=due_list)
+    assert keys.years() == [this_year - 9, this_year - 8, this_year - 7, this_year]
+    with django_capture_on_commit_callbacks(execute=True):
+        decisions.agree(by=dima, decision=asked)
+    assert keys.years() == [this_year - 7, this_year]
+    over = Entry.objects.get(act="retention.trail_over")
+    assert over.detail == {"years": [str(this_year - 9), str(this_year - 8)]}
 
 
 def test_broken_off_it_goes_on_where_it_stopped(ruth, daniel, dima, harbour, backdated, monkeypatch):

@@ -10,6 +10,7 @@ from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
 from serai.people.access import open_file
 from serai.people.choices import WhyOpen
+from serai.people.queries.names import shown_name
 from serai.screening import operations, queries
 from serai.screening.forms import FactorsForm
 
@@ -27,5 +28,5 @@ def factors(request: StaffRequest, public_id: UUID) -> HttpResponse:
         )
         messages.success(request, _("Noted. What was there before is kept."))
         return redirect("screening:factors", public_id)
-    context = {"person": person, "name": queries.shown_name(person), "form": form, "latest": latest}
+    context = {"person": person, "name": shown_name(person), "form": form, "latest": latest}
     return render(request, "screening/factors.html", context)

@@ -11,6 +11,7 @@ from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
 from serai.people.access import open_file
 from serai.people.choices import WhyOpen
+from serai.people.queries.names import shown_name
 from serai.screening import operations, queries, rules
 from serai.screening.forms import WHY_NOT, DecisionForm
 from serai.ui.editors import ChangedMeanwhile
@@ -22,7 +23,7 @@ def flags(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """What is suggested for this person and what was decided, as far as this role may know."""
     person = open_file(posting=request.posting, public_id=public_id, purpose=WhyOpen.FOLLOW_UP)
     rows = queries.flags_of_person(posting=request.posting, person=person)
-    context = {"person": person, "name": queries.shown_name(person), "rows": rows}
+    context = {"person": person, "name": shown_name(person), "rows": rows}
     return render(request, "screening/flags.html", context)
 
 
@@ -45,6 +46,6 @@ def flag(request: StaffRequest, public_id: UUID) -> HttpResponse:
     if request.method == "GET":
         record(by=request.posting, act="flag.opened", subject=found, purpose=WhyOpen.FOLLOW_UP)
     may_decide = request.posting.role in rules.deciders_of(found.kind) and found.is_active
-    context = {"flag": found, "person": person, "name": queries.shown_name(person), "form": form}
+    context = {"flag": found, "person": person, "name": shown_name(person), "form": form}
     because = queries.why(found.led_by, found.screening.instrument)
     return render(request, "screening/flag.html", context | {"because": because, "may_decide": may_decide})

@@ -11,6 +11,7 @@ from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
 from serai.people.access import open_file
 from serai.people.choices import WhyOpen
+from serai.people.queries.names import shown_name
 from serai.screening import operations, queries, rules
 from serai.screening.choices import Instruction
 from serai.screening.forms import ScreeningForm
@@ -28,7 +29,7 @@ def fill(request: StaffRequest, public_id: UUID) -> HttpResponse:
         )
         _say_at_once(request, rules.instructions(rules.suggest(form.answers(), facts)), screening.instructions)
         return redirect("screening:thanks", screening.public_id)
-    context = {"form": form, "person": person, "name": queries.shown_name(person)}
+    context = {"form": form, "person": person, "name": shown_name(person)}
     return render(request, "screening/fill.html", context)
 
 
@@ -57,5 +58,5 @@ def answers(request: StaffRequest, public_id: UUID) -> HttpResponse:
     )  # fmt: skip
     rows = queries.visible_answers(posting=request.posting, screening=screening)
     record(by=request.posting, act="screening.read", subject=person, purpose=WhyOpen.FOLLOW_UP)
-    context = {"screening": screening, "person": person, "name": queries.shown_name(person), "rows": rows}
+    context = {"screening": screening, "person": person, "name": shown_name(person), "rows": rows}
     return render(request, "screening/answers.html", context)

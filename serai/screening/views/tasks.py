@@ -13,6 +13,7 @@ from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
 from serai.people.access import open_file
 from serai.people.choices import WhyOpen
+from serai.people.queries.names import shown_name
 from serai.screening import operations, queries, rules
 from serai.screening.choices import TaskStep
 from serai.screening.forms import WHY_NOT, StepForm
@@ -54,7 +55,7 @@ def task(request: StaffRequest, public_id: UUID) -> HttpResponse:
     if request.method == "GET":
         record(by=request.posting, act="task.opened", subject=found, purpose=WhyOpen.FOLLOW_UP)
     because = queries.why(found.flag.led_by, found.flag.screening.instrument) if found.flag else []
-    context = {"task": found, "person": person, "name": queries.shown_name(person), "forms": forms}
+    context = {"task": found, "person": person, "name": shown_name(person), "forms": forms}
     overdue = found.is_overdue(timezone.now())
     return render(request, "screening/task.html", context | {"because": because, "is_overdue": overdue})
 

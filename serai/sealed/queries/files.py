@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db.models import Prefetch
 from django.http import Http404
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from serai.accounts.models import User
 from serai.audit.models import Entry as TrailEntry
@@ -18,7 +17,7 @@ from serai.codes.folding import fold
 from serai.keys.place import CannotOpen, Place
 from serai.people.access import people_in_reach
 from serai.people.models import Name, Person
-from serai.people.queries.names import called
+from serai.people.queries.names import shown_name
 from serai.sealed import packing
 from serai.sealed.access import Opened
 from serai.sealed.choices import DID, EntryKind
@@ -34,11 +33,6 @@ def declare_words(words_of: Callable[[list[str]], list[str]]) -> None:
     """Called from the room that writes the letters, in its `ready()`: from codes of answers to words."""
     global _words_of
     _words_of = words_of
-
-
-def shown_name(person: Person) -> str:
-    """What the person is called, for the reader; in a list, names must be loaded."""
-    return called(person.names.all()).main or _("No name recorded")
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from serai.centres.rules import May
 from serai.keys.place import CannotOpen
 from serai.people.access import people_in_reach
 from serai.people.models import Person
+from serai.people.queries.names import shown_name
 from serai.sealed.access import Opened, Ring, SealedRequest, opened_or_404, with_ring
 from serai.sealed.forms import WHY_NOT, EntryForm, SearchForm
 from serai.sealed.operations import compartments, files
@@ -72,7 +73,7 @@ def file(request: SealedRequest, kind: str, public_id: UUID) -> HttpResponse:
         notes, is_broken = None, True
     if request.method == "GET":
         files.note_opening(by=request.posting, opened=one, person=person)
-    context = {"compartment": one.compartment, "person": person, "name": queries.shown_name(person)}
+    context = {"compartment": one.compartment, "person": person, "name": shown_name(person)}
     context |= {"notes": notes, "form": form, "is_broken": is_broken, "asked": _asked(request)}
     return render(request, "sealed/file.html", context)
 

@@ -16,11 +16,12 @@ from serai.centres.operations.decisions import InOtherHands
 from serai.centres.queries import roles_of
 from serai.centres.rules import May
 from serai.keys.place import CannotOpen
+from serai.people.queries.names import shown_name
 from serai.sealed import passing
 from serai.sealed.access import Ring, SealedRequest, opened_or_404, with_ring
 from serai.sealed.operations.compartments import KeyChanged
 from serai.sealed.packing import release_place
-from serai.sealed.queries.files import notes_passed_on, shown_name
+from serai.sealed.queries.files import notes_passed_on
 from serai.watch import access, forms, operations
 from serai.watch.models import Asking
 
