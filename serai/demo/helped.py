@@ -15,6 +15,7 @@ from serai.directory.operations.services import add_service
 from serai.directory.queries.recipients import as_recipient, party_of
 from serai.people.models import Consent, Registration
 from serai.people.rules.consent import NOTICE_VERSION
+from serai.privacy.models import Assessment
 from serai.referrals.access import about
 from serai.referrals.models import Referral
 from serai.referrals.operations import link_partner
@@ -89,7 +90,9 @@ def safe_house(*, by: Posting, on: date) -> None:
 def _agreement(service: Service, on: date) -> Agreement:
     """Drafted by the data-protection focal point, agreed to by the coordinator, for a year and a half."""
     first = on - timedelta(days=400)
+    assessment = _assessment(service, first)
     return Agreement(
+        assessment=assessment.number,
         party=party_of(service.organization),
         party_name=service.organization.name,
         purposes=["referral"],
@@ -105,6 +108,25 @@ def _agreement(service: Service, on: date) -> Agreement:
         drafted_by=User.objects.get(username="daniel"),
         approved_by=User.objects.get(username="dima"),
         approved_at=_noon(first, Centre.objects.get(code="OBO")),
+    )
+
+
+def _assessment(service: Service, first: date) -> Assessment:
+    """Made a month before the agreement; written by the one, signed by the other."""
+    obock = Centre.objects.get(code="OBO")
+    return Assessment.objects.create(
+        title=service.organization.name,
+        occasion="partner",
+        flows="What the person agreed to, person by person, on paper or in the partner's own account",
+        necessity="They have to know who comes and for what, and nothing else",
+        risks={"stigma": [2, 2], "raid": [1, 3]},
+        measures="Only what the service needs; their staff sign for confidentiality; a visit every half year",
+        residual="low",
+        written_by=User.objects.get(username="daniel"),
+        written_at=_noon(first - timedelta(days=30), obock),
+        signed_by=User.objects.get(username="dima"),
+        signed_at=_noon(first - timedelta(days=20), obock),
+        review_on=first + timedelta(days=730),
     )
 
 

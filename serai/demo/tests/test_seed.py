@@ -16,6 +16,9 @@ from serai.insights.models import Release
 from serai.people.models import Person, Registration
 from serai.reception.models import HeadCount, QueueToken
 from serai.screening.models import Task
+from serai.sharing.assessments import is_assessed
+from serai.sharing.models import Agreement
+from serai.sharing.rules.agreements import gaps_in
 
 
 @pytest.mark.django_db
@@ -34,6 +37,10 @@ def test_the_demo_has_every_role_a_day_in_progress_and_figures():
     assert Release.objects.filter(month=date(2025, 12, 1)).count() == 2
     assert Registration.objects.filter(registered_on=date(2026, 1, 2), centre__code="OBO").count() == 14
     assert not Person.objects.filter(names=None).exists()
+    agreements = Agreement.objects.exclude(approved_by=None)
+    assert len(agreements) == 3
+    assert all(is_assessed(one.assessment) and not gaps_in(one, is_assessed=True) for one in agreements)
+    assert len({one.assessment for one in agreements}) == 3
     with pytest.raises(CommandError):
         call_command("seed", stdout=StringIO())
 
