@@ -25,6 +25,8 @@ OF_PERSON = 20
 
 
 class HelpGiven(Protocol):
+    """What the form says of help: which services, and when."""
+
     @property
     def services(self) -> list[str]: ...
     @property

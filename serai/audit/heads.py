@@ -17,6 +17,8 @@ RETURNING "seq", "hash", "kept_seq", "kept_at"
 
 @dataclass(frozen=True)
 class Held:
+    """The end of one chain, held until the transaction ends: its last line, and the last one in a checkpoint."""
+
     seq: int
     hash: bytes
     kept_seq: int

@@ -67,6 +67,8 @@ def network(*, posting: Posting, today: date) -> QuerySet[Centre]:
 
 @dataclass(frozen=True)
 class Service:
+    """One service of the catalogue, and whether this centre gives it."""
+
     code: str
     label: str
     is_minimum: bool

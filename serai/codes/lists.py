@@ -16,6 +16,8 @@ NOT_ANSWERED = ("refused", "unknown", "not_asked")
 
 @dataclass(frozen=True)
 class Code:
+    """One entry of a list: its words by language, and its own columns."""
+
     code: str
     labels: dict[str, str]
     more: dict[str, str] = field(default_factory=dict)
@@ -68,6 +70,8 @@ def _lazy(name: str, code: str) -> str:
 
 
 class _Lazy:
+    """The words of a code, looked up when they are shown, in the language of whoever reads them."""
+
     def __init__(self, name: str, code: str) -> None:
         self.name, self.code = name, code
 

@@ -19,6 +19,8 @@ BATCH = 2000
 
 @dataclass(frozen=True)
 class Loaded:
+    """How many places a load added, changed and left as they were."""
+
     added: int
     changed: int
     same: int

@@ -17,6 +17,8 @@ from serai.privacy.levels import P0, P1, P3, P4
 
 
 class Who(StrEnum):
+    """Who can run a command at all."""
+
     MACHINE = "whoever runs programs here as the account of the installation"
     SLOT = "the same, with a passphrase of a slot or the recovery code"
     KEY = "the same, with the private key of the backups for what it opens"
@@ -24,6 +26,8 @@ class Who(StrEnum):
 
 @dataclass(frozen=True)
 class Row:
+    """What the policy says of one command: for whom, how sensitive what it opens is, and what for."""
+
     who: Who
     level: Level
     aim: str

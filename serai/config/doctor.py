@@ -30,6 +30,8 @@ OLDEST_SQLITE = (3, 37, 0)  # what this Django asks for
 
 @dataclass(frozen=True)
 class Finding:
+    """Something that is not as it should be, and how to mend it."""
+
     what: str
     mend: str
 

@@ -8,6 +8,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 @dataclass(frozen=True)
 class Door:
+    """One address, and what it says of who gets in."""
+
     name: str
     route: str
     needs: str  # a permission, or ""

@@ -42,6 +42,8 @@ class Unfit(Exception):
 
 @dataclass(frozen=True)
 class FirstAnswers:
+    """What `serai setup` asks: the first administrator, and the first centre."""
+
     username: str
     display_name: str
     password: str

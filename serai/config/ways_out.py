@@ -11,6 +11,8 @@ from serai.config.doors import doors
 
 
 class By(StrEnum):
+    """How something leaves on a page's way out: to be saved, or to be printed."""
+
     FILE = "file"
     PAPER = "paper"
 

@@ -118,6 +118,8 @@ class Service(models.Model):
 
 
 class ServiceAtLocation(models.Model):
+    """That a service is given at a place (HSDS service_at_location)."""
+
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="at_locations")
     location = models.ForeignKey(Location, on_delete=models.CASCADE, related_name="services_here")
 

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Holds(StrEnum):
+    """What the cells of a column hold, and so how they are read."""
+
     KEY = "key"
     CONSENT = "consent"
     DAY = "day"

@@ -101,6 +101,8 @@ def _network(values: Mapping[Cell, int]) -> tuple[dict[Cell, int], list[Check]]:
 
 @dataclass(frozen=True)
 class Row:
+    """A row of figures after small numbers were hidden."""
+
     code: str
     values: list[int | None]  # None = hidden
     share: float | None

@@ -20,6 +20,8 @@ LANGUAGES = dict(settings.LANGUAGES)
 
 @dataclass(frozen=True)
 class Sheet:
+    """What is printed for a person: in their language, part by part."""
+
     language: str
     direction: str
     centre: Centre | None

@@ -34,6 +34,8 @@ class Home(StrEnum):
 
 @dataclass(frozen=True)
 class Question:
+    """One question of the second part of a registration, and where its answer is kept."""
+
     name: str
     label: Words
     kind: Kind
@@ -44,6 +46,8 @@ class Question:
 
 @dataclass(frozen=True)
 class Topic:
+    """Questions that are asked together, on one page."""
+
     name: str
     title: Words
     questions: tuple[Question, ...]

@@ -44,6 +44,8 @@ INTRODUCTIONS: dict[str, Words] = {
 
 @dataclass(frozen=True)
 class Question:
+    """One question of the screening as it is asked, and of whom."""
+
     code: str
     part: str
     answers: str
@@ -105,6 +107,8 @@ def answer_label(question: str, answer: str, version: str = CURRENT) -> str:
 
 @dataclass(frozen=True)
 class Factor:
+    """A risk or a protection that is looked at beside the answers."""
+
     code: str
     level: str
     type: str

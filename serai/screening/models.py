@@ -39,6 +39,8 @@ class Screening(models.Model):
 
 
 class ScreeningAnswer(models.Model):
+    """One answer to one question, by its codes."""
+
     screening = models.ForeignKey(Screening, on_delete=models.CASCADE, related_name="answers")
     question = models.CharField(max_length=30)
     answer = models.CharField(max_length=20)

@@ -88,6 +88,8 @@ def task_or_404(*, posting: Posting, public_id: UUID) -> Task:
 
 @dataclass(frozen=True)
 class TaskRow:
+    """A task in a list, with what the person is called."""
+
     task: Task
     name: str
     is_overdue: bool

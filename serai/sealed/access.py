@@ -38,6 +38,8 @@ class Ring:
 
 
 class SealedRequest(StaffRequest):
+    """A request whose sender may have their keys at hand (`with_ring`); None: they have to unlock first."""
+
     ring: Ring | None
 
 

@@ -7,6 +7,8 @@ from serai.codes.words import Words
 
 @dataclass(frozen=True)
 class NavItem:
+    """An entry of the menu, for whoever has the permission."""
+
     url_name: str
     label: Words
     needs: str

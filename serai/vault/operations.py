@@ -52,6 +52,8 @@ class DatabaseInTheWay(Exception):
 
 @dataclass(frozen=True)
 class Made:
+    """A backup that was made: where it is, what it holds, how many older ones went."""
+
     path: Path
     tables: int
     rows: int

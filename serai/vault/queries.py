@@ -14,6 +14,8 @@ from serai.vault.choices import KINDS, LAST, PASSPHRASE, RECIPIENTS, SECURITY_KE
 
 @dataclass(frozen=True)
 class LastBackup:
+    """The latest backup that is here."""
+
     at: datetime
     path: Path
 

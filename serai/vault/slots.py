@@ -60,6 +60,8 @@ class NotACode(ValueError):
 
 @dataclass(frozen=True)
 class Slot:
+    """One way to open the encrypted data: the key, sealed under what somebody knows or has."""
+
     name: str
     made: str
     derivation: str

@@ -43,6 +43,8 @@ class Tables:
 
 @dataclass(frozen=True)
 class Note:
+    """Something in a source record that was not understood, to be looked at by somebody."""
+
     row: int
     source_id: str
     problem: str

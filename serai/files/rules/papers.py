@@ -25,6 +25,8 @@ class Why(StrEnum):
 
 
 class CannotKeep(Exception):
+    """What was sent is not kept; `why` says why not."""
+
     def __init__(self, why: Why) -> None:
         super().__init__(why)
         self.why = why

@@ -45,6 +45,8 @@ class AtCentre:
 
 @dataclass
 class _Row:
+    """A line of the file on its way to becoming a registration."""
+
     row: ImportRow
     values: dict[str, Any]
     person: Person

@@ -56,6 +56,8 @@ class Why(StrEnum):
 
 
 class CannotRead(Exception):
+    """The file is not read; `why` says why not."""
+
     def __init__(self, why: Why) -> None:
         super().__init__(why)
         self.why = why

@@ -15,6 +15,8 @@ from serai.insights.rules import ALL, Cell, Shown
 
 @dataclass(frozen=True)
 class LabelledRow:
+    """A row of figures with its words; None stands for a number that is hidden."""
+
     code: str
     label: str
     values: list[int | None]
@@ -24,6 +26,8 @@ class LabelledRow:
 
 @dataclass(frozen=True)
 class LabelledTable:
+    """A table of figures as a page shows it."""
+
     name: str
     title: Words
     note: Words
@@ -80,6 +84,8 @@ def place_names(cells: dict[Cell, int | None]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Figure:
+    """One number with its words."""
+
     code: str
     label: str
     value: int | None
@@ -98,6 +104,8 @@ def headline_of(release: Release, *, scope: str) -> list[Figure]:
 
 @dataclass(frozen=True)
 class CentreRow:
+    """One centre's numbers in the table of the network."""
+
     code: str
     name: str
     registrations: int | None

@@ -23,6 +23,8 @@ FEW_PARTS = 4
 
 @dataclass(frozen=True)
 class NextStep:
+    """A button under “What comes next”."""
+
     url_name: str
     label: Words
 

@@ -8,6 +8,8 @@ from serai.people.rules.birth import Birth, years_before
 
 
 class Age(Enum):
+    """The ages at which it changes whose yes is needed, and who is asked."""
+
     UP_TO_5 = 0
     FROM_6 = 6
     FROM_12 = 12

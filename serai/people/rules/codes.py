@@ -74,6 +74,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Reading:
+    """What was typed or scanned turned out to be: a card, the code of a file, or neither."""
+
     kind: Kind
     code: str = ""
 

@@ -10,6 +10,8 @@ NOT_SERVING = frozenset({Role.SUPERVISOR, Role.MANAGER})  # they say why they op
 
 
 class Reach(StrEnum):
+    """What a posting may do with somebody whose code it has."""
+
     OPEN = "open"  # the file opens
     OFFER = "offer"  # registering the person here is offered, then the file opens
     NONE = "none"  # the same answer as for a person who does not exist

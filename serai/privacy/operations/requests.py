@@ -32,6 +32,8 @@ ERASING_ASKED = "request.erase"
 
 @dataclass(frozen=True)
 class Asked:
+    """What somebody asks about their data, as it was said."""
+
     right: str
     asked_by: str
     what: str
@@ -41,6 +43,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class Answer:
+    """What they are answered, and why."""
+
     outcome: str
     why: str
     words: str

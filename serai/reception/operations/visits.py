@@ -36,12 +36,16 @@ class Arrival:
 
 @dataclass(frozen=True)
 class Triage:
+    """How urgent a visit is, and of which groups that come first the person is."""
+
     level: str
     priority_groups: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Leaving:
+    """How somebody left, and where to."""
+
     kind: str
     destination: str = ""
     was_informed: str = YesNo.UNKNOWN

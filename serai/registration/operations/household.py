@@ -23,6 +23,8 @@ class Why(StrEnum):
 
 
 class CannotJoin(Exception):
+    """Somebody is not taken into the household; `why` says why not."""
+
     def __init__(self, why: Why) -> None:
         super().__init__(why)
         self.why = why

@@ -257,6 +257,8 @@ def letter_or_404(*, posting: Posting, opened: Opened, pk: UUID) -> Waiting:
 
 @dataclass(frozen=True)
 class TrailLine:
+    """Who did what with a sealed file, as its readers see it."""
+
     at: datetime
     who: str
     did: str

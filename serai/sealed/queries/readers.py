@@ -29,6 +29,8 @@ def member_or_404(*, compartment: Compartment, pk: int) -> Member:
 
 @dataclass(frozen=True)
 class Reader:
+    """A reader of a class, and whether they still work here."""
+
     member: Member
     works_here: bool
 
