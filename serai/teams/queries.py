@@ -78,13 +78,14 @@ def history_of(kept: KeptFile) -> list[Line]:
 
 def keep_panel(*, posting: Posting, person: Person) -> dict[str, Any]:
     """For the page of a person whose file is not kept: that it can be."""
-    return {"kept": person.is_kept, "person": person}
+    return {"is_shown": not person.is_kept, "kept": person.is_kept, "person": person}
 
 
 def panel(*, posting: Posting, person: Person) -> dict[str, Any]:
     """For the person's page: the team, if the file is kept. Asks nothing of a file that is not."""
     kept = kept_here(posting=posting, person=person) if person.is_kept else None
     return {
+        "is_shown": kept is not None,
         "kept": kept,
         "members": members_of(kept) if kept else [],
         "may_change": posting.may(May.KEEP_TO_TEAM),
