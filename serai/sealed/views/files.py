@@ -21,7 +21,7 @@ from serai.sealed.operations import compartments, files
 from serai.sealed.operations.own_key import TooManyTries, WrongPassphrase
 from serai.sealed.queries import files as queries
 from serai.sealed.rules import OF_THE_NETWORK
-from serai.sealed.views.own_key import to_unlock, unlock_with
+from serai.sealed.views.own_key import asked_by, to_unlock, unlock_with, where_one_is
 
 
 def opened(request: SealedRequest, kind: str, ring: Ring) -> Opened:
@@ -63,7 +63,7 @@ def file(request: SealedRequest, kind: str, public_id: UUID) -> HttpResponse:
     form = EntryForm(request.POST or None, today=timezone.localdate(), locked=request.ring is None)
     if form.is_valid() and _opens(request, form) and _is_written(request, kind, public_id, form):
         messages.success(request, _("Written and sealed."))
-        return redirect(request.get_full_path())
+        return redirect(where_one_is(request))
     if request.ring is None:
         return render(request, "sealed/locked.html", {"form": form}) if request.method == "POST" else to_unlock(request)
     one, person = opened(request, kind, request.ring), _person(request, public_id)
@@ -74,16 +74,8 @@ def file(request: SealedRequest, kind: str, public_id: UUID) -> HttpResponse:
     if request.method == "GET":
         files.note_opening(by=request.posting, opened=one, person=person)
     context = {"compartment": one.compartment, "person": person, "name": shown_name(person)}
-    context |= {"notes": notes, "form": form, "is_broken": is_broken, "asked": _asked(request)}
+    context |= {"notes": notes, "form": form, "is_broken": is_broken, "asked": asked_by(request)}
     return render(request, "sealed/file.html", context)
-
-
-def _asked(request: SealedRequest) -> UUID | None:
-    """What a colleague in an emergency asked, if one came from there to look first: the way back."""
-    try:
-        return UUID(request.GET.get("asked", ""))
-    except ValueError:
-        return None
 
 
 def _opens(request: SealedRequest, form: EntryForm) -> bool:

@@ -1,5 +1,7 @@
 """One's own key: making it, unlocking, locking, another passphrase."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -89,9 +91,23 @@ def passphrase(request: SealedRequest) -> HttpResponse:
     return render(request, "sealed/passphrase.html", {"form": form})
 
 
+def asked_by(request: HttpRequest) -> UUID | None:
+    """What a colleague in an emergency asked, if one came from there to look first: the way back."""
+    try:
+        return UUID(request.GET.get("asked", ""))
+    except ValueError:
+        return None
+
+
+def where_one_is(request: HttpRequest) -> str:
+    """The page with that way back, and nothing else that stands in the address."""
+    asked = asked_by(request)
+    return f"{request.path}?asked={asked}" if asked else request.path
+
+
 def to_unlock(request: HttpRequest) -> HttpResponse:
     """Unlock first, then back to where one wanted to go."""
-    wanted = request.get_full_path() if request.method == "GET" else reverse("sealed:home")
+    wanted = where_one_is(request) if request.method == "GET" else reverse("sealed:home")
     return redirect(reverse("sealed:unlock", query={"next": wanted}))
 
 
