@@ -49,7 +49,7 @@ def test_one_button_signs_everybody_out_and_tells_the_server_to_forget(at_work, 
     page = browser.post(reverse(LOCK))
     assert heard == [{"do": "lock"}]
     assert page.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
-    assert "Only the passphrase opens the data again" in page.content.decode()
+    assert "Only a passphrase, a security key or the recovery code opens the data again" in page.content.decode()
     assert not Session.objects.exists()
     assert Entry.objects.get(act="everything.locked").actor_id == mona.user_id
 
