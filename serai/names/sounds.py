@@ -5,8 +5,9 @@ two ways gives a word two sounds, of which one is enough to meet.
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import product
+from itertools import islice, product
 
 from serai.names.habits import also
 
@@ -47,14 +48,18 @@ def sounds(word: str) -> tuple[str, ...]:
 
 
 def _heard(word: str) -> list[str]:
+    """The likeliest ways to hear it. A word of twenty doubtful letters has milliards of them: no more than MOST are
+    made."""
+    return list(islice(_ways_to_hear(word), MOST))
+
+
+def _ways_to_hear(word: str) -> Iterator[str]:
     plain = _TWICE.sub(r"\1", _SOFT_C.sub("s", word))
     ways = [HEARD[letter] for letter in _LETTERS.findall(plain)]
     if ways and _LAST_H.search(plain):
         ways[-1] = ("", *ways[-1])
-    found = []
     for way in product(*ways):
         heard = "".join(way)
         is_open = _OPEN.match(word) or (way and not way[0])
         if heard:
-            found.append("a" + heard if is_open and len(heard) <= SHORT else heard)
-    return found
+            yield "a" + heard if is_open and len(heard) <= SHORT else heard

@@ -49,6 +49,12 @@ def test_a_word_of_many_doubtful_letters_has_not_more_sounds_than_there_is_room_
     assert len(sounds("ghashadhithukhazhigach")) == MOST
 
 
+@pytest.mark.parametrize("word", ["th" * 20, "dh" * 20, "ث" * 60], ids=["th", "dh", "arabic"])
+def test_a_word_of_nothing_but_doubtful_letters_is_heard_at_once(word):
+    """There are more than three milliards of ways to hear it: whoever made them all would never end."""
+    assert len(parts(word)[0].sounds) >= MOST
+
+
 @pytest.mark.parametrize("text", ["", " ", "ءء", "---", "al", "bin", "🙂", "1990"])
 def test_what_is_hardly_a_name_breaks_nothing(text):
     assert alike(parts(text), parts(text)).score <= 1
