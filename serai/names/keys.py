@@ -11,7 +11,7 @@ from serai.names.parts import Part, together
 
 KEPT = 3  # sounds of a word that are kept with a person; a question asks with all of them
 KEPT_OF_THREE = 2
-MOST_PARTS = 4  # of a name, in keys of three
+MOST_PARTS = {1: 80, 2: 10, 3: 4}  # of a name, in keys of so many sounds: pairs of eighty words are thousands
 LONGEST = 24  # characters of one sound
 
 
@@ -23,7 +23,7 @@ def kept(name: list[Part]) -> set[str]:
 
 def keys(name: list[Part], *, count: int, most: int | None = None) -> set[str]:
     """The keys of so many sounds, each of another word, in whichever order; of a word only the `most` likely sounds."""
-    ways = [way[:MOST_PARTS] if count > 2 else way for way in (name, together(name))]
+    ways = [way[: MOST_PARTS[count]] for way in (name, together(name))]
     chosen = {words for way in ways for words in combinations(way, count)}
     return {key(said) for words in chosen for said in product(*(dict.fromkeys(word.sounds[:most]) for word in words))}
 

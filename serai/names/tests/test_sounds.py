@@ -113,6 +113,11 @@ class TestKeys:
     def test_the_number_of_keys_kept_of_an_ordinary_name_is_small(self):
         assert len(kept(parts("Mohamed Ahmed Ali"))) < 12
 
+    def test_a_field_full_of_words_has_no_thousands_of_keys(self):
+        words = " ".join(f"{first}a{last}" for first in "bdfhklmnr" for last in "bdfhklmnr")
+        assert len(parts(words)) == 81
+        assert len(kept(parts(words))) < 400
+
     def test_a_key_fits_beside_the_words_and_is_none_of_them(self):
         name = parts("Gebreegziabheremariam Weldegiorgisselassie Hailemichaelmariam Tesfamichaelgebriel")
         assert all(len(key) <= 80 and key[0].isdigit() for key in kept(name))
