@@ -1,5 +1,6 @@
 """The people of every test: Ruth and Rita at Harbour, Omar at Station, Dima for the network; Amina and Bilal arrive."""
 
+import gc
 import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -33,6 +34,13 @@ def pytest_configure() -> None:
     hygiene.watch()
     second_line.watch()
     socket.socket.connect = _loopback_only  # type: ignore[method-assign]
+
+
+def pytest_collection_finish() -> None:
+    """The program and the tests stay in memory until the end: looking through them for what could be thrown away, time
+    and again, is a tenth of the work."""
+    gc.freeze()
+    gc.set_threshold(200_000, 50, 100)
 
 
 NEEDS_A_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
