@@ -20,6 +20,7 @@ class How(StrEnum):
     PART = "part"
     ORDER = "order"
     SPELLING = "spelling"
+    SOME = "some"
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ def _aligned(asked: list[Part], known: list[Part]) -> Likeness:
     is_turned = order != sorted(order)
     missing = max(len(known) - len(asked), 0)
     total = sum(scores) / len(asked) - LEFT_OUT * missing - (TURNED if is_turned else 0.0)
+    if len(scores) < len(asked):
+        return Likeness(max(total, 0.0), How.SOME)
     return Likeness(max(total, 0.0), _how(scores, is_turned=is_turned, is_whole=len(asked) == len(known)))
 
 

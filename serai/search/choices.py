@@ -11,5 +11,6 @@ WHY = {
     How.SAME: _("The same name"),
     How.PART: _("Part of the name"),
     How.ORDER: _("The same words in another order"),
-    How.SPELLING: _("The same name in another spelling"),
+    How.SPELLING: _("In another spelling"),
+    How.SOME: _("Only some of the words"),
 }
