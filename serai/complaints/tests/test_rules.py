@@ -7,6 +7,7 @@ from serai.centres.choices import Role
 from serai.complaints import rules
 from serai.complaints.choices import Clock
 from serai.sealed.choices import Kind
+from serai.sealed.models import Letter
 from serai.sealed.rules import may_agree, stands_outside
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -23,6 +24,13 @@ def test_a_ticket_has_sixty_bits_and_tells_nothing_of_its_row():
     rows = {rules.row_of(UUID(int=number)) for number in range(2000)}
     assert len(rows) == len(tickets)
     assert rules.ticket_of(rules.row_of(UUID(int=1))) != tickets[1]
+
+
+def test_the_id_of_a_report_is_of_the_kind_of_a_letter_that_says_nothing():
+    """Else one look at the table counts the reports since the last unlocking."""
+    for number in range(200):
+        row, nothing = rules.row_of(UUID(int=number)), Letter().pk
+        assert (row.version, row.variant) == (nothing.version, nothing.variant)
 
 
 def test_the_same_form_has_the_same_ticket():
