@@ -93,6 +93,18 @@ def test_somebody_is_found_by_name_and_added_on_the_page(at_work, rita, bilal, s
     assert again.status_code == 302
 
 
+def test_searching_for_a_household_has_the_measure_of_a_shift_as_well(at_work, rita, bilal, sara, monkeypatch):
+    """Else its form is a second search, without a measure."""
+    monkeypatch.setattr("serai.search.rules.SEARCHES_A_SHIFT", 2)
+    browser = at_work(rita)
+    for _time in range(2):
+        assert str(sara.public_id) in browser.post(at("household_add", bilal), {"typed": "sara"}).text
+    over = browser.post(at("household_add", bilal), {"typed": "sara"})
+    assert over.status_code == 429
+    assert str(sara.public_id) not in over.text
+    assert "You have searched by name very often" in over.text
+
+
 def test_nobody_out_of_reach_is_found_added_or_shown(at_work, rita, ruth, bilal, station):
     omars = PersonFactory(name={"given": "Hidden"}, registered_at=station)
     browser = at_work(rita)

@@ -19,8 +19,9 @@ from serai.people.queries.file import heading
 from serai.registration.forms.household import MEANWHILE, AddForm, ChangeForm, ChildForm, FindForm, StatusForm
 from serai.registration.operations import household as operations
 from serai.registration.queries import household as queries
+from serai.search.forms import SearchForm
 from serai.search.operations import note_search
-from serai.search.queries import matching
+from serai.search.queries import matching, may_search_names
 from serai.ui.editors import ChangedMeanwhile
 from serai.ui.forms import retell
 
@@ -50,6 +51,8 @@ def household_add(request: StaffRequest, public_id: UUID) -> HttpResponse:
     person = _opened(request, public_id)
     find, found, form = FindForm(request.POST if request.method == "POST" else None), [], None
     if request.method == "POST" and find.is_valid():
+        if not may_search_names(posting=request.posting):
+            return render(request, "search/search.html", {"form": SearchForm(), "searched_out": True}, status=429)
         found = _found(request, find.cleaned_data["typed"], besides=person)
         form = AddForm(request.POST if "role" in request.POST else None, found=found)
         if form.is_valid() and _added(request, person, form):
