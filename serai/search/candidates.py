@@ -14,7 +14,7 @@ from serai.names.alike import How, Likeness, alike
 from serai.names.keys import keys
 from serai.names.parts import Part
 from serai.names.parts import parts as parts_of
-from serai.people.access import people_in_reach, shown_to
+from serai.people.access import kept_from, people_in_reach, shown_to
 from serai.people.models import Name, NameToken
 
 PROBE = 100  # people read for one key; a key that more people share tells little
@@ -26,7 +26,8 @@ KEYS_AT_ONCE = 60
 # Each key has a probe of its own, so that a common one does not crowd out a rare one; both engines stop it at LIMIT.
 ONE_PROBE = (
     'SELECT * FROM (SELECT "token", "person_id" FROM "people_nametoken"'
-    ' WHERE "centre_id" = %s AND "token" = %s ORDER BY "person_id" DESC LIMIT %s) AS "probe"'
+    ' WHERE "centre_id" = %s AND "token" = %s AND "person_id" NOT IN (SELECT "person_id" FROM "kept")'
+    ' ORDER BY "person_id" DESC LIMIT %s) AS "probe"'
 )
 
 
@@ -61,8 +62,10 @@ def _probed(posting: Posting, wanted: set[str]) -> Counter[int]:
     people = defaultdict(list)
     if chosen:
         values = [value for key in chosen for value in (posting.centre_id, key, PROBE)]
+        kept, of_kept = kept_from(posting=posting).query.sql_with_params()  # a kept file weighs and crowds out nothing
+        probes = " UNION ALL ".join([ONE_PROBE] * len(chosen))
         with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join([ONE_PROBE] * len(chosen)), values)
+            cursor.execute(f'WITH "kept" ("person_id") AS MATERIALIZED ({kept}) {probes}', [*of_kept, *values])
             for key, person in cursor.fetchall():
                 people[key].append(person)
     weights: Counter[int] = Counter()

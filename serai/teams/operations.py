@@ -56,6 +56,9 @@ def change_team(*, by: Posting, kept: KeptFile, users: Set[int], seen: Set[int])
         member.until, member.removed_by_id = timezone.now(), by.user_id
         member.save(update_fields=["until", "removed_by"])
         record(by=by, act="team.left", subject=kept.person, member=user_id)
+    if kept.end_asked_by_id in now.keys() - users:  # who has left the team is no second voice in it
+        kept.end_asked_by_id = kept.end_asked_at = None
+        kept.save(update_fields=["end_asked_by", "end_asked_at"])
     _add(by, kept, sorted(users - now.keys()))
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from serai.codes import countries, languages, lists
 from serai.people.choices import AgeBand, ChildStatus, HouseholdRole, Sex, SharedPart
-from serai.people.models import Person
+from serai.people.models import KeptFile, Person
 from serai.sharing.rules.gate import Cleared
 
 
@@ -62,11 +62,14 @@ def _spoken(person: Person, language: str) -> str:
 
 
 def _family(person: Person, language: str) -> str:
-    """Who is there, as what: never who they are."""
+    """Who is there, as what: never who they are. Nobody whose file is kept to a team: that they are with the person
+    would tell it to colleagues and partners."""
     mine = person.memberships.filter(left_on=None).first()
     if mine is None:
         return ""
-    others = mine.household.memberships.filter(left_on=None, is_present=True).exclude(pk=mine.pk).order_by("pk")
+    kept = KeptFile.objects.filter(ended_at=None).order_by().values("person_id")
+    there = mine.household.memberships.filter(left_on=None, is_present=True)
+    others = there.exclude(pk=mine.pk).exclude(person__in=kept).order_by("pk")
     return " · ".join(str(HouseholdRole(role).label) for role in others.values_list("role", flat=True))
 
 

@@ -54,6 +54,19 @@ def test_the_team_changes_by_name_and_keeps_its_history(selam, ruth, rita, bilal
         change_team(by=selam, kept=kept, users=seen, seen=seen)
 
 
+def test_what_somebody_asked_who_has_left_the_team_waits_for_nobody(selam, posted, harbour, ruth, bilal):
+    """Else the one whom the team put out is half of the two who let everybody in again."""
+    other = posted("senait", Role.SUPERVISOR, harbour)
+    kept = keep_to(bilal, selam, ruth, other)
+    ask_to_end(by=other, kept=kept)
+    team = {selam.user_id, ruth.user_id}
+    change_team(by=selam, kept=kept, users=team, seen=team | {other.user_id})
+    with pytest.raises(ChangedMeanwhile):
+        let_everybody_in(by=ruth, kept=kept)
+    ask_to_end(by=selam, kept=kept)
+    let_everybody_in(by=ruth, kept=kept)
+
+
 @pytest.mark.parametrize(("who", "why"), [({"selam"}, Gap.TOO_FEW), ({"ruth", "rita"}, Gap.NOBODY_CHANGES_IT)])
 def test_a_team_that_would_lock_itself_out_is_refused(selam, ruth, rita, bilal, who, why):
     kept = keep_to(bilal, selam, ruth)

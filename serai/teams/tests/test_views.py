@@ -14,7 +14,7 @@ from serai.centres.choices import Role
 from serai.centres.models import Decision as Asked
 from serai.centres.rules import May, roles_that_may
 from serai.centres.tests.factories import OfferedServiceFactory
-from serai.people.choices import Decision, KeptFor, Purpose
+from serai.people.choices import Decision, KeptFor, Purpose, SharedPart
 from serai.people.models import Household, KeptFile, Membership, TeamMember
 from serai.people.operations.cards import issue_card
 from serai.people.operations.consent import record_consent
@@ -26,7 +26,10 @@ from serai.reception.tests.factories import DeskFactory, QueueTokenFactory, Visi
 from serai.referrals.tests.factories import SPOKEN, sent
 from serai.screening.choices import Kind
 from serai.screening.tests.factories import FlagFactory, TaskFactory
+from serai.search import candidates
 from serai.sharing.operations.exemptions import ask_to_record
+from serai.sharing.queries.manifest import told
+from serai.sharing.rules.gate import Cleared
 from serai.teams.operations import ask_to_end, keep
 from serai.teams.tests.factories import keep_to
 from serai.watch.tests.factories import EmergencyOpeningFactory
@@ -202,6 +205,33 @@ def _somebody(harbour, ruth, desk, household):
     EmergencyOpeningFactory(centre=harbour, person=person)
     ask_to_record(by=ruth, person=person, why="vital", reason="Nobody can answer for this person.", child_assented=None)
     return person
+
+
+def test_a_kept_file_crowds_nobody_out_of_a_search(at_work, selam, ruth, rita, harbour, monkeypatch):
+    """Else whoever registers invented people around a name learns from what is no longer found that it is kept."""
+    monkeypatch.setattr(candidates, "ENOUGH", 1)
+    PersonFactory(registered_at=harbour, name={"given": "Filal", "father": "Ahmad"})
+    browser = at_work(rita)
+    search = lambda: CHANGES.sub("", browser.post(reverse("search:search"), {"typed": "Bilal Ahmed"}).text)  # noqa: E731
+    before = search()
+    assert "Filal" in before
+    keep_to(PersonFactory(registered_at=harbour, name={"given": "Bilaal", "father": "Ahmed"}), selam, ruth)
+    assert search() == before
+
+
+def test_who_is_with_somebody_is_told_to_no_partner_of_whoever_is_kept(harbour, selam, ruth, bilal, amina):
+    """Nor to the colleague who makes the referral and is not in the team."""
+    household = Household.objects.create(centre=harbour)
+    for person, role in ((bilal, "head"), (amina, "child")):
+        Membership.objects.create(household=household, person=person, role=role, joined_on=date(2026, 11, 1))
+
+    def family():
+        fields = Cleared({SharedPart.FAMILY})
+        return [one.value for one in told(person=bilal, fields=fields, of_case={}, language="en")]
+
+    assert family() == ["Son or daughter"]
+    keep_to(amina, selam, ruth)
+    assert family() == ["–"]
 
 
 def test_what_is_kept_waits_for_no_second_person_outside_the_team(at_work, posted, harbour, selam, ruth):
