@@ -17,9 +17,11 @@ from django.utils.translation import gettext as _
 from serai.audit import keys
 from serai.audit.queries import fitting_keys
 from serai.centres.models import Centre
+from serai.centres.second_line import everywhere
 from serai.config import installation, second_line
 from serai.people.queries.hashes import cards_open, hashed_under_this_key
 from serai.sealed.queries.places import count_waiting
+from serai.teams.queries import left_alone
 from serai.vault.worries import worries
 
 ROOM_NEEDED = 1_000_000_000  # a month of a busy centre and the backup made beside it
@@ -152,15 +154,31 @@ def open_places() -> Iterator[Finding]:
         )
 
 
+def teams() -> Iterator[Finding]:
+    with everywhere("what is wrong with the whole installation, and nobody's rows"):
+        found = left_alone()
+    for centre, members in found:
+        yield Finding(
+            _("At {centre} a file is kept to a team that nobody who works there can change any more.").format(
+                centre=centre
+            ),
+            _("Post one of them there again, as supervisor for instance, to name a new team: {members}.").format(
+                members=", ".join(members)
+            ),
+        )
+
+
 def key_of_the_numbers() -> Iterator[Finding]:
-    if not cards_open():
+    with everywhere("what is wrong with the whole installation, and nobody's rows"):
+        cards, numbers = cards_open(), hashed_under_this_key()
+    if not cards:
         yield Finding(
             _("The codes of cards were hashed with another key: no card opens a file, and none can be printed again."),
             _("Put the folder {folder} back from the backup of this machine, or give new cards.").format(
                 folder=keys.folder()
             ),
         )
-    if not hashed_under_this_key():
+    if not numbers:
         yield Finding(
             _("The telephones and documents of people were hashed with another key: searching by them finds nobody."),
             _("Put the folder {folder} back from the backup of this machine, or run `serai upgrade`.").format(
@@ -197,6 +215,7 @@ IN_THE_DATABASE: list[Callable[[], Iterator[Finding]]] = [
     administrator,
     time_zones,
     keys_of_the_trail,
+    teams,
     key_of_the_numbers,
     open_places,
 ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.utils import timezone
 
@@ -92,3 +93,16 @@ def panel(*, posting: Posting, person: Person) -> dict[str, Any]:
         "may_agree": kept is not None and kept.end_asked_by_id not in {None, posting.user_id},
         "person": person,
     }
+
+
+def left_alone() -> list[tuple[str, list[str]]]:
+    """The centre of each kept file whose team nobody who works there could change any more, and who is in that team."""
+    today, changing = timezone.localdate(), roles_that_may(May.KEEP_TO_TEAM)
+    works = Posting.objects.active(today).filter(
+        user=OuterRef("user"), centre=OuterRef("kept__centre"), role__in=changing
+    )
+    held = TeamMember.objects.filter(Exists(works), until=None, kept=OuterRef("pk"))
+    alone = (
+        KeptFile.objects.filter(~Exists(held), ended_at=None).select_related("centre").order_by("centre__code", "pk")
+    )
+    return [(kept.centre.code, [member.user.username for member in members_of(kept)]) for kept in alone]

@@ -1,5 +1,5 @@
 import shutil
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import OperationalError, connection
@@ -8,11 +8,14 @@ from django.utils import timezone
 
 from serai.audit import checkpoints, keys
 from serai.audit.operations import record
+from serai.centres.choices import Role
 from serai.centres.models import Posting
 from serai.codes.models import Place
 from serai.config import doctor
 from serai.config.console import main
 from serai.config.tests.conftest import Disk, note_a_backup
+from serai.people.operations.cards import issue_card
+from serai.teams.tests.factories import keep_to
 from tests.second_line import as_the_owner
 
 
@@ -79,6 +82,18 @@ def test_a_centre_in_an_unknown_time_zone(healthy, capsys, harbour):
     harbour.time_zone = "Africa/Nowhere"
     harbour.save()
     assert "HAR" in said(capsys)
+
+
+def test_a_kept_file_whose_team_has_gone(ruth, posted, harbour, bilal, healthy, capsys):
+    """And people, cards and numbers are there, which the second line shows to nobody without a centre."""
+    with as_the_owner():
+        selam = posted("selam", Role.SUPERVISOR, harbour)
+        issue_card(by=ruth, person=bilal)
+        keep_to(bilal, selam, ruth)
+    assert main(["doctor"]) == 0
+    Posting.objects.filter(pk=selam.pk).update(starts_on=date(2020, 1, 1), ends_on=date(2020, 1, 2))
+    assert "At HAR a file is kept to a team that nobody who works there can change any more." in (told := said(capsys))
+    assert "selam, ruth" in told
 
 
 @pytest.mark.parametrize(
