@@ -23,6 +23,7 @@ from serai.proofs.words import controlled
 from serai.registration.operations.registration import Told, register_person
 
 REFUSED = {403, 405}  # 405: this page takes no such request, from anybody
+ABOUT_A_PERSON = re.compile(r"(^(people|registration|screening|teams)|/(people|person|of))/<uuid:public_id>")
 SECRET_OF_A_FORM = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 
 type Cell = tuple[str, str, str]  # the page, the role, the method
@@ -81,7 +82,7 @@ def ask_about(ground: Ground) -> Found:
         rita = people.posting("rita", Role.RECEPTIONIST, people.centre("OBO"))
         here = registered(rita, markers.marker(1))
         browser = people.browser(omar.user)
-        pages = [page for page in ground.pages if _is_about_a_person(page) and page.needs in permissions_of(omar.role)]
+        pages = [page for page in ground.pages if is_about_a_person(page) and page.needs in permissions_of(omar.role)]
         told_apart = [page.name for page in pages if not _alike(browser, page, here)]
         searched = _found(browser, markers.marker(1)) == _found(browser, markers.marker(2))
         control = _alike(people.browser(rita.user), _file_of(ground), here)
@@ -107,8 +108,9 @@ def registered(by: Posting, word: str) -> UUID:
     return UUID(str(register_person(by=by, told=told, on=today).public_id))
 
 
-def _is_about_a_person(page: Page) -> bool:
-    return "<uuid:public_id>" in page.route and page.route.startswith(("people/", "registration/", "screening/"))
+def is_about_a_person(page: Page) -> bool:
+    """Whether the id in its address is a person's."""
+    return ABOUT_A_PERSON.search(page.route) is not None
 
 
 def _file_of(ground: Ground) -> Page:
@@ -124,7 +126,7 @@ def _answer(browser: Client, page: Page, person: UUID) -> tuple[int, bytes, int]
     address = people.address(page.route.replace("<uuid:public_id>", str(person)), "referral")
     with _counting() as queries:
         answer = browser.get(address)
-    return answer.status_code, _tidy(answer, str(person)), queries["asked"]
+    return answer.status_code, _tidy(answer, address, str(person)), queries["asked"]
 
 
 def _found(browser: Client, word: str) -> tuple[int, bytes, int]:
@@ -133,9 +135,12 @@ def _found(browser: Client, word: str) -> tuple[int, bytes, int]:
     return answer.status_code, _tidy(answer, word), queries["asked"]
 
 
-def _tidy(answer: Any, word: str) -> bytes:
-    """Without what differs between any two answers: the word that was asked for and the secret of each form."""
-    return SECRET_OF_A_FORM.sub(b"", answer.content).replace(word.encode(), b"")
+def _tidy(answer: Any, *asked: str) -> bytes:
+    """Without what differs between any two answers: what was asked for and the secret of each form."""
+    told: bytes = SECRET_OF_A_FORM.sub(b"", answer.content)
+    for word in asked:
+        told = told.replace(word.encode(), b"")
+    return told
 
 
 @contextmanager

@@ -44,8 +44,15 @@ def test_who_is_of_another_centre_and_who_is_nowhere_answer_alike(ground):
     assert found.state == State.KEPT, found
 
 
+def test_pages_of_every_room_are_asked_about_a_person():
+    asked = {page.name for page in PAGES if asking.is_about_a_person(page)}
+    rooms = ["assistance:give_person", "files:add", "privacy:my_data", "reception:arrive_person", "referrals:choose"]
+    assert {*rooms, "people:file", "sealed:file", "sharing:left", "teams:let_everybody_in", "watch:begin"} <= asked
+    assert not asked & {"centres:decision", "directory:service", "privacy:breach", "screening:task"}
+
+
 def test_a_file_that_answers_its_own_centre_like_nobody_proves_nothing(ground, monkeypatch):
-    monkeypatch.setattr(asking, "_file_of", lambda ground: next(page for page in SOME if page.name == "people:search"))
+    monkeypatch.setattr(asking, "_file_of", lambda ground: next(page for page in SOME if page.name == "search:search"))
     found = asking.ask_about(Ground(ground.home, ground.is_encrypted, ground.effort, PAGES[:1]))
     assert found.state == State.BROKEN
     assert "own centre: not told apart. It must not be so" in found.told
