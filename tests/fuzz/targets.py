@@ -19,6 +19,8 @@ from serai.imports.rules import matching, sheet
 from serai.insights.rules import first_of_month
 from serai.keys import boxes, envelope, slots
 from serai.keys.place import CannotOpen, Place
+from serai.names.alike import alike
+from serai.names.parts import parts
 from serai.people.rules import birth as births
 from serai.people.rules import codes, names
 from serai.registration.rules.profile import partial_date
@@ -103,6 +105,8 @@ def name(content: bytes) -> None:
     assert all(re.fullmatch(r"[a-z0-9]{1,40}", word) for word in folded)
     assert folding.fold(folding.fold(text)) == folding.fold(text)
     assert names.tokens([text]) >= set(folded)
+    asked = parts(text)[:6]
+    assert 0 <= alike(asked, asked).score <= 1
     assert names.script_of(text) in {"arabic", "ethiopic", "other"}
 
 
@@ -159,7 +163,7 @@ SEEDS: dict[str, list[bytes]] = {
     "row": [b"2024-03-05\nyes\nf\n25\nETH", b"0\n1\ntrue", "٢٠٢٤-٠٣-٠٥".encode()],
     "day": [b"2024-02-29", b"31/12/1999", b"2024-03", b"1998", b"8:30am", "٣١/٠٣/٢٠٢٤".encode(), b"0000-00-00"],
     "code": [b"OBO-26-02031-F", b"RHE-5WH-69P", "OBO-٢٦-٠٢٠٣١-F".encode(), b"obo 26 02031 f"],
-    "name": ["محمد الحديدة".encode(), "ጅማ".encode(), b"Jean-Pierre D'Arc", "İstanbul ß ﷺ".encode()],
+    "name": ["محمد الحديدة".encode(), "ጅማ".encode(), b"Jean-Pierre D'Arc", "İstanbul ß ﷺ".encode(), b"th" * 20],
     "sealed": [
         envelope.seal(b"yes", key=KEY, place=PLACE),
         boxes.box(b"yes", to=boxes.pair_of(KEY).public, place=PLACE),
