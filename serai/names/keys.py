@@ -29,4 +29,5 @@ def keys(name: list[Part], *, count: int, most: int | None = None) -> set[str]:
 
 
 def key(said: tuple[str, ...]) -> str:
+    """One key, the same in whichever order the sounds were said."""
     return " ".join([str(len(said)), *sorted(sound[:LONGEST] for sound in said)])

@@ -18,7 +18,7 @@ from serai.people.access import kept_from, people_in_reach, shown_to
 from serai.people.models import Name, NameToken
 
 PROBE = 100  # people read for one key; a key that more people share tells little
-COMPARED = 60  # candidates that are compared word by word
+COMPARED = 60  # candidates of each of the two ways (begins so, sounds so) that are compared word by word
 ENOUGH = 20  # found by rarer keys: commoner ones are not asked for
 LIKELY = 0.6  # below this, it is another name
 MOST_WORDS = 6
@@ -33,6 +33,8 @@ ONE_PROBE = (
 
 @dataclass(frozen=True)
 class Match:
+    """Somebody who may be meant, by the number of their row, and how their name is like the one asked for."""
+
     person: int
     likeness: Likeness
 

@@ -46,6 +46,8 @@ class Found:
 
 @dataclass(frozen=True)
 class Results:
+    """The first of those found; `has_more` says that one more word would help."""
+
     people: list[Found]
     has_more: bool
 

@@ -60,6 +60,8 @@ class NotACode(ValueError):
 
 @dataclass(frozen=True)
 class Slot:
+    """A slot of a passphrase: how its key is derived from the words, and what that key seals."""
+
     """One way to open the encrypted data: the key, sealed under what somebody knows or has."""
 
     name: str
@@ -100,6 +102,7 @@ class Slots:
 
 
 def path_of(database: Path) -> Path:
+    """The file of slots beside this database."""
     return database.with_name(database.name + ".slots")
 
 
@@ -117,6 +120,7 @@ def is_encrypted(database: Path) -> bool:
 
 
 def new() -> Slots:
+    """No slot yet, for data that nobody has encrypted before."""
     return Slots(uid=str(uuid4()))
 
 
@@ -181,6 +185,7 @@ def without_slot(slots: Slots, *, name: str) -> Slots:
 
 
 def check_free(slots: Slots, name: str) -> None:
+    """Raises NameTaken: one name is one slot, whatever its kind."""
     if name in {slot.name for slot in slots.slots} | {slot.name for slot in slots.keys}:
         raise NameTaken
 

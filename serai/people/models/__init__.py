@@ -129,8 +129,9 @@ class Name(models.Model):
 
 
 class NameToken(models.Model):
-    """One folded word of a person's names (any script to plain Latin), for search by the beginning of a word. Kept
-    for each centre where the person is registered: a search reads one centre's part, however large the network."""
+    """One folded word of a person's names (any script to plain Latin), for search by the beginning of a word, or a key
+    of one, two or three of its sounds (`names.keys`). Kept for each centre where the person is registered: a search
+    reads one centre's part, however large the network."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, db_index=False, related_name="+")
     centre = models.ForeignKey("centres.Centre", on_delete=models.PROTECT, db_index=False, related_name="+")
