@@ -20,7 +20,7 @@ REASON = "Life is in danger and nobody can be asked."
 
 
 def until_waiting(count: int) -> None:
-    """Until so many wait for a row, or for twenty looks; where one engine has no rows to wait for, at once."""
+    """Until so many wait for a row, or for two hundred looks; where one engine has no rows to wait for, at once."""
     for _ in range(200 if connection.vendor == "postgresql" else 0):
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
