@@ -11,7 +11,7 @@ from serai.audit.operations import record
 from serai.centres import second_line
 from serai.centres.models import Posting
 from serai.people import rules
-from serai.people.access import has_network_consent, recording_status
+from serai.people.access import has_network_consent, recording_status, shown_to
 from serai.people.choices import BirthPrecision, ChildStatus, ConsentStatus
 from serai.people.models import FileNumber, Person, Registration
 from serai.people.operations.names import refresh_tokens, write_name
@@ -110,7 +110,8 @@ def locked_count(*, centre_id: int, year: int) -> FileNumber:
 def _already_sent(*, by: Posting, form_token: UUID | None) -> Person | None:
     if form_token is None:
         return None
-    sent = Registration.objects.filter(form_token=form_token, centre_id=by.here).select_related("person").first()
+    here = shown_to(Registration.objects.filter(form_token=form_token, centre_id=by.here), posting=by)
+    sent = here.select_related("person").first()
     return sent.person if sent else None
 
 

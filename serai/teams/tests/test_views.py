@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -14,7 +15,8 @@ from serai.centres.choices import Role
 from serai.centres.models import Decision as Asked
 from serai.centres.rules import May, roles_that_may
 from serai.centres.tests.factories import OfferedServiceFactory
-from serai.people.choices import Decision, KeptFor, Purpose, SharedPart
+from serai.people import rules
+from serai.people.choices import AgeBand, ConsentStatus, Decision, KeptFor, Purpose, Sex, SharedPart
 from serai.people.models import Household, KeptFile, Membership, TeamMember
 from serai.people.operations.cards import issue_card
 from serai.people.operations.consent import record_consent
@@ -24,6 +26,7 @@ from serai.people.tests.factories import PersonFactory, RegistrationFactory
 from serai.privacy.tests.factories import DataRequestFactory
 from serai.reception.tests.factories import DeskFactory, QueueTokenFactory, VisitFactory
 from serai.referrals.tests.factories import SPOKEN, sent
+from serai.registration.operations.registration import Told, register_person
 from serai.screening.choices import Kind
 from serai.screening.tests.factories import FlagFactory, TaskFactory
 from serai.search import candidates
@@ -217,6 +220,18 @@ def test_a_kept_file_crowds_nobody_out_of_a_search(at_work, selam, ruth, rita, h
     assert "Filal" in before
     keep_to(PersonFactory(registered_at=harbour, name={"given": "Bilaal", "father": "Ahmed"}), selam, ruth)
     assert search() == before
+
+
+def test_the_form_of_a_kept_file_sent_again_does_not_lead_to_it(selam, ruth, rita):
+    """The button "back" and the same form: as at another centre, it registers somebody."""
+    told, token = (
+        Told(Sex.MALE, rules.in_band(AgeBand.FROM_18, on=date(2026, 11, 1)), "unknown", ConsentStatus.NOT_ASKED),
+        uuid4(),
+    )
+    kept = register_person(by=rita, told=told, on=date(2026, 11, 1), form_token=token)
+    keep_to(kept, selam, ruth)
+    assert register_person(by=rita, told=told, on=date(2026, 11, 1), form_token=token) != kept
+    assert register_person(by=ruth, told=told, on=date(2026, 11, 1), form_token=token) == kept
 
 
 def test_who_is_with_somebody_is_told_to_no_partner_of_whoever_is_kept(harbour, selam, ruth, bilal, amina):
