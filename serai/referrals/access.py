@@ -31,9 +31,12 @@ def referrals_in_reach(*, posting: Posting) -> QuerySet[Referral]:
 def recipients_not_to_be_known(*, posting: Posting, person: Person) -> set[str]:
     """Whom a consent names that this posting may not know of, because it may not know of the referral."""
     all_of_them = Referral.objects.filter(person=person)
-    known = referrals_in_reach(posting=posting).filter(person=person) if posting.may(May.SEE_REFERRALS) else None
-    hidden = set(all_of_them.values_list("service__public_id", flat=True))
-    hidden -= set(known.values_list("service__public_id", flat=True)) if known is not None else set()
+    if not posting.may(May.SEE_REFERRALS):
+        hidden = set(all_of_them.values_list("service__public_id", flat=True))
+    else:  # one's own draft, about which nobody was asked, makes nothing known of what others made for that partner
+        known = referrals_in_reach(posting=posting).filter(person=person)
+        hidden = set(all_of_them.exclude(pk__in=known.values("pk")).values_list("service__public_id", flat=True))
+        hidden -= set(known.exclude(consent=None, sent_at=None).values_list("service__public_id", flat=True))
     return {rules.recipient_of(service) for service in hidden}
 
 
@@ -79,14 +82,20 @@ def leaves_by(referral: Referral) -> str:
 
 
 def verdict_on(referral: Referral, *, method: str) -> Verdict:
-    """What the gate says of this referral now, by this way."""
-    return verdict(
+    """What the gate says of this referral now, by this way. What the person agreed to in another referral to the same
+    partner is no ground for this one: that it leaves would tell that there is another."""
+    found = verdict(
         person=referral.person,
         recipient=rules.recipient_of(referral.service.public_id),
         purpose=Purpose.REFERRAL,
         fields=referral.fields,
         method=method,
     )
+    if referral.consent_id is not None or found.refusal == Refusal.FEAR_STANDS:
+        return found
+    exception = exception_for(referral)
+    is_excepted = exception is not None and exception.second_by_id is not None and found.consent is None
+    return found if is_excepted else Verdict(refusal=Refusal.NO_CONSENT)
 
 
 def blockers(referral: Referral, *, method: str) -> list[rules.Blocker | Refusal]:
@@ -127,10 +136,12 @@ def may_be_printed(referral: Referral) -> bool:
 
 
 def exception_for(referral: Referral) -> Exemption | None:
-    """The latest exception asked for or granted for this person and service, while it is of use."""
-    return latest_exception(
+    """The latest exception asked for or granted for this person and service, while it is of use; none from before this
+    referral, which was asked for another."""
+    found = latest_exception(
         person=referral.person, purpose=Purpose.REFERRAL, recipient=rules.recipient_of(referral.service.public_id)
     )
+    return found if found is not None and found.first_at >= referral.created_at else None
 
 
 def ways_of(referral: Referral) -> set[str]:

@@ -266,6 +266,20 @@ def test_who_looked_does_not_tell_that_the_person_was_at_another_centre(at_work,
     assert omar.user.display_name in after
 
 
+def test_the_ledger_does_not_tell_that_the_person_was_at_another_centre(at_work, rita, omar, harbour, station):
+    """As who looked: told only while the person lets the network see the file."""
+    person = PersonFactory(registered_at=harbour)
+    RegistrationFactory(person=person, centre=station)
+    line = {"person": person, "form": "written", "language": "eng", "notice_version": "1", "recorded_by": omar.user}
+    Consent.objects.create(purpose="services_here", decision="granted", centre=station, **line)
+    told = []
+    for decision in ("granted", "withdrawn"):
+        Consent.objects.create(purpose="network", decision=decision, centre=station, **line)
+        page = at_work(rita).get(reverse("people:consents", args=[person.public_id])).text
+        told.append((station.name in page, omar.user.display_name in page))
+    assert told == [(True, True), (False, False)]
+
+
 @pytest.mark.parametrize(
     ("wanted", "location"), [("/posting/?a=1", "/posting/?a=1"), ("https://evil.example/", ""), ("//evil.example", "")]
 )

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
-from serai.people.access import open_file
+from serai.people.access import has_network_consent, open_file
 from serai.people.choices import Decision, Purpose, WhyOpen
 from serai.people.forms.consent import ConversationForm
 from serai.people.operations.consent import (
@@ -87,6 +87,8 @@ def consents(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "may_decide": request.posting.may(May.ASK_EXCEPTION),
         "others": [Purpose(purpose) for purpose in (*ASKED_WHEN_USEFUL, *ASKED_ALONE)],
         "granted": Decision.GRANTED,
+        "here": request.posting.centre_id,
+        "tells_where": has_network_consent(person),
     }
     return render(request, "people/consents.html", context)
 

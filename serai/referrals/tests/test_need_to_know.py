@@ -10,7 +10,7 @@ from serai.directory.tests.factories import OrganizationFactory, ServiceFactory
 from serai.people.models import Consent
 from serai.referrals import queries, rules
 from serai.referrals.models import Referral
-from serai.referrals.tests.factories import sent
+from serai.referrals.tests.factories import draft, sent
 from serai.screening.tests.factories import NOW
 
 # Written by hand from the need-to-know matrix of the field: who may know of a referral made by whom.
@@ -60,3 +60,25 @@ def test_who_may_know_of_a_referral(at_work, posted, harbour, bilal, maker, read
     may_take_back = knows and May.RECORD_CONSENT in permissions_of(reader)
     assert (taken_back.status_code == 302) is may_take_back
     assert Consent.objects.filter(decision="withdrawn").exists() is may_take_back
+
+
+def test_a_draft_to_the_same_partner_tells_nothing_of_another_referral(at_work, posted, harbour, ruth, bilal):
+    """Statement 26: else whoever tries partner after partner, and asks nobody, learns who referred a person where."""
+    service = ServiceFactory(organization=OrganizationFactory(name="Safe Harbour Women"))
+    gina = posted("gina", Role.GBV, harbour)
+    sent(by=gina, person=bilal, service=service)
+    tried, browser = draft(by=ruth, person=bilal, service=service), at_work(ruth)
+
+    told = browser.get(reverse("people:consents", args=[bilal.public_id])).text
+    told += browser.get(reverse("sharing:left", args=[bilal.public_id])).text
+    page = browser.get(reverse("referrals:referral", args=[tried.public_id])).text
+    answers = [
+        browser.post(reverse(f"referrals:{name}", args=[tried.public_id]), {"method": method}, follow=True)
+        for name, method in (("prepare", ""), ("send", "paper"), ("send", "carried"))
+    ]
+    assert "Safe Harbour Women" not in told
+    assert gina.user.display_name not in told + page
+    assert "Letter to print" not in page
+    assert all("took it back. Ask first" in answer.text or "not a valid" in answer.text for answer in answers)
+    tried.refresh_from_db()
+    assert tried.is_draft
