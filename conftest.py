@@ -47,7 +47,9 @@ NEEDS_A_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What touches no database is the same on both engines: it runs on SQLite, and not a second time."""
+    """The long ones first. What touches no database is the same on both engines: it runs on SQLite, and not a second
+    time."""
+    items.sort(key=lambda item: not item.path.is_relative_to(config.rootpath / "tests"))  # so that none is long alone
     if connection.vendor != "postgresql":
         return
     again = [item for item in items if _has_a_database(item)]

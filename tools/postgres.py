@@ -26,6 +26,8 @@ SETTINGS = {
     "fsync": "off",  # a cluster that lives for minutes has nothing to lose
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    "jit": "off",  # its questions are short
+    "autovacuum": "off",
     "max_connections": "60",
     "shared_buffers": "128MB",
 }
