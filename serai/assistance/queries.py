@@ -98,8 +98,9 @@ def given_that_day(*, posting: Posting, people: list[Person], help_given: HelpGi
 
 
 def delivery_or_404(*, posting: Posting, pk: int) -> Delivery:
-    """One delivery of this centre; another centre's is the same 404 as none."""
-    delivery = deliveries_at(posting).filter(pk=pk).first()
+    """One delivery of this centre; another centre's, and one that this posting may not know of, is the same 404 as
+    none."""
+    delivery = known(posting=posting, deliveries=deliveries_at(posting)).filter(pk=pk).first()
     if delivery is None:
         raise Http404
     return delivery
@@ -107,8 +108,16 @@ def delivery_or_404(*, posting: Posting, pk: int) -> Delivery:
 
 def last_lines(*, posting: Posting, on: date, service_type: str = "") -> list[dict[str, Any]]:
     """The last deliveries recorded for that day, newest first."""
-    found = deliveries_at(posting).given_on(on)
+    found = known(posting=posting, deliveries=deliveries_at(posting).given_on(on))
     return lines(posting=posting, deliveries=found.filter(service_type=service_type) if service_type else found)
+
+
+def known(*, posting: Posting, deliveries: QuerySet[Delivery]) -> QuerySet[Delivery]:
+    """Less the services that this posting may not know of, given to somebody with a file: the hour, the sex and the age
+    of a line would name them to who saw them come. What somebody recorded themselves they may still undo."""
+    hidden = [code for code in lists.entries("service_type") if is_hidden_from(posting, code)]
+    others = Q(service_type__in=hidden, person__isnull=False) & ~Q(recorded_by=posting.user_id)
+    return deliveries.exclude(others)
 
 
 def lines(*, posting: Posting, deliveries: QuerySet[Delivery]) -> list[dict[str, Any]]:

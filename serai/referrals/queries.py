@@ -210,7 +210,8 @@ def letter(referral: Referral, *, language: str, fields: Cleared) -> Sheet:
 
 
 def partner_postings(*, posting: Posting) -> list[Posting]:
-    """The partners' postings of today that this posting may bind: at its centre, or anywhere for the network."""
+    """The partners' postings of today that this posting may bind, or sees bound: at its centre, or anywhere for the
+    network."""
     found = Posting.objects.active(timezone.localdate()).filter(role=Role.PARTNER)
     found = found if posting.is_network else found.filter(centre=posting.centre_id)
     return list(found.select_related("user", "centre").order_by("user__username", "pk"))
@@ -222,17 +223,18 @@ def desks(*, postings: list[Posting]) -> list[PartnerDesk]:
     return list(found.order_by("organization__name", "pk"))
 
 
-def known_needs(*, person: Person) -> list[str]:
-    """What the person said they need, in their own order. Every role that makes referrals may read it."""
-    said = Answer.objects.filter(registration__person=person, question="need").exclude(code="none")
+def known_needs(*, posting: Posting, person: Person) -> list[str]:
+    """What the person said here that they need, in their own order. Every role that makes referrals may read it."""
+    here = Answer.objects.filter(registration__person=person, registration__centre_id=posting.here)
+    said = here.filter(question="need").exclude(code="none")
     said = said.order_by("-registration__registered_on", "position", "pk")
     return list(dict.fromkeys(said.values_list("code", flat=True)))
 
 
-def first_wishes(*, person: Person) -> list[dict[str, str]]:
+def first_wishes(*, posting: Posting, person: Person) -> list[dict[str, str]]:
     """What to look for first, from what is known of the person; then, if nothing is found, with less and less. Age only
     where it is known to the year. The last asks for nothing."""
-    wish = {"need": next(iter(known_needs(person=person)), ""), "language": person.mother_tongue}
+    wish = {"need": next(iter(known_needs(posting=posting, person=person)), ""), "language": person.mother_tongue}
     youngest, oldest = person.birth.latest, person.birth.earliest
     today = timezone.localdate()
     if youngest and oldest and age_on(youngest, today) == age_on(oldest, today):

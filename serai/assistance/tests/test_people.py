@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from serai.assistance import operations
+from serai.assistance import operations, queries
 from serai.assistance.models import Delivery, UnmetNeed
 from serai.assistance.panels import load_services
 from serai.assistance.tests.factories import DeliveryFactory, UnmetNeedFactory
@@ -196,6 +196,19 @@ def test_reception_does_not_read_in_the_list_who_got_a_private_service(at_work, 
     url = reverse("assistance:choose")
     assert bilal.code not in at_work(rita).get(url).text
     assert bilal.code in at_work(ruth).get(url).text
+
+
+def test_nor_that_somebody_with_a_file_got_one(at_work, rita, ruth, harbour, bilal):
+    """The hour, sex and age of a line name who was seen to come. It answers as no line at all; one's own can be undone."""
+    theirs = DeliveryFactory(centre=harbour, person=bilal, service_type="SRH", recorded_by=ruth.user)
+    own = DeliveryFactory(centre=harbour, person=bilal, service_type="SRH", recorded_by=rita.user)
+    DeliveryFactory(centre=harbour, person=None, service_type="SRH", recorded_by=ruth.user)
+    shown = {posting: len(queries.last_lines(posting=posting, on=today())) for posting in (rita, ruth)}
+    assert shown == {rita: 2, ruth: 3}
+    undo = {
+        one: at_work(rita).get(reverse("assistance:undo", args=[one])).status_code for one in (theirs.pk, own.pk, 0)
+    }
+    assert undo == {theirs.pk: 404, own.pk: 200, 0: 404}
 
 
 def test_a_withdrawn_consent_blocks_no_help_and_leaves_no_mark(at_work, rita, harbour, bilal):

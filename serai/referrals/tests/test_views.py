@@ -15,9 +15,11 @@ from serai.directory.models import ServiceTerm
 from serai.directory.tests.factories import OrganizationFactory, ServiceFactory
 from serai.people.choices import SharedPart
 from serai.people.models import Answer, Consent
-from serai.referrals import operations
+from serai.people.tests.factories import RegistrationFactory
+from serai.referrals import operations, queries
 from serai.referrals.models import PartnerDesk, Referral
 from serai.referrals.tests.factories import agreed, draft, sent
+from serai.registration.operations.profile import write_answers
 from serai.screening.tests.factories import FlagFactory
 from serai.sharing.models import Disclosure
 
@@ -292,6 +294,15 @@ def test_a_manager_binds_a_partners_posting(posted, harbour, paula, at_work):
     maria = posted("maria", Role.MANAGER, harbour)
     at_work(maria).post(at("partners"), {"posting": paula.pk, "organization": organization.pk})
     assert PartnerDesk.objects.get().organization == organization
+    at_work(maria).post(at("partners"), {"posting": paula.pk, "organization": OrganizationFactory().pk})
+    assert PartnerDesk.objects.get().organization == organization  # for good: else one person reads another's partner
+
+
+def test_what_somebody_needs_as_told_at_another_centre_is_not_known_here(ruth, omar, harbour, station, bilal):
+    elsewhere = RegistrationFactory(person=bilal, centre=station)
+    write_answers(registration_id=elsewhere.pk, question="need", codes=["medical"])
+    assert queries.known_needs(posting=ruth, person=bilal) == []
+    assert queries.known_needs(posting=omar, person=bilal) == ["medical"]
 
 
 def test_another_centres_referral_and_none_are_the_same_answer(ruth, omar, bilal, at_work):

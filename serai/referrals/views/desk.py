@@ -58,7 +58,10 @@ def desk_referral(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def partners(request: StaffRequest) -> HttpResponse:
     """Which organisation each partner's posting works for."""
     postings = queries.partner_postings(posting=request.posting)
-    choices = [(found.pk, f"{found.user.get_username()} – {found.centre or ''}") for found in postings]
+    desks = queries.desks(postings=postings)
+    bound = {desk.posting_id for desk in desks}  # for good: another organisation's work is another posting
+    free = [found for found in postings if found.pk not in bound]
+    choices = [(found.pk, f"{found.user.get_username()} – {found.centre or ''}") for found in free]
     form = DeskForm(request.POST if request.method == "POST" else None, postings=choices)
     if request.method == "POST" and form.is_valid():
         chosen = next(found for found in postings if found.pk == form.cleaned_data["posting"])
@@ -66,4 +69,4 @@ def partners(request: StaffRequest) -> HttpResponse:
         operations.link_partner(by=request.posting, posting=chosen, organization=organization)
         messages.success(request, _("Bound. This posting now sees the referrals to this organisation."))
         return redirect("referrals:partners")
-    return render(request, "referrals/partners.html", {"form": form, "desks": queries.desks(postings=postings)})
+    return render(request, "referrals/partners.html", {"form": form, "desks": desks})

@@ -34,7 +34,7 @@ def choose(request: StaffRequest, public_id: UUID) -> HttpResponse:
     person = open_file(posting=request.posting, public_id=public_id, purpose=WhyOpen.REFERRAL)
     now = timezone.localtime()
     is_asked = bool(set(request.GET) - {"page"})
-    asked: list[Any] = [request.GET] if is_asked else queries.first_wishes(person=person)
+    asked: list[Any] = [request.GET] if is_asked else queries.first_wishes(posting=request.posting, person=person)
     for said in asked:
         form = SearchForm(said, now=now)
         page = services.search(wish=form.wish, page=request.GET.get("page", "1"))
@@ -51,7 +51,7 @@ def make(request: StaffRequest, public_id: UUID, service_id: UUID) -> HttpRespon
     person = open_file(posting=request.posting, public_id=public_id, purpose=WhyOpen.REFERRAL)
     service = services.service_or_404(public_id=service_id)
     answers = [term.code for term in service.terms.all() if term.taxonomy == Taxonomy.NEED]
-    known = queries.known_needs(person=person)
+    known = queries.known_needs(posting=request.posting, person=person)
     chosen = {"needs": [code for code in answers if code in known] or answers}
     needed = as_recipient(service).needs
     form = ReferralForm(request.POST if request.method == "POST" else None, initial=chosen, needed=needed)
