@@ -28,8 +28,7 @@ def _names(text: str) -> set[str]:
 
 WHO = table()
 USUAL = ("GET", "POST")
-RARE = ("HEAD",)
-RAREST = ("PUT", "DELETE", "PATCH", "OPTIONS", "TRACE")  # tried by whoever has no posting, and one role
+RARE = ("HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE")  # tried by whoever has no posting, and one role
 # Pages to look at: nothing can be sent to them.
 READ = _names(
     """
@@ -150,7 +149,7 @@ def cells(asker: Asker) -> dict[str, list[tuple[str, str]]]:
     there; what became of a thing is tried by those who could know of it."""
     everything = [door.name for door in KNOWN]
     with_ids = [page for page in everything if page in FILL]
-    methods = [*USUAL, *RARE, *(RAREST if asker.place == "nowhere" or asker.role == "caseworker" else ())]
+    methods = [*USUAL, *(RARE if asker.place == "nowhere" or asker.role == "caseworker" else ())]
     found = {"missing": _each(with_ids, USUAL), "page": _each([p for p in everything if p not in FILL], methods)}
     found["centre"] = _each(with_ids, methods)
     if asker.place != "nowhere":
@@ -171,7 +170,7 @@ def _each(pages: list[str], methods: "list[str] | tuple[str, ...]") -> list[tupl
 
 def methods_of(page: str) -> set[str]:
     if page == "set_language":
-        return {*USUAL, *RARE, *RAREST}
+        return {*USUAL, *RARE}
     looked_at, sent_to = page not in SENT, page not in READ
     return {*(["GET"] * looked_at), *(["POST"] * sent_to), *(["HEAD"] * (page in LOOKED_AT_BY_HEAD))}
 
