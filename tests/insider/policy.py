@@ -28,7 +28,8 @@ def _names(text: str) -> set[str]:
 
 WHO = table()
 USUAL = ("GET", "POST")
-RARE = ("HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE")  # tried by whoever has no posting, and one role
+RARE = ("HEAD", "PUT")
+RAREST = ("DELETE", "PATCH", "OPTIONS", "TRACE")  # tried by whoever has no posting, and one role
 # Pages to look at: nothing can be sent to them.
 READ = _names(
     """
@@ -144,21 +145,17 @@ OF_THE_NETWORK = ("centres:", "watch:", "sharing:request", "privacy:")
 
 
 def cells(asker: Asker) -> dict[str, list[tuple[str, str]]]:
-    """What is tried: in which state, which page, by which method. What does not exist comes first. Who lacks the
-    permission is refused before anything is looked for: that is tried for what is one's own, another centre's and not
-    there; what became of a thing is tried by those who could know of it."""
+    """What is tried: in which state, which page, by which method. What does not exist comes first."""
     everything = [door.name for door in KNOWN]
     with_ids = [page for page in everything if page in FILL]
-    methods = [*USUAL, *(RARE if asker.place == "nowhere" or asker.role == "caseworker" else ())]
+    methods = [*USUAL, *RARE, *(RAREST if asker.place == "nowhere" or asker.role == "caseworker" else ())]
     found = {"missing": _each(with_ids, USUAL), "page": _each([p for p in everything if p not in FILL], methods)}
     found["centre"] = _each(with_ids, methods)
     if asker.place != "nowhere":
-        found |= {state: _each(with_ids, USUAL) for state in ("own", "other")}
-        allowed = [page for page in with_ids if WHO[page] & {"everybody", "signed-in", asker.role}]
-        found["closed"] = _each(allowed, USUAL)
-        found["erased"] = _each([page for page in allowed if page.startswith(GOES_WITH_THE_PERSON)], USUAL)
-        found["decoy"] = _each([page for page in allowed if names_a_person_only(page)], USUAL)
-        of_a_file = [page for page in allowed if page.startswith(GOES_WITH_THE_FILE)]
+        found |= {state: _each(with_ids, USUAL) for state in ("own", "other", "closed")}
+        found["erased"] = _each([page for page in with_ids if page.startswith(GOES_WITH_THE_PERSON)], USUAL)
+        found["decoy"] = _each([page for page in with_ids if names_a_person_only(page)], USUAL)
+        of_a_file = [page for page in with_ids if page.startswith(GOES_WITH_THE_FILE)]
         found |= {state: _each(of_a_file, USUAL) for state in ("team", "kept")}
         found["hidden"] = _each(["screening:flag", "screening:task"], USUAL)
     return found
@@ -170,7 +167,7 @@ def _each(pages: list[str], methods: "list[str] | tuple[str, ...]") -> list[tupl
 
 def methods_of(page: str) -> set[str]:
     if page == "set_language":
-        return {*USUAL, *RARE}
+        return {*USUAL, *RARE, *RAREST}
     looked_at, sent_to = page not in SENT, page not in READ
     return {*(["GET"] * looked_at), *(["POST"] * sent_to), *(["HEAD"] * (page in LOOKED_AT_BY_HEAD))}
 
