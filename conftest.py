@@ -18,7 +18,7 @@ from serai.centres.tests.factories import CentreFactory, PostingFactory
 from serai.config.catalogues import compile_all
 from serai.people.models import Person
 from serai.people.tests.factories import PersonFactory
-from tests import second_line
+from tests import second_line, tables
 from tests.house import hygiene
 
 connect = socket.socket.connect
@@ -66,6 +66,11 @@ def _loopback_only(self: socket.socket, address: object) -> None:
     if self.family != socket.AF_UNIX and host not in {"127.0.0.1", "::1", "localhost"}:
         raise RuntimeError("A test tried to reach the network.")
     connect(self, address)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings) -> None:
+    tables.lay_ready()
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from serai.centres.models import Desk, Posting
 from serai.centres.rules import NETWORK_ROLES
+from tests import tables
 from tests.journeys.walks import Walk
 
 FLAGS = [
@@ -52,6 +53,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
     if connection.vendor == "sqlite":
         file = tmp_path_factory.mktemp("journeys") / "serai.sqlite3"
         connection.settings_dict["TEST"]["NAME"] = str(file)
+    tables.lay_ready()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The file is there already; it goes with its folder."""
+    return connection.vendor == "sqlite"
 
 
 @pytest.fixture(scope="session")
