@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "serai.ui",
     "serai.audit",
     "serai.codes",
+    "serai.calendars",
     "serai.accounts",
     "serai.centres",
     "serai.people",
