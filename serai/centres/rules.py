@@ -30,7 +30,7 @@ class May(StrEnum):
     EDIT_PROFILE = "registration:edit_profile"
     RECORD_CONSENT = "people:record_consent"
     SEE_CONSENTS = "people:see_consents"
-    ISSUE_CARD = "people:issue_card"
+    ISSUE_CARD = "cards:issue"
     IMPORT_PEOPLE = "imports:import"
     AGREE_TO_IMPORT = "imports:agree"
     SEE_READERS = "people:see_readers"

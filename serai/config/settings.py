@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "serai.accounts",
     "serai.centres",
     "serai.people",
+    "serai.cards",
     "serai.search",
     "serai.teams",
     "serai.oversight",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("accounts/", include("serai.accounts.urls")),
     path("people/", include("serai.search.urls")),
     path("people/", include("serai.people.urls")),
+    path("cards/", include("serai.cards.urls")),
     path("teams/", include("serai.teams.urls")),
     path("oversight/", include("serai.oversight.urls")),
     path("registration/", include("serai.registration.urls")),

@@ -22,7 +22,7 @@ WAYS_OUT: Mapping[str, tuple[By, str]] = {
     "imports:problems": (By.FILE, "rows that could not be read, back to who brought them"),
     "insights:export": (By.FILE, "figures without small cells, for reports"),
     "people:notice": (By.PAPER, "what is done with data, for whoever is asked"),
-    "people:card": (By.PAPER, "a card that says nothing, for the person"),
+    "cards:card": (By.PAPER, "a card that says nothing, for the person"),
     "people:consent": (By.PAPER, "what is asked, to read it together"),
     "people:consent_alone": (By.PAPER, "what is asked, to read it together"),
     "people:consents": (By.PAPER, "what the person agreed to, for them"),

@@ -9,12 +9,12 @@ from uuid import UUID
 from django.utils import timezone
 
 from serai.assistance.operations import Help, Receivers, give_to_people, give_without_a_name
+from serai.cards.operations.cards import issue_card
 from serai.centres.models import Desk, Posting
 from serai.demo.network import CENTRES
 from serai.demo.people import Sketch, sketch
 from serai.people import rules
 from serai.people.models import Person
-from serai.people.operations.cards import issue_card
 from serai.people.operations.consent import record_consent
 from serai.people.rules.consent import FIRST_ASKED, How, Said
 from serai.reception.operations.gate import count_people

@@ -185,14 +185,6 @@ class GuardianTold(TextChoices):
     UNWANTED = "unwanted", _("No, the child does not want it")
 
 
-class CardRevoked(TextChoices):
-    LOST = "lost", _("Lost")
-    STOLEN = "stolen", _("Stolen or taken away")
-    DAMAGED = "damaged", _("Damaged")
-    REPLACED = "replaced", _("Replaced")
-    UNWANTED = "unwanted", _("The person does not want a card")
-
-
 class KeptFor(TextChoices):
     """Why a file is kept to its team. What happened stands in no list and in no note here."""
 
@@ -208,6 +200,4 @@ ACTS = {
     "consent.recorded": _("Recorded consent"),
     "consent.decided": _("Decided with a second person for somebody who cannot answer"),
     "consent.withdrawn": _("Recorded a withdrawal of consent"),
-    "card.issued": _("Issued a card"),
-    "card.revoked": _("Revoked a card"),
 }

@@ -4,6 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from serai.cards.access import what_is
+from serai.cards.rules import Kind
 from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
 from serai.people import rules
@@ -53,5 +55,10 @@ def _look_up(request: StaffRequest, context: dict[str, Any], form: SearchForm) -
     may_search = found == Reach.NONE and queries.may_search_names(posting=request.posting)
     if may_search and queries.with_number(posting=request.posting, text=form.cleaned_data["typed"]):
         return _find(request, context, form)
-    context.update(offered=found == Reach.OFFER, unknown_code=found == Reach.NONE)
+    context.update(offered=found == Reach.OFFER, opens_nothing=found == Reach.NONE and _what_is(request, read))
     return render(request, "search/search.html", context)
+
+
+def _what_is(request: StaffRequest, read: rules.Reading) -> str:
+    """The code of a file that opens nothing is unknown; a card may be one that was stopped."""
+    return what_is(posting=request.posting, code=read.code) if read.kind == rules.Kind.CARD else Kind.UNKNOWN

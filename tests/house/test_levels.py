@@ -93,8 +93,8 @@ def test_every_command_is_looked_for():
 
 
 def test_a_way_out_that_is_gone_or_open_to_anybody_keeps_the_program_from_starting(monkeypatch):
-    monkeypatch.setitem(WAYS_OUT, "people:gone", WAYS_OUT["people:card"])
-    monkeypatch.setitem(WAYS_OUT, "accounts:mine", WAYS_OUT["people:card"])
+    monkeypatch.setitem(WAYS_OUT, "people:gone", WAYS_OUT["cards:card"])
+    monkeypatch.setitem(WAYS_OUT, "accounts:mine", WAYS_OUT["cards:card"])
     assert [error.id for error in checks.every_command_and_way_out_says_for_whom(None)] == ["serai.E007"] * 2
 
 

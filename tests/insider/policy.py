@@ -76,6 +76,7 @@ EMPTY: dict[str, Answer] = {
 # What goes with an erased person. What stays names nobody: a delivery to nobody by name, that somebody asked.
 GOES_WITH_THE_PERSON = (
     "people:",
+    "cards:card",
     "registration:profile",
     "registration:household_add",
     "registration:again",

@@ -75,7 +75,7 @@ def test_without_the_programs_own_filter_no_page_shows_another_centres_person(wo
     for place in ("serai.people.access", "serai.search.candidates", "serai.search.queries"):
         monkeypatch.setattr(f"{place}.people_in_reach", lambda **_: Person.objects.all())
     worker = browser_of(PostingFactory(centre=harbour, role=Role.CASEWORKER))
-    for name in ("people:file", "people:consents", "people:card", "assistance:give_person", "screening:fill"):
+    for name in ("people:file", "people:consents", "cards:card", "assistance:give_person", "screening:fill"):
         own, other = (worker.get(reverse(name, args=[side.person])) for side in (world.here, world.there))
         assert own.status_code == 200, name
         assert other.status_code == (404 if has_second_line() else 200), name

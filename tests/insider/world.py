@@ -103,7 +103,8 @@ CENTRE: Fill = lambda s, _: [s.code]  # noqa: E731
 BATCH: Fill = lambda s, _: [s.batch]  # noqa: E731
 VISIT: Fill = lambda s, _: [s.visit]  # noqa: E731
 FILL: dict[str, Fill] = {
-    **{f"people:{name}": PERSON for name in ["file", "why", "card", "consent", "consents"]},
+    **{f"people:{name}": PERSON for name in ["file", "why", "consent", "consents"]},
+    "cards:card": PERSON,
     **{f"registration:{name}": PERSON for name in ["again", "correct", "profile"]},
     **{f"registration:household{more}": PERSON for more in ["", "_add", "_leave"]},
     **{f"registration:{name}": lambda s, _: [s.child] for name in ["child", "household_place"]},

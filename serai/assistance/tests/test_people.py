@@ -13,11 +13,11 @@ from serai.assistance.panels import load_services
 from serai.assistance.tests.factories import DeliveryFactory, UnmetNeedFactory
 from serai.audit.models import Entry
 from serai.audit.pseudonyms import pseudonym
+from serai.cards.operations.cards import issue_card
 from serai.centres.tests.factories import OfferedServiceFactory
 from serai.people import rules as people_rules
 from serai.people.holdings import declared
 from serai.people.models import Card
-from serai.people.operations.cards import issue_card
 from serai.people.panels import panels_for
 from serai.people.tests.factories import PersonFactory
 from serai.reception.tests.factories import VisitFactory
@@ -122,11 +122,11 @@ def test_many_are_served_by_card_by_code_and_by_a_tick_each_once(at_work, rita, 
     assert {delivery.person for delivery in Delivery.objects.all()} == {bilal, amina, visitor}
 
 
-def test_unknown_codes_are_listed_and_hold_nobody_up(at_work, rita, harbour, station, bilal, card):
+def test_unknown_codes_are_listed_and_hold_nobody_up(at_work, rita, omar, station, bilal, card):
     elsewhere = PersonFactory(registered_at=station, code="STA-26-00009-Z")
     revoked = card(bilal)
     Card.objects.update(revoked_at=timezone.now())
-    codes = ["nonsense", elsewhere.code, card(elsewhere), revoked, card(bilal)]
+    codes = ["nonsense", elsewhere.code, issue_card(by=omar, person=elsewhere).code, revoked, card(bilal)]
     page = at_work(rita).post(MANY, told(codes="\n".join(codes))).text
 
     assert "Recorded for 1 person" in page

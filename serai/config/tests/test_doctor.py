@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from serai.audit import checkpoints, keys
 from serai.audit.operations import record
+from serai.cards.operations.cards import issue_card
 from serai.centres.choices import Role
 from serai.centres.models import Posting
 from serai.codes.models import Place
 from serai.config import doctor
 from serai.config.console import main
 from serai.config.tests.conftest import Disk, note_a_backup
-from serai.people.operations.cards import issue_card
 from serai.teams.tests.factories import keep_to
 from tests.second_line import as_the_owner
 

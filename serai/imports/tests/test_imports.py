@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from serai.audit.models import Entry
+from serai.cards.operations.cards import issue_card
 from serai.centres.choices import Role
 from serai.imports import queries
 from serai.imports.choices import ImportState, RowState
@@ -20,7 +21,6 @@ from serai.imports.models import ImportBatch, ImportRow
 from serai.imports.operations import batches as operations
 from serai.imports.tests.tables import HEADER, LETTERS, ROWS, as_csv, as_xlsx
 from serai.people.models import Answer, Consent, NumberToken, Person, Registration
-from serai.people.operations.cards import issue_card
 from serai.registration.operations.registration import register_again
 from serai.search.queries import matching
 from serai.ui.exports import harmless

@@ -85,5 +85,5 @@ def next_steps(*, posting: Posting, person: Person, words: list[LastWord]) -> li
     if posting.may(May.RECORD_CONSENT) and Purpose.SERVICES_HERE not in asked:
         steps.append(NextStep("people:consent", _("Have the consent conversation")))
     if posting.may(May.ISSUE_CARD) and not person.cards.filter(revoked_at=None).exists():
-        steps.append(NextStep("people:card", _("Give a card")))
+        steps.append(NextStep("cards:card", _("Give a card")))
     return steps

@@ -7,9 +7,9 @@ from django.test.utils import CaptureQueriesContext
 
 from serai.audit.models import Entry
 from serai.audit.pseudonyms import pseudonym
+from serai.cards.operations.cards import issue_card
 from serai.people import rules
 from serai.people.access import in_hand, open_file
-from serai.people.operations.cards import issue_card
 from serai.people.rules.reach import Reach
 from serai.people.tests.factories import PersonFactory
 

@@ -11,8 +11,7 @@ from django.utils import timezone
 from serai.audit.models import Entry
 from serai.centres.choices import Role
 from serai.people import rules
-from serai.people.models import Card, Consent, Person
-from serai.people.operations.cards import issue_card
+from serai.people.models import Consent, Person
 from serai.people.queries.file import jumps
 from serai.people.tests.factories import PersonFactory, RegistrationFactory
 
@@ -60,7 +59,7 @@ def test_an_age_without_its_day_was_told_when_the_file_was_opened(at, rita, bila
 def test_a_guard_is_refused_and_reception_sees_no_profile(at, posted, rita, ruth, harbour, bilal):
     """Statement 12."""
     guard = posted("guard", Role.GUARD, harbour)
-    for name in ("file", "consents", "card"):
+    for name in ("file", "consents"):
         assert at(guard, name, bilal).status_code == 403
     assert "More about the person" not in at(rita, "file", bilal).text
     assert "More about the person" in at(ruth, "file", bilal).text
@@ -221,29 +220,6 @@ def test_anothers_consent_is_not_taken_back_through_this_file(at, rita, bilal, a
     at(rita, "consent", bilal, services_here="granted", **SPOKEN)
     assert at(rita, "withdraw", amina, Consent.objects.get().pk, sent="1").status_code == 404
     assert Consent.objects.count() == 1
-
-
-# --- the card --------------------------------------------------------------------------------------------------------
-def test_a_card_is_given_and_says_nothing_but_its_code(at, rita, bilal):
-    at(rita, "card", bilal, act="issue")
-    page = at(rita, "card", bilal).text
-    card = Card.objects.get()
-    assert rules.shown_card_code(card.code) in page
-    assert "free of charge" in page
-    assert "<svg" in page
-    for secret in ("Bilal", "Ahmed", "Ethiopia", bilal.code):
-        assert secret not in page
-
-
-def test_a_lost_card_is_replaced_and_an_unwanted_one_stopped(at, rita, bilal):
-    first = issue_card(by=rita, person=bilal)
-    page = at(rita, "card", bilal, act="issue")
-    assert "required" in page.text
-    at(rita, "card", bilal, act="issue", reason="lost")
-    first.refresh_from_db()
-    assert first.revoked_reason == "lost"
-    at(rita, "card", bilal, act="stop", reason="unwanted")
-    assert not bilal.cards.filter(revoked_at=None).exists()
 
 
 def test_who_looked_does_not_tell_that_the_person_was_at_another_centre(at_work, posted, ruth, omar, harbour, station):

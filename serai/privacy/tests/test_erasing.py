@@ -10,13 +10,13 @@ from django.utils import timezone
 from serai.assistance.tests.factories import DeliveryFactory
 from serai.audit import keys, restored
 from serai.audit.models import Entry
+from serai.cards.operations.cards import issue_card
 from serai.centres.choices import Role
 from serai.centres.operations import decisions
 from serai.insights.queries.counts import counts_of
 from serai.people.access import in_hand
 from serai.people.choices import Decision, Purpose
 from serai.people.models import Answer, Card, Consent, Name, NameToken, NumberToken, Person, Registration
-from serai.people.operations.cards import issue_card
 from serai.people.operations.consent import record_consent
 from serai.people.operations.numbers import refresh_numbers
 from serai.people.rules import reading

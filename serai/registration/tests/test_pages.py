@@ -134,7 +134,7 @@ def test_somebody_who_comes_back_is_registered_today(at_work, rita, bilal):
 
 def test_a_guard_may_not_register_and_another_centre_finds_nothing(at_work, register, posted, harbour, omar, bilal):
     assert register(posted("guard", Role.GUARD, harbour)).status_code == 403
-    for page in ("registration:again", "registration:correct", "people:card", "people:consent"):
+    for page in ("registration:again", "registration:correct", "cards:card", "people:consent"):
         assert at_work(omar).post(reverse(page, args=[bilal.public_id])).status_code == 404
         assert at_work(omar).post(reverse(page, args=[uuid.uuid4()])).status_code == 404
 

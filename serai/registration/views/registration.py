@@ -77,7 +77,9 @@ def open_here(request: StaffRequest) -> HttpResponse:
     _found, person = in_hand(posting=request.posting, read=form.read) if form.is_valid() else (Reach.NONE, None)
     note_lookup(by=request.posting, found=person is not None)
     if person is None:
-        return render(request, "search/search.html", {"form": form, "unknown_code": form.is_valid()})
+        return render(
+            request, "search/search.html", {"form": form, "opens_nothing": "unknown" if form.is_valid() else ""}
+        )
     return _registered_again(request, person, in_hand=True)
 
 

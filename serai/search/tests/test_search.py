@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from serai.audit.models import Entry
+from serai.cards.operations.cards import issue_card
 from serai.centres.choices import Role
 from serai.people import rules
-from serai.people.choices import ConsentForm, Decision, Purpose
-from serai.people.models import Card, Name, NameToken, Person
-from serai.people.operations.cards import issue_card
+from serai.people.choices import ConsentForm, Decision, KeptFor, Purpose
+from serai.people.models import Card, KeptFile, Name, NameToken, Person
 from serai.people.operations.consent import record_consent
 from serai.people.operations.names import refresh_tokens, write_name
 from serai.people.rules.consent import How, Said
@@ -212,12 +213,32 @@ def test_a_code_typed_in_the_digits_of_another_script_is_answered(search, rita, 
     assert answer.status_code == (200 if digits[0] == "०" else 302)
 
 
-def test_unknown_revoked_and_out_of_reach_are_one_answer(search, rita, ruth, omar, bilal, harbour):
+def test_unknown_and_out_of_reach_are_one_answer(search, rita, ruth, omar, bilal, harbour):
     revoked = issue_card(by=ruth, person=bilal)
     live = issue_card(by=ruth, person=bilal, reason="lost")
     PersonFactory(code=file_code(), registered_at=harbour)
-    for by, code in ((rita, rules.new_card_code()), (rita, revoked.code), (omar, live.code), (omar, file_code())):
+    wrong = ((rita, rules.new_card_code()), (omar, live.code), (omar, revoked.code), (omar, file_code()))
+    for by, code in wrong:
         assert UNKNOWN in search(by, code).text
+
+
+def test_a_stopped_card_is_said_to_be_so_where_its_file_is_reached(search, rita, ruth, omar, bilal):
+    """Whose it was is told to nobody; elsewhere the answer is that of a code of nobody, word for word."""
+    stopped = issue_card(by=ruth, person=bilal).code
+    issue_card(by=ruth, person=bilal, reason="stolen")
+    page = search(rita, stopped).text
+    assert "no longer valid" in page
+    assert "never a reason to refuse help" in page
+    assert bilal.code not in page
+    assert str(bilal.public_id) not in page
+    assert len({answer_less(search(omar, code), code) for code in (stopped, rules.new_card_code())}) == 1
+    KeptFile.objects.create(person=bilal, centre=ruth.centre, reason=KeptFor.ASKED, begun_by=ruth.user)
+    assert UNKNOWN in search(rita, stopped).text
+
+
+def answer_less(answer, code):
+    """The page without what was typed and without its token."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.text.replace(code, ""))
 
 
 def test_a_slip_in_a_code_gets_a_plain_sentence(search, rita):

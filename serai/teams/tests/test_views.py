@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from serai.accounts.models import User
 from serai.assistance.tests.factories import DeliveryFactory
+from serai.cards.operations.cards import issue_card
 from serai.centres.choices import Role
 from serai.centres.models import Decision as Asked
 from serai.centres.rules import May, roles_that_may
@@ -18,7 +19,6 @@ from serai.centres.tests.factories import OfferedServiceFactory
 from serai.people import rules
 from serai.people.choices import AgeBand, ConsentStatus, Decision, KeptFor, Purpose, Sex, SharedPart
 from serai.people.models import Household, KeptFile, Membership, TeamMember
-from serai.people.operations.cards import issue_card
 from serai.people.operations.consent import record_consent
 from serai.people.operations.numbers import refresh_numbers
 from serai.people.rules.consent import Said

@@ -6,6 +6,7 @@ from django.utils import timezone
 from serai.audit.operations import record
 from serai.centres.models import Posting
 from serai.people import rules
+from serai.people.access import people_in_reach
 from serai.people.keyed import card_token, seal_card
 from serai.people.models import Card, Person
 
@@ -13,7 +14,7 @@ from serai.people.models import Card, Person
 @transaction.atomic
 def issue_card(*, by: Posting, person: Person, reason: str = "") -> Card:
     """A new card. One that was live is revoked for `reason`: a lost card is never a reason to refuse somebody."""
-    Person.objects.select_for_update().get(pk=person.pk)
+    people_in_reach(posting=by).select_for_update(of=("self",)).get(pk=person.pk)
     revoke_card(by=by, person=person, reason=reason or "replaced")
     code = rules.new_card_code()
     while Card.objects.filter(token=card_token(code)).exists():

@@ -8,15 +8,15 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from serai.cards.forms import ReplaceForm
+from serai.cards.operations.cards import issue_card, revoke_card
 from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
 from serai.keys.place import CannotOpen
 from serai.people import rules
 from serai.people.access import open_file
 from serai.people.choices import WhyOpen
-from serai.people.forms.card import ReplaceForm
 from serai.people.models import Person
-from serai.people.operations.cards import issue_card, revoke_card
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,8 +28,8 @@ def card(request: StaffRequest, public_id: UUID) -> HttpResponse:
     form = ReplaceForm(request.POST or None) if code else None
     if request.method == "POST" and (form is None or form.is_valid()):
         _act(request, person, form.cleaned_data["reason"] if form else "")
-        return redirect("people:card", public_id=public_id)
-    return render(request, "people/card.html", {"person": person, "form": form, **_shown(code)})
+        return redirect("cards:card", public_id=public_id)
+    return render(request, "cards/card.html", {"person": person, "form": form, **_shown(code)})
 
 
 def _act(request: StaffRequest, person: Person, reason: str) -> None:

@@ -8,12 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from serai.audit import keys
+from serai.cards.operations.cards import issue_card, revoke_card
+from serai.centres.choices import Role
 from serai.config.doctor import key_of_the_numbers
 from serai.keys.place import CannotOpen
 from serai.people import rules
 from serai.people.access import in_hand
 from serai.people.models import Card
-from serai.people.operations.cards import issue_card, revoke_card
 from serai.people.rules.reach import Reach
 from serai.people.tests.factories import PersonFactory
 
@@ -54,7 +55,7 @@ def test_the_table_does_not_hold_the_code_and_no_question_carries_it(at_work, ru
     browser = at_work(ruth)
     with CaptureQueriesContext(connection) as asked:
         assert browser.post(reverse("search:search"), {"typed": code}).status_code == 302
-        assert rules.shown_card_code(code) in browser.get(reverse("people:card", args=[bilal.public_id])).text
+        assert rules.shown_card_code(code) in browser.get(reverse("cards:card", args=[bilal.public_id])).text
     assert code not in rows_of_cards()
     assert not [query["sql"] for query in asked if code in query["sql"]]
 
@@ -75,7 +76,7 @@ def test_with_a_lost_key_old_cards_open_nothing_and_new_ones_are_given(at_work, 
 
     assert in_hand(posting=ruth, read=rules.reading(code)) == (Reach.NONE, None)
     assert "no card opens a file" in next(iter(key_of_the_numbers())).what
-    browser, page = at_work(ruth), reverse("people:card", args=[bilal.public_id])
+    browser, page = at_work(ruth), reverse("cards:card", args=[bilal.public_id])
     assert "Give a card" in browser.get(page).text
     browser.post(page, {"act": "issue"})
     live = bilal.cards.get(revoked_at=None)
@@ -86,7 +87,36 @@ def test_with_a_lost_key_old_cards_open_nothing_and_new_ones_are_given(at_work, 
 
 def test_the_page_of_a_card_has_a_button_that_prints_it(at_work, ruth, bilal):
     """Hidden where there is no script to press it for."""
-    browser, url = at_work(ruth), reverse("people:card", args=[bilal.public_id])
+    browser, url = at_work(ruth), reverse("cards:card", args=[bilal.public_id])
     assert "data-serai-print" not in browser.get(url).text
     browser.post(url, {"act": "issue"})
     assert re.search(r'<button type="button"[^>]* hidden data-serai-print>', browser.get(url).text)
+
+
+def test_a_card_is_given_and_says_nothing_but_its_code(at_work, rita, bilal):
+    browser, url = at_work(rita), reverse("cards:card", args=[bilal.public_id])
+    browser.post(url, {"act": "issue"})
+    page = browser.get(url).text
+    card = Card.objects.get()
+    assert rules.shown_card_code(card.code) in page
+    assert "free of charge" in page
+    assert "<svg" in page
+    for secret in ("Bilal", "Ahmed", "Ethiopia", bilal.code):
+        assert secret not in page
+
+
+def test_a_lost_card_is_replaced_and_an_unwanted_one_stopped(at_work, rita, bilal):
+    browser, url = at_work(rita), reverse("cards:card", args=[bilal.public_id])
+    first = issue_card(by=rita, person=bilal)
+    page = browser.post(url, {"act": "issue"})
+    assert "required" in page.text
+    browser.post(url, {"act": "issue", "reason": "lost"})
+    first.refresh_from_db()
+    assert first.revoked_reason == "lost"
+    browser.post(url, {"act": "stop", "reason": "unwanted"})
+    assert not bilal.cards.filter(revoked_at=None).exists()
+
+
+def test_a_guard_gives_no_card(at_work, posted, harbour, bilal):
+    guard = at_work(posted("guard", Role.GUARD, harbour))
+    assert guard.get(reverse("cards:card", args=[bilal.public_id])).status_code == 403

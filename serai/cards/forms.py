@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from serai.people.choices import CardRevoked
+from serai.cards.choices import CardRevoked
 
 
 class ReplaceForm(forms.Form):
