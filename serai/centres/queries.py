@@ -262,11 +262,12 @@ def is_one_person(*, one: User, other: User, at: datetime | None = None) -> bool
 
 def own_account(*, posting: Posting, now: datetime) -> dict[str, Any]:
     """For the page of today: that one's own account went through somebody else's hands, and whether it still bars
-    from being a second person."""
-    user, agrees = posting.user, posting.may(May.SEE_DECISIONS)
-    is_barred = agrees and is_in_other_hands(user)
+    from being a second person, or from what was sent to a partner."""
+    user, is_of_weight = posting.user, posting.may(May.BE_CONFIRMED)
+    is_barred = is_of_weight and is_in_other_hands(user)
     is_new = user.handed_at is not None and now - user.handed_at < accounts.IN_OTHER_HANDS_FOR
-    return {"user": user if is_barred or is_new else None, "is_barred": is_barred}
+    shown = {"user": user if is_barred or is_new else None, "is_barred": is_barred}
+    return shown | {"is_partner": posting.may(May.ANSWER_REFERRALS)}
 
 
 def handed_accounts(*, posting: Posting, now: datetime) -> dict[str, Any]:

@@ -15,6 +15,7 @@ class May(StrEnum):
     MANAGE_NETWORK = "centres:manage_network"
     MANAGE_STAFF = "centres:manage_staff"
     SEE_DECISIONS = "centres:see_decisions"
+    BE_CONFIRMED = "centres:be_confirmed"
 
     COUNT_AT_GATE = "reception:count"
     SEE_COUNTS = "reception:see_counts"
@@ -228,7 +229,7 @@ _TABLE: dict[str, set[May]] = {
         May.RECORD_DEPARTURE,
     },
     Role.INTERPRETER: set(),
-    Role.PARTNER: {May.ANSWER_REFERRALS},
+    Role.PARTNER: {May.ANSWER_REFERRALS, May.BE_CONFIRMED},
     Role.DATA_OFFICER: {
         May.SEE_CENTRE,
         May.SEE_FIGURES,
@@ -304,6 +305,7 @@ PERMISSIONS: dict[str, frozenset[May]] = {
         permissions
         | _EVERYBODY
         | _sealed(role)
+        | ({May.BE_CONFIRMED} if May.SEE_DECISIONS in permissions else set())
         | _PAPERS.get(Role(role), set())
         | ({May.KEEP_TO_TEAM} if role in _KEEPS else set())
     )

@@ -150,8 +150,8 @@ SECOND_STEP_ROLES = environment.words(  # without one they enter no page; in the
     "SERAI_SECOND_STEP_ROLES",
     ""
     if DEMO
-    else "child_protection,gbv,trafficking,health,mhpss,shelter,supervisor,manager,data_officer,data_protection,psea,"
-    "coordinator,administrator",
+    else "child_protection,gbv,trafficking,health,mhpss,shelter,supervisor,manager,partner,data_officer,"
+    "data_protection,psea,coordinator,administrator",
 )
 SESSION_ENGINE = "serai.accounts.sessions"
 SESSION_IDLE = timedelta(minutes=max(1, environment.number("SERAI_LOCK_AFTER_MINUTES", 10)))

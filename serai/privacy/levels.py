@@ -39,6 +39,7 @@ OPENS: Mapping[May, tuple[Aim, Level]] = {
     May.MANAGE_NETWORK: (Aim.RUN, P1),
     May.MANAGE_STAFF: (Aim.RUN, P1),
     May.SEE_DECISIONS: (Aim.RUN, P1),
+    May.BE_CONFIRMED: (Aim.RUN, P0),  # asks that somebody says whose account one's own is
     May.LOCK_EVERYTHING: (Aim.RUN, P0),
     May.MANAGE_SLOTS: (Aim.RUN, P1),
     May.SEE_WORRIES: (Aim.RUN, P1),

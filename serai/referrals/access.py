@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from serai.audit.operations import record
 from serai.centres.models import Posting
+from serai.centres.queries import is_in_other_hands
 from serai.centres.rules import May
 from serai.directory.choices import Status as ServiceStatus
 from serai.people.access import open_file, shown_to
@@ -55,11 +56,17 @@ def desk_of(posting: Posting) -> PartnerDesk | None:
     return PartnerDesk.objects.filter(posting=posting).select_related("organization").first()
 
 
+def is_shut(posting: Posting) -> bool:
+    """Whether the partner's desk stays shut: somebody else made this account's password, and may be signed in with it,
+    until a third person has confirmed whose account it is."""
+    return is_in_other_hands(posting.user)
+
+
 def referrals_of_desk(*, posting: Posting) -> QuerySet[Referral]:
     """What has left for the desk's own organisation (from the posting's centre, if it is posted to one), less what
-    was withdrawn. Nothing for a posting that is bound to no organisation."""
+    was withdrawn. Nothing for a posting that is bound to no organisation, and nothing while the desk is shut."""
     desk = desk_of(posting)
-    if desk is None:
+    if desk is None or is_shut(posting):
         return Referral.objects.none()
     left = Referral.objects.filter(service__organization=desk.organization_id, withdrawn_at=None)
     left = left.exclude(status__in=rules.NEVER_LEFT)

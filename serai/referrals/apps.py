@@ -6,13 +6,13 @@ class ReferralsConfig(AppConfig):
     name = "serai.referrals"
 
     def ready(self) -> None:
-        from serai.centres import today
+        from serai.centres import decisions, today
         from serai.centres.rules import May
         from serai.people import holdings as about_people
         from serai.people import panels, telling
         from serai.people.operations import withdrawals
         from serai.people.queries import consent as ledger
-        from serai.referrals import access, holdings, operations, queries, told
+        from serai.referrals import access, holdings, kinds, operations, queries, told
         from serai.sharing.operations import disclosures
         from serai.ui import nav
 
@@ -21,6 +21,7 @@ class ReferralsConfig(AppConfig):
         withdrawals.declare(operations.stop_after_withdrawal)
         disclosures.declare_when_told(operations.hear_that_told)
         ledger.declare(access.recipients_not_to_be_known)
+        decisions.declare(*kinds.KINDS)
         nav.declare(
             nav.NavItem("referrals:list", _("Referrals"), May.SEE_REFERRALS, order=50),
             nav.NavItem("referrals:desk", _("Referrals to us"), May.ANSWER_REFERRALS, order=50),

@@ -26,6 +26,8 @@ WHY_NOT_SENT: dict[str, Words] = {
     **WHY_NOT,
 }
 CANNOT_STEP = _("This step does not follow any more: somebody noted another one meanwhile. Look at the steps below.")
+BOUND_ALREADY = _("This posting works for an organisation already, for good. For another one, give another posting.")
+NOT_YOURS = _("Somebody else has to ask for this: nobody binds their own posting, or one that they may not give.")
 TOO_SHORT = _("Write the reason in a sentence, so that the second person can judge it.")
 
 

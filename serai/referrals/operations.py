@@ -5,10 +5,19 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from serai.accounts.models import User
 from serai.audit.operations import record
+from serai.centres.choices import Role
+from serai.centres.decisions import CannotBeDone
+from serai.centres.models import Decision as DecisionOfTwo
 from serai.centres.models import Posting
-from serai.centres.rules import May
+from serai.centres.operations.decisions import ask
+from serai.centres.operations.postings import NotYoursToGive, may_give
+from serai.centres.queries import has_another_giver
+from serai.centres.rules import May, takes_two
+from serai.codes.words import Words
 from serai.directory.models import Organization, Service
 from serai.people.choices import Decision, Purpose
 from serai.people.models import Consent, Person
@@ -23,6 +32,8 @@ from serai.sharing.models import Exemption, Notice
 from serai.sharing.operations.disclosures import Leaving, disclose, note_told, stop_without_consent
 from serai.sharing.operations.exemptions import Wanted, ask_for_exception
 from serai.sharing.rules.gate import BY_HAND, Refusal
+
+BINDING = "referrals.bind_partner"
 
 
 class CannotSend(Exception):
@@ -242,12 +253,61 @@ def _told(referral: Referral, *, by: Posting) -> None:
     record(by=by, act="referral.stepped", subject=referral, step=Step.TOLD)
 
 
+class AlreadyBound(Exception):
+    """This posting answers for an organisation already, for good: another one's work is another posting."""
+
+
 @transaction.atomic
 def link_partner(*, by: Posting | None, posting: Posting, organization: Organization) -> PartnerDesk:
-    """From now on this posting sees the referrals to this organisation."""
-    desk, _ = PartnerDesk.objects.update_or_create(posting=posting, defaults={"organization": organization})
+    """From now on this posting sees the referrals to this organisation, and never another's. Raises AlreadyBound."""
+    desk, is_new = PartnerDesk.objects.get_or_create(posting=posting, defaults={"organization": organization})
+    if not is_new:
+        raise AlreadyBound
     record(by=by, act="partner_desk.linked", subject=desk)
     return desk
+
+
+@transaction.atomic
+def ask_to_bind(*, by: Posting, posting: Posting, organization: Organization) -> PartnerDesk | DecisionOfTwo:
+    """Whose referrals a partner reads weighs as much as the posting: it waits for somebody else who could have given
+    that. Where nobody ever could, it is done at once. Raises NotYoursToGive, AlreadyBound."""
+    user, centre = posting.user, posting.centre
+    if posting.role != Role.PARTNER or not may_give(by, user=user, centre=centre, role=posting.role):
+        raise NotYoursToGive
+    if not takes_two(others_ever=has_another_giver(by=by, user=user, centre=centre, role=posting.role)):
+        return link_partner(by=by, posting=posting, organization=organization)
+    if PartnerDesk.objects.filter(posting=posting).exists():
+        raise AlreadyBound
+    what = {"user": posting.user_id, "posting": posting.pk, "organization": organization.pk}
+    return ask(by=by, kind=BINDING, centre=centre, what=what)
+
+
+def may_agree_to_bind(posting: Posting, decision: DecisionOfTwo) -> bool:
+    """Whoever could have given the partner its posting, but not the partner."""
+    return may_give(posting, user=User(pk=decision.what["user"]), centre=decision.centre, role=Role.PARTNER)
+
+
+def bind_what_was_asked(by: Posting, decision: DecisionOfTwo) -> None:
+    """The second person agreed, and the posting still runs and is bound to nothing. Raises CannotBeDone."""
+    running = Posting.objects.active(timezone.localdate()).filter(pk=decision.what["posting"], role=Role.PARTNER)
+    posting = running.select_for_update(of=("self",)).first()
+    organization = Organization.objects.filter(pk=decision.what["organization"]).first()
+    if posting is None or organization is None:
+        raise CannotBeDone
+    try:
+        link_partner(by=by, posting=posting, organization=organization)
+    except AlreadyBound:
+        raise CannotBeDone from None
+
+
+def described_binding(decision: DecisionOfTwo) -> list[tuple[Words, str]]:
+    """Which account is to read the referrals to which organisation."""
+    user = User.objects.get(pk=decision.what["user"])
+    return [
+        (_("Name"), f"{user.display_name} ({user.username})"),
+        (_("Organisation"), Organization.objects.get(pk=decision.what["organization"]).name),
+        (_("Where"), decision.centre.name if decision.centre else ""),
+    ]
 
 
 def _locked(referral: Referral) -> Referral:

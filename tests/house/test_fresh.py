@@ -9,6 +9,8 @@ ASKS_AGAIN = {
     # who may do what
     "centres": "add_account ask_who_i_am decision end_posting forget_second_step give_posting network_add_account "
     "network_give_posting renew_password",
+    # whose referrals a partner reads
+    "referrals": "partners",
     # emergencies
     "watch": "begin release",
     # lists that are taken away

@@ -68,7 +68,7 @@ def decision(request: StaffRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@needs(May.SEE_DECISIONS)
+@needs(May.BE_CONFIRMED)
 @fresh
 def ask_who_i_am(request: StaffRequest) -> HttpResponse:
     """For an account that went through somebody else's hands: why a third person confirms it, and asking for that."""
@@ -80,4 +80,4 @@ def ask_who_i_am(request: StaffRequest) -> HttpResponse:
         else:
             messages.success(request, ASKED_WHO)
         return redirect("centres:today")
-    return render(request, "centres/who_i_am.html")
+    return render(request, "centres/who_i_am.html", {"is_partner": request.posting.may(May.ANSWER_REFERRALS)})

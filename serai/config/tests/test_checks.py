@@ -3,7 +3,9 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from serai.centres.choices import Role
 from serai.config import environment
+from serai.config import settings as shipped
 from serai.config.checks import every_role_of_the_second_step_is_known
 
 
@@ -20,6 +22,12 @@ def test_roles_that_are_known_start(settings, roles):
     settings.SECOND_STEP_ROLES = roles
 
     assert not every_role_of_the_second_step_is_known(None)
+
+
+def test_who_enters_with_a_password_alone_is_written_down():
+    """Everybody else needs a second step as shipped: partners too, who sign in from outside."""
+    alone = "guard receptionist caseworker returns interpreter government donor"
+    assert set(Role.values) - set(shipped.SECOND_STEP_ROLES) == set(alone.split())
 
 
 @pytest.mark.parametrize(("value", "number"), [("", 10), ("5", 5), ("0", 0)])

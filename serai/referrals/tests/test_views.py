@@ -12,7 +12,7 @@ from serai.centres.choices import Role
 from serai.centres.models import Decision as DecisionOfTwo
 from serai.centres.operations import decisions
 from serai.directory.models import ServiceTerm
-from serai.directory.tests.factories import OrganizationFactory, ServiceFactory
+from serai.directory.tests.factories import ServiceFactory
 from serai.people.choices import SharedPart
 from serai.people.models import Answer, Consent
 from serai.people.tests.factories import RegistrationFactory
@@ -287,15 +287,6 @@ def test_a_partner_answers_and_after_a_withdrawal_sees_nothing(ruth, paula, bila
 def test_a_partner_that_is_bound_to_nothing_sees_nothing(ruth, paula, bilal, at_work):
     sent(by=ruth, person=bilal)
     assert "not bound to an organisation" in at_work(paula).get(at("desk")).text
-
-
-def test_a_manager_binds_a_partners_posting(posted, harbour, paula, at_work):
-    organization = OrganizationFactory()
-    maria = posted("maria", Role.MANAGER, harbour)
-    at_work(maria).post(at("partners"), {"posting": paula.pk, "organization": organization.pk})
-    assert PartnerDesk.objects.get().organization == organization
-    at_work(maria).post(at("partners"), {"posting": paula.pk, "organization": OrganizationFactory().pk})
-    assert PartnerDesk.objects.get().organization == organization  # for good: else one person reads another's partner
 
 
 def test_what_somebody_needs_as_told_at_another_centre_is_not_known_here(ruth, omar, harbour, station, bilal):

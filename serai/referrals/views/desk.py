@@ -10,11 +10,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from serai.accounts.access import fresh
 from serai.centres.access import StaffRequest, needs
+from serai.centres.operations.postings import NotYoursToGive
 from serai.centres.rules import May
 from serai.directory.queries import cards
 from serai.referrals import access, operations, queries
-from serai.referrals.forms import CANNOT_STEP, DeskForm, StepForm
+from serai.referrals.forms import BOUND_ALREADY, CANNOT_STEP, NOT_YOURS, DeskForm, StepForm
+from serai.referrals.models import PartnerDesk
+
+BOUND = _("Bound. This posting now sees the referrals to this organisation.")
+BINDING_WAITS = _("Asked. This posting sees the referrals to this organisation when a second person agrees.")
 
 
 @require_safe
@@ -23,8 +29,8 @@ def desk(request: StaffRequest) -> HttpResponse:
     page = queries.of_desk(posting=request.posting, page=request.GET.get("page", "1"))
     language, now = get_language() or "en", timezone.now()
     rows = [queries.line(referral, language=language, now=now, with_code=False) for referral in page]
-    bound = access.desk_of(request.posting)
-    return render(request, "referrals/desk.html", {"rows": rows, "page": page, "desk": bound})
+    bound, is_shut = access.desk_of(request.posting), access.is_shut(request.posting)
+    return render(request, "referrals/desk.html", {"rows": rows, "page": page, "desk": bound, "is_shut": is_shut})
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,6 +61,7 @@ def desk_referral(request: StaffRequest, public_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @needs(May.MANAGE_STAFF)
+@fresh
 def partners(request: StaffRequest) -> HttpResponse:
     """Which organisation each partner's posting works for."""
     postings = queries.partner_postings(posting=request.posting)
@@ -66,7 +73,13 @@ def partners(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = next(found for found in postings if found.pk == form.cleaned_data["posting"])
         organization = form.cleaned_data["organization"]
-        operations.link_partner(by=request.posting, posting=chosen, organization=organization)
-        messages.success(request, _("Bound. This posting now sees the referrals to this organisation."))
-        return redirect("referrals:partners")
+        try:
+            done = operations.ask_to_bind(by=request.posting, posting=chosen, organization=organization)
+        except operations.AlreadyBound:
+            form.add_error("posting", BOUND_ALREADY)
+        except NotYoursToGive:
+            form.add_error("posting", NOT_YOURS)
+        else:
+            messages.success(request, BOUND if isinstance(done, PartnerDesk) else BINDING_WAITS)
+            return redirect("referrals:partners")
     return render(request, "referrals/partners.html", {"form": form, "desks": desks})
