@@ -2,12 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import asdict
 from itertools import batched
+from typing import Any
 
 from serai.accounts.models import User
+from serai.calendars.choices import Calendar
+from serai.calendars.rules import as_told_on
 from serai.centres.models import Centre
 from serai.demo.people import Sketch
 from serai.people import rules
+from serai.people.choices import BirthPrecision
 from serai.people.models import Answer, FileNumber, Name, NameToken, Person, Registration
 
 BATCH = 2_000
@@ -60,6 +65,7 @@ class Writer:
             birth_precision=sketch.birth.precision,
             born_earliest=sketch.birth.earliest,
             born_latest=sketch.birth.latest,
+            birth_said=_as_told(sketch),
             nationality=sketch.nationality,
             origin_place=sketch.origin,
             mother_tongue=sketch.language,
@@ -95,6 +101,14 @@ class Writer:
 
 def _parts(sketch: Sketch, which: int) -> dict[str, str]:
     return dict(zip(("given", "father", "grandfather"), (name[which] for name in sketch.names), strict=True))
+
+
+def _as_told(sketch: Sketch) -> dict[str, Any]:
+    """Who knows their day knows it in the calendar of their country."""
+    if sketch.birth.precision != BirthPrecision.EXACT or sketch.nationality not in {"ETH", "ERI"}:
+        return {}
+    day = sketch.birth.latest or sketch.day
+    return {"as": BirthPrecision.EXACT.value, **asdict(as_told_on(day, Calendar.ETHIOPIAN.value))}
 
 
 def _names(person: Person, sketch: Sketch) -> list[Name]:

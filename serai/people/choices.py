@@ -31,6 +31,7 @@ class BirthPrecision(TextChoices):
     YEAR = "year", _("Year only")
     AGE = "age", _("Estimated age")
     BAND = "band", _("Age group")
+    SPAN = "span", _("Between two dates")
     UNKNOWN = "unknown", _("Not known")
 
 

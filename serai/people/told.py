@@ -23,7 +23,7 @@ from serai.people.models import (
 )
 from serai.people.queries.consent import ledger_of
 from serai.people.telling import Entry, Line, Telling, lines
-from serai.people.words import birth_words
+from serai.people.words import birth_words, said_words
 
 YES, NO = _("Yes"), _("No")
 
@@ -38,6 +38,8 @@ def _who(*, posting: Posting, person: Person) -> list[Entry]:
         (_("Also called"), " / ".join(nicknames)),
         (_("Sex"), person.get_sex_display()),
         (_("Age"), birth_words(person.birth, on=today, told_on=person.birth_told_on)),
+        (_("As you said it"), " · ".join(said_words(person))),
+        (_("Another age is said by"), lists.label("age_disputed_by", person.age_disputed_by)),
         (_("Adult or child"), person.get_child_status_display()),
         (_("Nationality"), _countries(person.nationality, person.nationality_2)),
         (_("File opened on"), date_format(timezone.localdate(person.created_at))),

@@ -1,11 +1,14 @@
 """Birth and age in the reader's words. A birth that is known to the year is never shown as a day of that year."""
 
 from datetime import date
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from serai.calendars.rules import Told
+from serai.calendars.words import told_words
 from serai.people import rules
 from serai.people.choices import AgeBand, BirthPrecision
 from serai.people.models import Person
@@ -39,8 +42,37 @@ def birth_words(birth: rules.Birth, *, on: date, told_on: date | None = None) ->
             return _("born in %(year)s, about %(age)d") % {"year": str(birth.latest.year), "age": about}
         case BirthPrecision.AGE:
             return _age_words(birth.latest, about=about, on=on, told_on=told_on)
+        case BirthPrecision.SPAN:
+            return _span_words(birth.earliest, birth.latest, on=on)
     band = rules.band_on(birth, on)
     return _("age group %(band)s") % {"band": str(AgeBand(band).label)}
+
+
+def _span_words(earliest: date, latest: date, *, on: date) -> str:
+    low, high = (max(0, rules.age_on(born, on)) for born in (latest, earliest))
+    if high - low > 1:
+        return _("between %(low)d and %(high)d years old") % {"low": low, "high": high}
+    words = {"first": date_format(earliest), "last": date_format(latest), "low": low, "high": high}
+    if low == high:
+        return _("born between %(first)s and %(last)s, %(age)s") % {**words, "age": _years(low)}
+    return _("born between %(first)s and %(last)s, %(low)d or %(high)d years old") % words
+
+
+def said_words(person: Person) -> list[str]:
+    """The birth as it was told, where that was not in our own calendar: `12 Meskerem 2007 (Ethiopian)`, `between 14 and
+    18 years old, on 3 March 2026`, or the person's own words."""
+    said = person.birth_said
+    told = [told_words(one) for one in told_dates(said)]
+    if "age" in said:
+        words = {"low": said["age"], "high": said["age_to"], "day": date_format(person.age_told_on)}
+        told = [_("between %(low)d and %(high)d years old, on %(day)s") % words]
+    return [part for part in (" – ".join(told), said.get("words", "")) if part]
+
+
+def told_dates(said: dict[str, Any]) -> list[Told]:
+    """The date that was told, or the first and the last year."""
+    years = [said[name] for name in ("year", "year_to") if name in said]
+    return [Told(year, said.get("month"), said.get("day"), said["calendar"]) for year in years]
 
 
 def _age_words(latest: date, *, about: int, on: date, told_on: date | None) -> str:

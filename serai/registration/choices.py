@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 ACTS = {
     "person.registered": _("Registered the person"),
     "person.corrected": _("Corrected the file"),
+    "person.age_disputed": _("Recorded whether the age is disputed"),
     "person.profile_saved": _("Completed the file"),
     "household.joined": _("Added to a household"),
     "household.left": _("Removed from a household"),

@@ -43,6 +43,9 @@ class Person(models.Model):
     born_earliest = models.DateField(null=True, blank=True)
     born_latest = models.DateField(null=True, blank=True)
     birth_told_on = models.DateField(null=True, blank=True)  # the day on which an age was said
+    birth_said = JSONField(default=dict, blank=True)  # as it was told: calendar, year, month, day; ages; words
+    age_disputed_by = models.CharField(max_length=20, blank=True)  # a list; until it is settled, a child
+    age_disputed_since = models.DateField(null=True, blank=True)
     nationality = models.CharField(max_length=10)  # ISO 3166 alpha-3, or unknown, stateless
     nationality_2 = models.CharField(max_length=10, blank=True)
     residence_country = models.CharField(max_length=10, blank=True)
@@ -80,7 +83,9 @@ class Person(models.Model):
 
     @property
     def birth(self) -> rules.Birth:
-        return rules.Birth(self.birth_precision, self.born_earliest, self.born_latest)
+        return rules.Birth(
+            self.birth_precision, self.born_earliest, self.born_latest, is_disputed=bool(self.age_disputed_by)
+        )
 
     @property
     def age_told_on(self) -> date:

@@ -16,7 +16,7 @@ from serai.people.panels import panels_for
 from serai.people.queries.consent import LastWord, consents_of
 from serai.people.queries.names import called
 from serai.people.rules.reach import may_correct
-from serai.people.words import birth_words
+from serai.people.words import birth_words, said_words
 
 FEW_PARTS = 4
 
@@ -36,6 +36,7 @@ def heading(person: Person) -> dict[str, Any]:
         "person": person,
         "called": called(person.names.all()),
         "age": birth_words(person.birth, on=today, told_on=person.age_told_on),
+        "said": " · ".join(said_words(person)),
         "nationality": countries.name(person.nationality),
     }
 

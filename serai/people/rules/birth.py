@@ -1,8 +1,10 @@
 """Birth and age: a birth is a span of days, never a day that nobody said."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from serai.calendars.choices import Calendar
+from serai.calendars.rules import Told, span_of
 from serai.people.choices import AgeBand, BirthPrecision
 
 ADULT_AT = 18
@@ -26,6 +28,7 @@ class Birth:
     precision: str
     earliest: date | None = None
     latest: date | None = None
+    is_disputed: bool = field(default=False, compare=False)  # somebody says another age, and it is not settled
 
     @property
     def middle(self) -> date | None:
@@ -59,9 +62,30 @@ def born_in_year(year: int) -> Birth:
     return Birth(BirthPrecision.YEAR, date(year, 1, 1), date(year, 12, 31))
 
 
+def born_within(first: date, last: date) -> Birth:
+    """Born on some day between two."""
+    return Birth(BirthPrecision.SPAN, first, last)
+
+
+def born_as_told(told: Told) -> Birth:
+    """Born in a year, a month or on a day, as told in any calendar. What is no whole year or month of ours, and a day
+    that the moon decides, stays the days between two. Raises NoSuchDate."""
+    first, last = span_of(told)
+    if first == last:
+        return born_on(first)
+    if told.calendar != Calendar.GREGORIAN:
+        return born_within(first, last)
+    return born_in_month(told.year, told.month) if told.month else born_in_year(told.year)
+
+
 def aged(years: int, *, on: date) -> Birth:
     """An age as told on a day: born between `years` and `years` + 1 years before it."""
     return Birth(BirthPrecision.AGE, years_before(on, years + 1) + timedelta(days=1), years_before(on, years))
+
+
+def aged_between(low: int, high: int, *, on: date) -> Birth:
+    """Between two ages, as told on a day."""
+    return born_within(years_before(on, high + 1) + timedelta(days=1), years_before(on, low))
 
 
 def in_band(band: str, *, on: date) -> Birth:
@@ -91,8 +115,9 @@ def band_on(birth: Birth, day: date) -> str:
 
 
 def is_child_on(birth: Birth, day: date) -> bool:
-    """A doubtful age counts as a child's: the benefit of the doubt (Inter-Agency UASC guidelines)."""
-    return birth.latest is not None and age_on(birth.latest, day) < ADULT_AT
+    """A doubtful age counts as a child's, and so does a disputed one: the benefit of the doubt (Inter-Agency UASC
+    guidelines)."""
+    return birth.is_disputed or (birth.latest is not None and age_on(birth.latest, day) < ADULT_AT)
 
 
 def written(birth: Birth) -> str:

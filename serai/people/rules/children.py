@@ -37,10 +37,10 @@ DUTIES: dict[Age, Duty] = {
 
 
 def age_of(birth: Birth, on: date) -> Age:
-    """The group that this birth surely belongs to. Who may be old enough speaks for themselves; who may be too young is
-    not asked to assent."""
+    """The group that this birth surely belongs to. Who may be old enough speaks for themselves, though as a child while
+    the age is disputed; who may be too young is not asked to assent."""
     if birth.earliest is None or birth.earliest <= years_before(on, Age.ADULT.value):
-        return Age.ADULT
+        return Age.FROM_15 if birth.is_disputed else Age.ADULT
     if birth.earliest <= years_before(on, Age.FROM_15.value):
         return Age.FROM_15
     for group in (Age.FROM_12, Age.FROM_6):

@@ -1,29 +1,22 @@
 """The second part of a registration: one small form a topic, made from its questions."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from serai.codes import countries, languages, lists, places
-from serai.codes.folding import western_digits
 from serai.codes.words import Words
-from serai.people.choices import AgeBand, BirthPrecision
+from serai.registration.forms.births import birth_fields, check_birth
+from serai.registration.forms.fields import ANSWER_AND_WHY, BLANK, Fields, why_field
 from serai.registration.forms.places import PlaceField
 from serai.registration.forms.rows import DocumentRow, JourneyRow, Rows
 from serai.registration.questions import NAME_PARTS, RANKS, Kind, Question, Topic
 from serai.ui.forms import retell
-from serai.ui.widgets import DayInput
 
-BLANK = ("", "—")
-OLDEST = 120
 NO_ANSWER_ALONE = gettext_lazy("Either tick answers, or say why there is none. Not both.")
-ANSWER_AND_WHY = gettext_lazy("There is an answer, so leave “If there is no answer” empty.")
-type Fields = dict[str, forms.Field]
 type Pairs = list[tuple[str, Words]]
 
 
@@ -40,18 +33,6 @@ def with_no_answer(codes: str) -> Pairs:
     known = pairs_of(codes)
     taken = {code for code, _label in known}
     return known + [pair for pair in lists.choices("not_answered") if pair[0] not in taken]
-
-
-def why_field() -> forms.ChoiceField:
-    reasons = [BLANK, *lists.choices("not_answered")]
-    return forms.ChoiceField(label=gettext_lazy("If there is no answer"), choices=reasons, required=False)
-
-
-class Digits(forms.IntegerField):
-    """A number in Western, Arabic or Persian digits."""
-
-    def to_python(self, value: Any) -> int | None:
-        return super().to_python(western_digits(value) if isinstance(value, str) else value)
 
 
 # --- one small set of fields a kind -----------------------------------------------------------------------------
@@ -122,25 +103,6 @@ def _in_own_script(label: Words) -> str:
     return _("%(part)s, in its own script") % {"part": label}
 
 
-def _birth(q: Question) -> Fields:
-    known = [pair for pair in BirthPrecision.choices if pair[0] != BirthPrecision.UNKNOWN]
-    months = [BLANK, *((str(n), f"{n:02d}") for n in range(1, 13))]
-    bands = [BLANK, *(pair for pair in AgeBand.choices if pair[0] != AgeBand.UNKNOWN)]
-    return {
-        "birth_precision": forms.ChoiceField(
-            label=gettext_lazy("What is known"), choices=known, required=False, widget=forms.RadioSelect
-        ),
-        "birth_day": forms.DateField(label=gettext_lazy("Date of birth, if exact"), required=False, widget=DayInput),
-        "birth_year": Digits(label=gettext_lazy("Year of birth"), required=False, min_value=1900),
-        "birth_month": forms.TypedChoiceField(
-            label=gettext_lazy("Month of birth"), choices=months, required=False, coerce=int, empty_value=None
-        ),
-        "birth_age": Digits(label=gettext_lazy("Age as told today"), required=False, min_value=0, max_value=OLDEST),
-        "birth_band": forms.ChoiceField(label=gettext_lazy("Age group"), choices=bands, required=False),
-        "birth_why": why_field(),
-    }
-
-
 def _place(q: Question) -> Fields:
     return {
         "origin_place": PlaceField(label=q.label, required=False),
@@ -163,7 +125,7 @@ FIELDS: dict[Kind, Callable[[Question], Fields]] = {
     Kind.CODES: _several,
     Kind.RANKED: _ranked,
     Kind.NAME: _name,
-    Kind.BIRTH: _birth,
+    Kind.BIRTH: lambda question: birth_fields(),
     Kind.PLACE: _place,
     Kind.DOCUMENTS: _rows,
     Kind.JOURNEY: _rows,
@@ -241,40 +203,6 @@ def _as_list(value: Any) -> list[str]:
     return value if isinstance(value, list) else [value] if value else []
 
 
-def _birth_whole(form: TopicForm, q: Question, cleaned: dict[str, Any]) -> None:
-    """The precision says which fields count; one that is missing is asked for, one that is far off is refused."""
-    today, wanted = timezone.localdate(), NEEDED_FOR.get(cleaned.get("birth_precision", ""), ())
-    for name in wanted:
-        if cleaned.get(name) in {None, ""} and name not in form.errors:
-            form.add_error(name, _("Write this, or choose another answer to “What is known”."))
-    if wanted and cleaned.get("birth_why"):
-        form.add_error("birth_why", ANSWER_AND_WHY)
-    typed = [name for name in BIRTH_FIELDS if cleaned.get(name) not in {None, ""}]
-    if typed and not wanted and not form.errors:
-        form.add_error("birth_precision", _("Say which of these is known."))
-    _not_in_the_future(form, cleaned, today)
-
-
-def _not_in_the_future(form: TopicForm, cleaned: dict[str, Any], today: date) -> None:
-    day, year, month = (cleaned.get(f"birth_{part}") for part in ("day", "year", "month"))
-    if day and (day > today or day.year < today.year - OLDEST):
-        form.add_error("birth_day", _("This date is in the future, or more than 120 years ago."))
-    if year and (year > today.year or year < today.year - OLDEST):
-        form.add_error("birth_year", _("This year is in the future, or more than 120 years ago."))
-    elif year and month and cleaned.get("birth_precision") == "month" and (year, month) > (today.year, today.month):
-        form.add_error("birth_month", _("This month is in the future."))
-
-
-NEEDED_FOR: dict[str, tuple[str, ...]] = {
-    BirthPrecision.EXACT: ("birth_day",),
-    BirthPrecision.MONTH: ("birth_year", "birth_month"),
-    BirthPrecision.YEAR: ("birth_year",),
-    BirthPrecision.AGE: ("birth_age",),
-    BirthPrecision.BAND: ("birth_band",),
-}
-BIRTH_FIELDS = ("birth_day", "birth_year", "birth_month", "birth_age", "birth_band")
-
-
 def _rows_or_why(form: TopicForm, q: Question, cleaned: dict[str, Any]) -> None:
     rows = form.rows[q.name]
     if cleaned.get(f"{q.name}_why") and rows.is_valid() and rows.values:
@@ -288,7 +216,7 @@ CHECKS: dict[Kind, Callable[[TopicForm, Question, dict[str, Any]], None]] = {
     Kind.LANGUAGES: _one_reason_alone,
     Kind.CODES: _one_reason_alone,
     Kind.RANKED: _one_reason_alone,
-    Kind.BIRTH: _birth_whole,
+    Kind.BIRTH: lambda form, question, cleaned: check_birth(form, cleaned),
     Kind.DOCUMENTS: _rows_or_why,
     Kind.JOURNEY: _rows_or_why,
 }

@@ -12,6 +12,7 @@ from serai.people.choices import ChildStatus
 from serai.people.holdings import recount
 from serai.people.models import Person
 from serai.people.operations.names import write_name
+from serai.registration.operations.registration import TOLD_AS_AGE
 from serai.ui.editors import locked_as_seen
 
 
@@ -33,6 +34,9 @@ def correct_basic_data(*, by: Posting, person: Person, corrected: Corrected, ver
     changed = _changed(current, corrected)
     current.sex, current.nationality = corrected.sex, corrected.nationality
     current.birth_precision = corrected.birth.precision
+    if "birth" in changed:
+        told = corrected.birth.precision in TOLD_AS_AGE
+        current.birth_said, current.birth_told_on = {}, timezone.localdate() if told else None
     current.born_earliest, current.born_latest = corrected.birth.earliest, corrected.birth.latest
     current.child_status = child_status_of(current)
     current.version += 1

@@ -1,7 +1,6 @@
 """The second part of a registration: one topic is saved at a time."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +8,6 @@ from django.utils import timezone
 
 from serai.audit.operations import record
 from serai.centres.models import Posting
-from serai.people import rules
 from serai.people.choices import BirthPrecision
 from serai.people.holdings import recount
 from serai.people.models import Answer, Document, JourneyLeg, Name, Person
@@ -19,9 +17,11 @@ from serai.people.rules.names import script_of
 from serai.registration.operations.corrections import child_status_of
 from serai.registration.queries.profile import DOCUMENT_FIELDS, LATIN, LEG_FIELDS, READ, Stored, stored, values_of
 from serai.registration.questions import NAME_PARTS, Kind, Question, Topic
+from serai.registration.rules.births import birth_from, said_from
 from serai.registration.rules.profile import fingerprint
 from serai.ui.editors import ChangedMeanwhile
 
+TOLD_AS_AGE = {BirthPrecision.AGE, BirthPrecision.BAND, BirthPrecision.SPAN}
 NUMBERS = {"phone", "documents"}  # by which a person is found
 
 
@@ -38,7 +38,7 @@ def save_topic(*, by: Posting, person: Person, topic: Topic, values: dict[str, A
     """Keep the answers to one topic. `seen` is the fingerprint of what the page showed. Raises TopicChanged."""
     locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     found = stored(posting=by, person=locked)
-    now = values_of(topic, found)
+    now, was_disputed = values_of(topic, found), locked.age_disputed_by
     if fingerprint(now) != seen:
         raise TopicChanged(now)
     for question in topic.questions:
@@ -51,6 +51,8 @@ def save_topic(*, by: Posting, person: Person, topic: Topic, values: dict[str, A
     if any(question.name in NUMBERS for question in topic.questions):
         refresh_numbers(people=[locked])
     record(by=by, act="person.profile_saved", subject=person, topic=topic.name)
+    if locked.age_disputed_by != was_disputed:
+        record(by=by, act="person.age_disputed", subject=person, said_by=locked.age_disputed_by)
 
 
 def _unanswered(person: Person, name: str, why: str, *, answered: bool) -> None:
@@ -109,38 +111,29 @@ def _name(q: Question, s: Stored, values: dict[str, Any]) -> None:
     _unanswered(s.person, q.name, values[f"{q.name}_why"], answered=any(parts.values()))
 
 
-def birth_from(values: dict[str, Any], *, on: date) -> rules.Birth:
-    """The birth that the answers mean, an age or an age group being as told on this day."""
-    match values["birth_precision"]:
-        case BirthPrecision.EXACT:
-            return rules.born_on(values["birth_day"])
-        case BirthPrecision.MONTH:
-            return rules.born_in_month(values["birth_year"], values["birth_month"])
-        case BirthPrecision.YEAR:
-            return rules.born_in_year(values["birth_year"])
-        case BirthPrecision.AGE:
-            return rules.aged(values["birth_age"], on=on)
-        case BirthPrecision.BAND:
-            return rules.in_band(values["birth_band"], on=on)
-    return rules.Birth(BirthPrecision.UNKNOWN)
-
-
 def _birth(q: Question, s: Stored, values: dict[str, Any]) -> None:
     """A corrected birth also corrects the age bands kept with events: see `recount`."""
-    today = timezone.localdate()
-    person, birth = s.person, birth_from(values, on=today)
+    today, person = timezone.localdate(), s.person
+    birth, disputed = birth_from(values, on=today), values["age_disputed_by"]
     _unanswered(person, "birth", values["birth_why"], answered=birth.latest is not None)
-    if birth == person.birth or _same_birth(q, s, values):
-        return
-    told = birth.precision in {BirthPrecision.AGE, BirthPrecision.BAND}
-    person.birth_precision, person.born_earliest, person.born_latest = birth.precision, birth.earliest, birth.latest
-    person.birth_told_on = today if told else None
-    person.child_status = child_status_of(person)
+    is_new = birth != person.birth and not _same_birth(q, s, values)
+    if is_new:
+        told = birth.precision in TOLD_AS_AGE
+        person.birth_precision, person.born_earliest, person.born_latest = birth.precision, birth.earliest, birth.latest
+        person.birth_told_on = today if told else None
+    person.birth_said = said_from(values)
+    is_new = is_new or disputed != person.age_disputed_by
+    person.age_disputed_by = disputed
+    person.age_disputed_since = (values["age_disputed_since"] or today) if disputed else None
+    if is_new:
+        person.child_status = child_status_of(person)
 
 
 def _same_birth(q: Question, s: Stored, values: dict[str, Any]) -> bool:
     """Saving what was already there must not move the day on which an age was told."""
-    return all(str(values[name] or "") == str(was or "") for name, was in READ[Kind.BIRTH](q, s).items())
+    kept = {name: was for name, was in READ[Kind.BIRTH](q, s).items() if name in values and name.startswith("birth_")}
+    beside = {"birth_why", "birth_words"}
+    return all(str(values[name] or "") == str(was or "") for name, was in kept.items() if name not in beside)
 
 
 def _place(q: Question, s: Stored, values: dict[str, Any]) -> None:

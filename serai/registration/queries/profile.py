@@ -6,15 +6,16 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from serai.centres.models import Posting
 from serai.centres.rules import May
 from serai.codes import lists, places
-from serai.people import rules
-from serai.people.choices import BirthPrecision
 from serai.people.models import Answer, Document, JourneyLeg, Name, Person, Registration
-from serai.people.words import birth_words
+from serai.people.words import birth_words, said_words
 from serai.registration.questions import NAME_PARTS, TOPICS, Home, Kind, Question, Topic, topics
+from serai.registration.rules.births import as_typed
 
 LATIN = "latin"
 LEG_FIELDS = ("country", "place", "arrived", "left", "transport")
@@ -93,20 +94,13 @@ def _name(q: Question, s: Stored) -> dict[str, Any]:
 
 
 def _birth(q: Question, s: Stored) -> dict[str, Any]:
-    birth, values = s.person.birth, {"birth_why": s.person.unanswered.get("birth", "")}
-    if birth.latest is None:
-        return {"birth_precision": "", **values}
-    values |= {"birth_precision": birth.precision}
-    match birth.precision:
-        case BirthPrecision.EXACT:
-            return {**values, "birth_day": birth.latest.isoformat()}
-        case BirthPrecision.MONTH:
-            return {**values, "birth_month": birth.latest.month, "birth_year": birth.latest.year}
-        case BirthPrecision.YEAR:
-            return {**values, "birth_year": birth.latest.year}
-        case BirthPrecision.AGE:
-            return {**values, "birth_age": rules.age_on(birth.latest, s.person.age_told_on)}
-    return {**values, "birth_band": rules.band_on(birth, s.person.age_told_on)}
+    since = s.person.age_disputed_since
+    return {
+        **as_typed(s.person.birth, s.person.birth_said, told_on=s.person.age_told_on),
+        "birth_why": s.person.unanswered.get("birth", ""),
+        "age_disputed_by": s.person.age_disputed_by,
+        "age_disputed_since": since.isoformat() if since else "",
+    }
 
 
 def _place(q: Question, s: Stored) -> dict[str, Any]:
@@ -187,8 +181,18 @@ def _name_words(question: Question, found: Stored, on: date) -> list[str]:
 
 
 def _birth_words(question: Question, found: Stored, on: date) -> list[str]:
-    birth = found.person.birth
-    return [birth_words(birth, on=on, told_on=found.person.age_told_on)] if birth.latest is not None else []
+    person, birth = found.person, found.person.birth
+    known = [birth_words(birth, on=on, told_on=person.age_told_on)] if birth.latest is not None else []
+    return [*known, *said_words(person), *_dispute_words(person)]
+
+
+def _dispute_words(person: Person) -> list[str]:
+    if not person.age_disputed_by:
+        return []
+    words = {"who": lists.label("age_disputed_by", person.age_disputed_by)}
+    if person.age_disputed_since is None:
+        return [_("Age disputed: %(who)s") % words]
+    return [_("Age disputed since %(day)s: %(who)s") % {**words, "day": date_format(person.age_disputed_since)}]
 
 
 def _document_words(document: Document) -> str:

@@ -147,7 +147,7 @@ def test_saving_an_age_again_does_not_make_the_person_younger(at_work, ruth, bil
         ({"birth_precision": "month", "birth_year": "1998"}, "Write this, or choose another answer"),
         ({"birth_year": "1998"}, "Say which of these is known"),
         ({"birth_precision": "year", "birth_year": "2090"}, "in the future"),
-        ({"birth_precision": "exact", "birth_day": "nonsense"}, "Enter a valid date"),
+        ({"birth_precision": "exact", "birth_day": "nonsense"}, "Enter a whole number"),
         ({"birth_precision": "age", "birth_age": "20", "birth_why": "refused"}, "leave “If there is no answer”"),
     ],
 )
