@@ -37,8 +37,7 @@ class CurrentPosting:
         request.has_several_postings = False  # type: ignore[attr-defined]
         if request.user.is_authenticated:
             chosen = request.session.get(CHOSEN)
-            postings = queries.postings_of(user_id=request.user.pk)
-            found = list(postings)
+            found = queries.postings_of(user_id=request.user.pk)
             request.has_several_postings = len(found) > 1  # type: ignore[attr-defined]
             if len(found) > 1:
                 found = [posting for posting in found if posting.pk == chosen]

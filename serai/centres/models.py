@@ -115,6 +115,10 @@ class Posting(models.Model):
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} {self.centre_id}"
 
+    def is_active(self, on: date) -> bool:
+        """Whether somebody works in it that day, as `PostingQuerySet.active` asks, whatever their account is."""
+        return self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
+
     def may(self, permission: "May | str") -> bool:
         """Whether this posting's role holds the permission. A pure look-up in centres/access.py."""
         return permission in permissions_of(self.role)

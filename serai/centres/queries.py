@@ -20,14 +20,13 @@ from serai.codes import lists
 from serai.codes.words import Words
 
 
-def postings_of(*, user_id: int) -> QuerySet[Posting]:
-    """A user's postings of today, each with its centre."""
-    return (
-        Posting.objects.active(timezone.localdate())
-        .filter(user_id=user_id)
-        .select_related("centre")
-        .order_by("centre__name", "role", "pk")
-    )
+def postings_of(*, user_id: int) -> list[Posting]:
+    """A user's postings of today, each with its centre. Every page asks: somebody's few postings are sorted out here,
+    which is half of the work of asking the database for it."""
+    today = timezone.localdate()
+    given = Posting.objects.filter(user_id=user_id, user__is_active=True).select_related("centre")
+    held = [posting for posting in given if posting.is_active(today)]
+    return sorted(held, key=lambda posting: (posting.centre.name if posting.centre else "", posting.role, posting.pk))
 
 
 def roles_of(*, user_id: int) -> str:

@@ -1,10 +1,13 @@
 """The one door to a person's file. Missing and out of reach are the same answer; each opening is in the trail."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
 from django.http import Http404
 from django.utils import timezone
 
@@ -20,20 +23,66 @@ from serai.people.rules.consent import is_live
 from serai.people.rules.reach import Reach, reach
 
 NOBODY = 0  # no row has this number
+CENTRE, USER = -1, -2  # nor these: they keep a place
+
+
+def kept_at(*, posting: Posting) -> QuerySet[KeptFile, int]:
+    """Whose files are kept at the posting's centre, to whichever team."""
+    kept = KeptFile.objects.filter(centre_id=posting.here, ended_at=None)
+    return kept.order_by().values_list("person_id", flat=True)
 
 
 def kept_from(*, posting: Posting) -> QuerySet[KeptFile, int]:
     """Whose files are kept at this centre to a team that the posting's user is not in. They are few, and no question of
     their own: the list that leaves them out asks for them once, not once a row."""
     mine = TeamMember.objects.filter(kept=OuterRef("pk"), user_id=posting.user_id, until=None)
-    kept = KeptFile.objects.filter(~Exists(mine), centre_id=posting.here, ended_at=None)
-    return kept.order_by().values_list("person_id", flat=True)
+    return kept_at(posting=posting).filter(~Exists(mine))
+
+
+class Listed(Func):
+    """A question whether somebody stands in a list of kept files. Half the questions of every page ask one: a list is
+    put into words of SQL once, not at each of them."""
+
+    output_field = BooleanField()
+    words: ClassVar[str]
+    listing: ClassVar[Callable[..., QuerySet[KeptFile, int]]]
+
+    def __init__(self, person: str, *, posting: Posting) -> None:
+        super().__init__(person)
+        self.whose = {CENTRE: posting.here, USER: posting.user_id}
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any, *_: Any, **__: Any) -> tuple[str, tuple[Any, ...]]:
+        person, named = compiler.compile(self.source_expressions[0])
+        listed, places = in_words(type(self).listing, connection.vendor)
+        asked = tuple(self.whose.get(place, place) for place in places)
+        times = self.words.count("{person}")
+        return self.words.format(person=person, listed=listed), (*(named * times), *asked)
+
+
+class NotKeptFrom(Listed):
+    """Nobody, or somebody whose file is not kept from this posting."""
+
+    words = "({person} IS NULL OR {person} NOT IN ({listed}))"
+    listing = kept_from
+
+
+class IsKept(Listed):
+    """Somebody whose file is kept at this posting's centre, to whichever team."""
+
+    words = "{person} IN ({listed})"
+    listing = kept_at
+
+
+@cache
+def in_words(listing: Callable[..., QuerySet[KeptFile, int]], vendor: str) -> tuple[str, tuple[Any, ...]]:
+    """A list in the SQL of this engine, and its values; where these are CENTRE or USER, the posting's own belong."""
+    return listing(posting=Posting(centre_id=CENTRE, user_id=USER)).query.sql_with_params()
 
 
 def shown_to[Rows: QuerySet[Any]](rows: Rows, *, posting: Posting, person: str = "person") -> Rows:
     """These rows of one centre less those about people whose file is kept from this posting. Every list of rows about
     people goes through here, through `reached` or through `people_in_reach`."""
-    return rows.exclude(**{f"{person}__in": kept_from(posting=posting)})
+    return rows.filter(NotKeptFrom(person, posting=posting))
 
 
 def is_kept_from(*, posting: Posting, person_id: int) -> bool:
@@ -45,7 +94,7 @@ def reached(*, posting: Posting, person: str) -> Q:
     """Whether the person that a row's column names is in reach: for lists of rows that are few already. (As a list of
     people to look in, the engine would read everybody first.)"""
     here = Registration.objects.filter(person=OuterRef(person), centre_id=posting.here)
-    return Q(Exists(here)) & ~Q(**{f"{person}__in": kept_from(posting=posting)})
+    return Q(Exists(here)) & Q(NotKeptFrom(person, posting=posting))
 
 
 def people_in_reach(*, posting: Posting) -> QuerySet[Person]:
@@ -59,9 +108,8 @@ def people_in_reach(*, posting: Posting) -> QuerySet[Person]:
 
 def open_file(*, posting: Posting, public_id: UUID, purpose: str) -> Person:
     """The person, if this posting reaches the file; the opening is recorded with its purpose. Raises Http404."""
-    kept = KeptFile.objects.filter(person=OuterRef("pk"), centre_id=posting.here, ended_at=None)
-    found = people_in_reach(posting=posting).filter(public_id=public_id).annotate(kept_here=Exists(kept))
-    person = found.first()
+    kept = IsKept("pk", posting=posting)
+    person = people_in_reach(posting=posting).filter(public_id=public_id).annotate(kept_here=kept).first()
     if person is None:
         raise Http404
     person.is_kept = person.kept_here

@@ -1,5 +1,5 @@
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -30,10 +30,11 @@ def choose_posting(request: HttpRequest) -> HttpResponse:
     postings = queries.postings_of(user_id=request.user.pk or 0)
     if request.method == "POST":
         wanted = request.POST.get("posting", "")
-        chosen = get_object_or_404(postings, pk=int(wanted) if wanted.isdecimal() and len(wanted) < 18 else 0)
-        request.session[CHOSEN] = chosen.pk
+        chosen = next((posting.pk for posting in postings if str(posting.pk) == wanted), None)
+        if chosen is None:
+            raise Http404
+        request.session[CHOSEN] = chosen
         return redirect("centres:today")
-    found = list(postings)
-    if len(found) == 1:
+    if len(postings) == 1:
         return redirect("centres:today")
-    return render(request, "centres/choose_posting.html", {"postings": found})
+    return render(request, "centres/choose_posting.html", {"postings": postings})
