@@ -123,6 +123,8 @@ def may_try_codes(*, posting: Posting) -> bool:
 
 
 def may_search_names(*, posting: Posting) -> bool:
-    """Whether this user may search by name once more in this shift."""
-    searches = Entry.objects.filter(actor_id=posting.user_id, at__gte=timezone.now() - A_SHIFT, act="person.searched")
+    """Whether this user may search by name once more in this shift. Files shown beside a registration count as
+    well."""
+    since, looked = timezone.now() - A_SHIFT, ["person.searched", "person.compared"]
+    searches = Entry.objects.filter(actor_id=posting.user_id, at__gte=since, act__in=looked)
     return may_search(searches_in_this_shift=searches.count())

@@ -120,9 +120,12 @@ class Name(models.Model):
     grandfather = models.CharField(max_length=80, blank=True)
     family = models.CharField(max_length=80, blank=True)
     nickname = models.CharField(max_length=80, blank=True)
+    is_other = models.BooleanField(default=False)  # one more spelling, by which the person is found as well
 
     class Meta:
-        constraints = [UniqueConstraint(fields=["person", "script"], name="one_name_a_script")]
+        constraints = [
+            UniqueConstraint(fields=["person", "script"], condition=Q(is_other=False), name="one_name_a_script")
+        ]
 
     def __str__(self) -> str:
         return f"name of person {self.person_id}"

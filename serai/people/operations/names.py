@@ -12,10 +12,20 @@ def write_name(*, person: Person, script: str, parts: dict[str, str]) -> None:
     """Keep the name in this script, or forget it when nothing is left of it. Part of a larger act, which is in the
     trail itself."""
     kept = {part: words.strip() for part, words in parts.items()}
-    name, _ = Name.objects.update_or_create(person=person, script=script, defaults=kept)
+    name, _ = Name.objects.update_or_create(person=person, script=script, is_other=False, defaults=kept)
     if not name.full and not name.nickname:
         name.delete()
     refresh_tokens(person=person)
+
+
+@transaction.atomic
+def keep_spelling(*, person: Person, script: str, parts: dict[str, str]) -> None:
+    """One more way in which the name was written, unless it is known: the person is found by it from now on. Part of a
+    larger act, which is in the trail itself."""
+    said = " ".join(words.strip() for words in parts.values() if words.strip())
+    if said and said not in {name.full for name in person.names.order_by("pk")}:
+        Name.objects.create(person=person, script=script, is_other=True, **parts)
+        refresh_tokens(person=person)
 
 
 def refresh_tokens(*, person: Person) -> None:

@@ -24,7 +24,7 @@ def called(names: Iterable[Name]) -> Called:
     """The name in the script of the reader's language when there is one, else in Latin, else in any."""
     known = sorted((name for name in names if name.full or name.nickname), key=lambda name: name.pk)
     wanted = SCRIPT_OF_LANGUAGE.get((get_language() or "en").split("-")[0], "latin")
-    order = sorted(known, key=lambda name: (name.script != wanted, name.script != "latin"))
+    order = sorted(known, key=lambda name: (name.is_other, name.script != wanted, name.script != "latin"))
     said = [name.full or name.nickname for name in order]
     nickname = next((name.nickname for name in order if name.nickname and name.full), "")
     return Called(main=said[0], others=said[1:], nickname=nickname) if said else Called("", [])

@@ -1,11 +1,13 @@
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serai.codes import countries
+from serai.duplicates.choices import Said, Why
 from serai.people import rules
 from serai.people.choices import AgeBand, BirthPrecision, ConsentStatus, Sex
 from serai.people.rules import numbers
@@ -128,6 +130,26 @@ class RegistrationForm(BasicForm):
             name=self.name_parts,
             script=self.script,
         )
+
+
+class ComparedForm(forms.Form):
+    """What was said of the files that are alike: `same:` and which, or that none is, or that a colleague shall look.
+    Empty while nobody was asked."""
+
+    decided = forms.RegexField(
+        f"^(same:[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}|{Said.DIFFERENT}|{Why.UNSURE}|{Why.LATER})$",
+        required=False,
+        max_length=50,
+    )
+
+    @property
+    def said(self) -> str:
+        return str(self.cleaned_data["decided"])
+
+    @property
+    def file(self) -> UUID | None:
+        kind, _colon, public_id = self.said.partition(":")
+        return UUID(public_id) if kind == Said.SAME else None
 
 
 def typed_as_parts(typed: str) -> dict[str, str]:

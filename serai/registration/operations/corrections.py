@@ -49,7 +49,7 @@ def correct_basic_data(*, by: Posting, person: Person, corrected: Corrected, ver
 
 def _changed(person: Person, corrected: Corrected) -> list[str]:
     changed = [part for part in ("sex", "nationality", "birth") if getattr(person, part) != getattr(corrected, part)]
-    name = person.names.filter(script=corrected.script).first()
+    name = person.names.filter(script=corrected.script, is_other=False).first()
     known = {part: getattr(name, part, "") for part in corrected.name}
     return [*changed, "name"] if known != corrected.name else changed
 

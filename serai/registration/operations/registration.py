@@ -52,7 +52,7 @@ def register_person(*, by: Posting, told: Told, on: date, form_token: UUID | Non
     if by.centre_id is None or by.centre is None:
         raise OutOfReach
     count = locked_count(centre_id=by.here, year=on.year)
-    if known := _already_sent(by=by, form_token=form_token):
+    if known := already_sent(by=by, form_token=form_token):
         return known
     if _sent_elsewhere(form_token):
         form_token = None  # the same form, sent again from a posting at another centre: that is another registration
@@ -107,7 +107,8 @@ def locked_count(*, centre_id: int, year: int) -> FileNumber:
     return FileNumber.objects.select_for_update().get(centre_id=centre_id, year=year)
 
 
-def _already_sent(*, by: Posting, form_token: UUID | None) -> Person | None:
+def already_sent(*, by: Posting, form_token: UUID | None) -> Person | None:
+    """The file that this form opened here, if it was sent before."""
     if form_token is None:
         return None
     here = shown_to(Registration.objects.filter(form_token=form_token, centre_id=by.here), posting=by)

@@ -50,7 +50,7 @@ def registration_here(*, posting: Posting, person: Person) -> Registration | Non
 def stored(*, posting: Posting, person: Person) -> Stored:
     """What is kept of this person, and of the latest registration here, read once for every topic."""
     found = Stored(person, registration_here(posting=posting, person=person))
-    found.names = list(person.names.order_by("pk"))
+    found.names = list(person.names.filter(is_other=False).order_by("pk"))
     found.documents = list(person.documents.order_by("pk"))
     found.journey = list(person.journey.order_by("position"))
     for answer in Answer.objects.filter(registration=found.registration).order_by("position", "pk"):

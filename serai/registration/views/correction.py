@@ -28,7 +28,7 @@ def correct(request: StaffRequest, public_id: UUID) -> HttpResponse:
     registration = registration_here(posting=request.posting, person=person)
     if not correctable(posting=request.posting, registration=registration):
         raise NotYourRole(May.EDIT_PROFILE)  # reception corrects what was registered today
-    form = CorrectionForm(request.POST or None, initial=_as_known(person), usual=[])
+    form = CorrectionForm(request.POST or None, initial=as_known(person), usual=[])
     if form.is_valid():
         try:
             _save(request, person, form)
@@ -41,7 +41,8 @@ def correct(request: StaffRequest, public_id: UUID) -> HttpResponse:
     return render(request, "registration/correct.html", context, status=409 if form.non_field_errors() else 200)
 
 
-def _as_known(person: Person) -> dict[str, object]:
+def as_known(person: Person) -> dict[str, object]:
+    """The answers of now."""
     name = _name_of(person)
     age, band = age_typed(person.birth, on=timezone.localdate())
     known = {part: getattr(name, part, "") for part in PARTS}
@@ -56,7 +57,7 @@ def _as_known(person: Person) -> dict[str, object]:
 
 
 def _name_of(person: Person) -> object:
-    return person.names.order_by("pk").first()
+    return person.names.filter(is_other=False).order_by("pk").first()
 
 
 def _save(request: StaffRequest, person: Person, form: CorrectionForm) -> None:

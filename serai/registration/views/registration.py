@@ -12,20 +12,22 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
+from serai.duplicates.choices import Why
+from serai.duplicates.operations import note_compared
 from serai.people.access import in_hand, open_file, recording_status
 from serai.people.choices import ConsentStatus, WhyOpen
 from serai.people.models import Person
+from serai.people.queries.file import heading
 from serai.people.rules.reach import Reach
-from serai.registration.forms.registration import RegistrationForm, typed_as_parts
-from serai.registration.operations.registration import (
-    NoConsentNoFile,
-    register_again,
-    register_person,
-)
+from serai.registration import comparing
+from serai.registration.forms.registration import ComparedForm, CorrectionForm, RegistrationForm, typed_as_parts
+from serai.registration.operations.comparing import Beside, register_beside, register_known
+from serai.registration.operations.registration import NoConsentNoFile, register_again
 from serai.registration.queries.registration import usual_nationalities
+from serai.registration.views.correction import as_known
 from serai.search.forms import SearchForm
 from serai.search.operations import note_lookup
-from serai.search.queries import may_try_codes
+from serai.search.queries import may_search_names, may_try_codes
 
 LATELY = timedelta(days=90)
 
@@ -43,18 +45,44 @@ def register(request: StaffRequest) -> HttpResponse:
         start = {**typed_as_parts(request.POST["typed"]), "registered_on": today}
         return render(request, "registration/register.html", {"form": RegistrationForm(initial=start, usual=usual)})
     form = RegistrationForm(request.POST, usual=usual)
-    if form.is_valid():
-        try:
-            person = register_person(
-                by=request.posting,
-                told=form.told,
-                on=form.cleaned_data["registered_on"],
-                form_token=form.cleaned_data["form_token"],
-            )
-        except NoConsentNoFile:
-            return render(request, "registration/no_file.html")
-        return _next_page(request, person, form.cleaned_data["consent_status"])
+    compared = ComparedForm(request.POST)
+    if form.is_valid() and compared.is_valid() and "back" not in request.POST:
+        return _registered(request, form, compared)
     return render(request, "registration/register.html", {"form": form})
+
+
+def _registered(request: StaffRequest, form: RegistrationForm, compared: ComparedForm) -> HttpResponse:
+    """Saved at once when no file is alike. Otherwise somebody decides first, or says that a colleague shall."""
+    told, on, token = form.told, form.cleaned_data["registered_on"], form.cleaned_data["form_token"]
+    if compared.file is not None:
+        return _same_person(request, form, compared.file)
+    found = comparing.alike(posting=request.posting, told=told, form_token=token)
+    if found and not compared.said and may_search_names(posting=request.posting):
+        note_compared(by=request.posting, count=len(found))
+        context = {"form": form, "alike": found, "typed": comparing.typed_words(told, on=on)}
+        return render(request, "registration/alike.html", context)
+    beside = Beside(tuple(one.person_id for one in found), compared.said or Why.LATER)
+    try:
+        person = register_beside(by=request.posting, told=told, on=on, form_token=token, beside=beside)
+    except NoConsentNoFile:
+        return render(request, "registration/no_file.html")
+    return _next_page(request, person, told.consent_status)
+
+
+def _same_person(request: StaffRequest, form: RegistrationForm, public_id: UUID) -> HttpResponse:
+    """The file that is there already. What was told today and does not stand in it, is shown for correction."""
+    person = open_file(posting=request.posting, public_id=public_id, purpose=WhyOpen.REGISTRATION)
+    on = form.cleaned_data["registered_on"]
+    try:
+        register_known(by=request.posting, person=person, told=form.told, on=on)
+    except NoConsentNoFile:
+        return render(request, "registration/no_file.html")
+    if not comparing.is_told_otherwise(person=person, told=form.told):
+        return _next_page(request, person, form.told.consent_status)
+    known = {**as_known(person), **{name: form.cleaned_data[name] for name in ("sex", "age", "age_band")}}
+    known["nationality"] = form.cleaned_data["nationality"]
+    context = {**heading(person), "form": CorrectionForm(initial=known, usual=[]), "is_told_otherwise": True}
+    return render(request, "registration/correct.html", context)
 
 
 def _next_page(request: StaffRequest, person: Person, consent_status: str) -> HttpResponse:

@@ -53,7 +53,9 @@ def _value(person: Person, part: str, language: str) -> str:
 
 
 def _names(person: Person, language: str) -> str:
-    return " / ".join(full for held in person.names.order_by("pk") if (full := held.full or held.nickname))
+    return " / ".join(
+        full for held in person.names.filter(is_other=False).order_by("pk") if (full := held.full or held.nickname)
+    )
 
 
 def _spoken(person: Person, language: str) -> str:

@@ -1,0 +1,45 @@
+"""What is said of two files."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from serai.audit.operations import record
+from serai.centres.models import Posting
+from serai.duplicates.choices import Said, Why
+from serai.duplicates.models import Pair
+from serai.people.models import Person
+
+
+def note_compared(*, by: Posting, count: int) -> None:
+    """Files were shown beside a new registration: how many, and nothing of them."""
+    record(by=by, act="person.compared", count=count)
+
+
+@transaction.atomic
+def say_different(*, by: Posting, person: Person, others: Iterable[int]) -> None:
+    """These files are of somebody else than this new one; nobody is asked again."""
+    for other in others:
+        pair = _pair(by=by, person=person, other=other)
+        pair.said, pair.decided_by_id, pair.decided_at = Said.DIFFERENT, by.user_id, timezone.now()
+        pair.save()
+        record(by=by, act="pair.decided", subject=person, said=Said.DIFFERENT)
+
+
+@transaction.atomic
+def keep_to_compare(*, by: Posting, person: Person, others: Iterable[int], why: Why) -> None:
+    """A colleague compares these files with this one. What was decided before stays decided."""
+    for other in others:
+        pair = _pair(by=by, person=person, other=other)
+        if pair.pk is None:
+            pair.why = why
+            pair.save()
+            record(by=by, act="pair.kept", subject=person, why=why)
+
+
+def _pair(*, by: Posting, person: Person, other: int) -> Pair:
+    ids = {person.pk, other}
+    known = Pair.objects.filter(Q(first__in=ids) & Q(second__in=ids), centre_id=by.here).first()
+    return known or Pair(centre_id=by.here, first_id=max(ids), second_id=min(ids), opened_by_id=by.user_id)

@@ -1,0 +1,42 @@
+"""Registering beside files that are alike: the person is known, or is not, or a colleague looks again."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from serai.centres.models import Posting
+from serai.duplicates.choices import Said, Why
+from serai.duplicates.operations import keep_to_compare, say_different
+from serai.people.models import Person, Registration
+from serai.people.operations.names import keep_spelling
+from serai.registration.operations.registration import Told, register_again, register_person
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The files that are alike, and what was said of them: different, or why somebody else shall compare them."""
+
+    others: tuple[int, ...] = ()
+    said: str = Why.LATER
+
+
+@transaction.atomic
+def register_beside(*, by: Posting, told: Told, on: date, form_token: UUID | None, beside: Beside) -> Person:
+    """Open a new file, and keep what was said of those that are alike. Raises NoConsentNoFile."""
+    person = register_person(by=by, told=told, on=on, form_token=form_token)
+    if beside.said == Said.DIFFERENT:
+        say_different(by=by, person=person, others=beside.others)
+    else:
+        keep_to_compare(by=by, person=person, others=beside.others, why=Why(beside.said))
+    return person
+
+
+@transaction.atomic
+def register_known(*, by: Posting, person: Person, told: Told, on: date) -> Registration:
+    """It is this person: one more registration, found from now on by the name as it was written today as well. Raises
+    OutOfReach, NoConsentNoFile."""
+    registration = register_again(by=by, person=person, on=on)
+    keep_spelling(person=person, script=told.script, parts=told.name)
+    return registration
