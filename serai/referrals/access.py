@@ -2,15 +2,20 @@
 
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from serai.audit.operations import record
+from serai.centres.choices import Role
 from serai.centres.models import Posting
 from serai.centres.queries import is_in_other_hands
 from serai.centres.rules import May
 from serai.directory.choices import Status as ServiceStatus
+from serai.directory.models import Service
+from serai.directory.queries.recipients import as_recipient
 from serai.people.access import open_file, shown_to
 from serai.people.choices import Purpose, WhyOpen
 from serai.people.models import Person
@@ -49,6 +54,28 @@ def referral_or_404(*, posting: Posting, public_id: UUID) -> Referral:
         raise Http404
     open_file(posting=posting, public_id=referral.person.public_id, purpose=WhyOpen.REFERRAL)
     return referral
+
+
+class NotYoursToPrepare(PermissionDenied):
+    """A referral to a consulate or towards the country of origin, by a role that may not know whether fear of return
+    stands. Said to them in the same words whether it does or not."""
+
+    sentence = _("Referrals to a consulate or for a return are prepared by those who know what the person said of it.")
+
+    def __init__(self) -> None:
+        super().__init__(str(self.sentence))
+        self.who_may = [role.label for role in Role if role in rules.PREPARE_FOR_ORIGIN]
+
+
+def may_prepare(*, posting: Posting, service: Service) -> bool:
+    """Whether this role prepares, sends and prints referrals to this service."""
+    return posting.role in rules.PREPARE_FOR_ORIGIN or not as_recipient(service).is_barred_by_fear
+
+
+def must_prepare(*, posting: Posting, service: Service) -> None:
+    """Stops whoever may not prepare a referral to this service. Raises NotYoursToPrepare."""
+    if not may_prepare(posting=posting, service=service):
+        raise NotYoursToPrepare
 
 
 def desk_of(posting: Posting) -> PartnerDesk | None:

@@ -50,7 +50,8 @@ class CannotStep(Exception):
 
 @transaction.atomic
 def make_referral(*, by: Posting, person: Person, service: Service, wanted: dict[str, Any]) -> Referral:
-    """A draft: nothing has left. `wanted` holds priority, needs, fields, note."""
+    """A draft: nothing has left. `wanted` holds priority, needs, fields, note. Raises NotYoursToPrepare of access."""
+    access.must_prepare(posting=by, service=service)
     now = timezone.now()
     today = timezone.localdate()
     referral = Referral.objects.create(
@@ -99,8 +100,9 @@ def record_answer(*, by: Posting, referral: Referral, decision: str, how: How) -
 @transaction.atomic
 def send_referral(*, by: Posting, referral: Referral, method: str) -> None:
     """Note that it has left, by which way. Raises CannotSend unless everything listed may leave, on a live consent or
-    an exception."""
+    an exception; access.NotYoursToPrepare."""
     held = _locked(referral)
+    access.must_prepare(posting=by, service=held.service)
     blockers = access.blockers(held, method=method)
     if blockers:
         raise CannotSend(blockers)
@@ -113,8 +115,9 @@ def send_referral(*, by: Posting, referral: Referral, method: str) -> None:
 
 @transaction.atomic
 def print_letter(*, by: Posting, referral: Referral) -> None:
-    """A letter for the person's own hand: from now on it counts as left. Raises CannotSend."""
+    """A letter for the person's own hand: from now on it counts as left. Raises CannotSend, NotYoursToPrepare."""
     held = _locked(referral)
+    access.must_prepare(posting=by, service=held.service)
     blockers = access.blockers(held, method=BY_HAND)
     if set(blockers) - {rules.Blocker.ALREADY_SENT} or not access.may_be_printed(held):
         raise CannotSend(blockers)
@@ -135,8 +138,9 @@ def _leaving(referral: Referral, *, method: str) -> Leaving:
 @transaction.atomic
 def ask_to_send_without_consent(*, by: Posting, referral: Referral, why: str, reason: str) -> Exemption:
     """A life is in danger, or a child has nobody to answer: a second person is asked. Raises CannotStep,
-    ReasonTooShort."""
+    ReasonTooShort, access.NotYoursToPrepare."""
     held = _locked(referral)
+    access.must_prepare(posting=by, service=held.service)
     if held.status != Status.DRAFT or held.consent_id is not None:
         raise CannotStep
     wanted = Wanted(

@@ -7,6 +7,8 @@ from enum import StrEnum
 from serai.centres.choices import Role
 from serai.people.choices import SharedPart
 from serai.referrals.choices import Clock, Priority, Status
+from serai.screening.choices import Kind
+from serai.screening.rules import readers_of
 
 MINIMUM = (SharedPart.CODE, SharedPart.NEEDS)  # less than code and need, and nobody could answer
 OFFERED = frozenset(set(SharedPart) - {SharedPart.HEALTH, SharedPart.PHOTO})  # what a file itself can tell
@@ -16,6 +18,10 @@ ACKNOWLEDGE_EMERGENCY = timedelta(hours=2)
 DECIDE = timedelta(hours=72)
 FEEDBACK = timedelta(days=14)
 HELPED = frozenset({"helped", "partly"})
+
+# Whether fear of return stands decides if anything may go to a consulate or towards the country of origin: so only who
+# may read that flag prepares it, and nobody else learns from an answer that it stands.
+PREPARE_FOR_ORIGIN = readers_of(Kind.ASYLUM)
 
 # That somebody was referred by these says what it was about, so it stays with them (statement 26).
 KEPT_TO_ITSELF = frozenset({Role.CHILD_PROTECTION, Role.GBV, Role.TRAFFICKING, Role.HEALTH, Role.MHPSS})

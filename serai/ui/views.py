@@ -24,7 +24,8 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "ui/error_403.html", {"who_may": getattr(exception, "who_may", [])}, status=403)
+    said = {"who_may": getattr(exception, "who_may", []), "sentence": getattr(exception, "sentence", "")}
+    return render(request, "ui/error_403.html", said, status=403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

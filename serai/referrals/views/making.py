@@ -50,6 +50,7 @@ def choose(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def make(request: StaffRequest, public_id: UUID, service_id: UUID) -> HttpResponse:
     person = open_file(posting=request.posting, public_id=public_id, purpose=WhyOpen.REFERRAL)
     service = services.service_or_404(public_id=service_id)
+    access.must_prepare(posting=request.posting, service=service)
     answers = [term.code for term in service.terms.all() if term.taxonomy == Taxonomy.NEED]
     known = queries.known_needs(posting=request.posting, person=person)
     chosen = {"needs": [code for code in answers if code in known] or answers}
@@ -68,6 +69,7 @@ def make(request: StaffRequest, public_id: UUID, service_id: UUID) -> HttpRespon
 def ask(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """The consent conversation for this recipient, this purpose and these fields."""
     referral = access.referral_or_404(posting=request.posting, public_id=public_id)
+    access.must_prepare(posting=request.posting, service=referral.service)
     today = timezone.localdate()
     form = AnswerForm(
         request.POST if request.method == "POST" else None,

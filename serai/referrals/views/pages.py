@@ -54,19 +54,21 @@ def _page(request: StaffRequest, found: Referral, **forms: object) -> HttpRespon
     language = get_language() or "en"
     steps = queries.steps(found, as_partner=False)
     may_make = request.posting.may(May.MAKE_REFERRAL)
+    may_prepare = may_make and access.may_prepare(posting=request.posting, service=found.service)
     exception = access.exception_for(found) if found.consent_id is None else None
     may_leave = found.is_draft and (found.consent_id or (exception and exception.second_by_id))
     context = {
         "referral": found,
         "line": queries.line(found, language=language, now=timezone.now()),
         "service": cards.text(found.service.names, language),
-        "shared": queries.to_be_told(found, language=language) if may_make else [],
+        "shared": queries.to_be_told(found, language=language) if may_prepare else [],
         "told": listed(found.fields, language=language),
         "exception": exception,
         "passed": queries.passed(found),
         "left": queries.already_left(posting=request.posting, referral=found) if found.withdrawn_at else [],
         "may_make": may_make,
-        "send_form": SendForm(ways=access.ways_of(found)) if may_leave else None,
+        "not_yours": access.NotYoursToPrepare() if may_make and not may_prepare else None,
+        "send_form": SendForm(ways=access.ways_of(found)) if may_leave and may_prepare else None,
         "step_form": StepForm(steps=steps) if steps else None,
         "word_form": WordForm() if rules.may_ask_the_person(found.status) else None,
     }
@@ -96,6 +98,7 @@ def send(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def override(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Ask a second person to let this leave without consent."""
     found = access.referral_or_404(posting=request.posting, public_id=public_id)
+    access.must_prepare(posting=request.posting, service=found.service)
     form = ExceptionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -218,6 +221,7 @@ def prepare(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def letter(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """On paper: the consented fields and nothing else, in the person's language and the partner's."""
     found = access.referral_or_404(posting=request.posting, public_id=public_id)
+    access.must_prepare(posting=request.posting, service=found.service)
     fields = access.fields_that_may_be_seen(found, method=BY_HAND) if access.may_be_printed(found) else None
     if not fields:
         raise PermissionDenied(_("There is nothing to print: the person has not agreed, or took it back."))
