@@ -1,14 +1,22 @@
 """What may be known of a card that opens no file."""
 
+from serai.cards.choices import State
+from serai.cards.models import BlankCard
 from serai.cards.rules import Kind
 from serai.centres.models import Posting
 from serai.people.access import reached
 from serai.people.keyed import card_token
 from serai.people.models import Card
 
+OF_A_BATCH = {State.FREE: Kind.FREE, State.SPOILED: Kind.SPOILED}
+
 
 def what_is(*, posting: Posting, code: str) -> Kind:
-    """Stopped, if it was given to somebody whose file this posting reaches; whose it was is not told. A code of nobody
-    and one of a file out of reach take the same questions to the database."""
-    stopped = Card.objects.filter(token=card_token(code), revoked_at__isnull=False)
-    return Kind.STOPPED if stopped.filter(reached(posting=posting, person="person")).exists() else Kind.UNKNOWN
+    """Stopped, if it was given to somebody whose file this posting reaches; whose it was is not told. Free or spoiled,
+    if it was printed here. A code of nobody and one of a file out of reach take the same questions to the database."""
+    token = card_token(code)
+    stopped = Card.objects.filter(token=token, revoked_at__isnull=False)
+    is_stopped = stopped.filter(reached(posting=posting, person="person")).exists()
+    printed = BlankCard.objects.filter(token=token, batch__centre_id=posting.here).values_list("state", flat=True)
+    of_a_batch = OF_A_BATCH.get(State(printed.first() or State.GIVEN), Kind.UNKNOWN)
+    return Kind.STOPPED if is_stopped else of_a_batch

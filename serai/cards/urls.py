@@ -1,8 +1,12 @@
 from django.urls import path
 
-from serai.cards import views
+from serai.cards.views import batches, card
 
 app_name = "cards"
 urlpatterns = [
-    path("<uuid:public_id>/", views.card, name="card"),
+    path("", batches.batches, name="batches"),
+    path("batches/<uuid:public_id>/", batches.batch, name="batch"),
+    path("batches/<uuid:public_id>/sheet/", batches.sheet, name="sheet"),
+    path("batches/<uuid:public_id>/spoil/", batches.spoil_rest, name="spoil_rest"),
+    path("<uuid:public_id>/", card.card, name="card"),
 ]

@@ -9,6 +9,8 @@ from uuid import UUID
 from django.utils import timezone
 
 from serai.assistance.operations import Help, Receivers, give_to_people, give_without_a_name
+from serai.cards.choices import Paper
+from serai.cards.operations.batches import make_batch
 from serai.cards.operations.cards import issue_card
 from serai.centres.models import Desk, Posting
 from serai.demo.network import CENTRES
@@ -75,6 +77,7 @@ def _morning(chance: Random, by: Posting, people: Iterator[Sketch], day: date) -
         arrival = Arrival(some.sex, _band(some), "unknown", some.language)
         _arrive(chance, by, now - timedelta(minutes=40 - 4 * number), arrival=arrival, triaged=number < WAITING - 2)
     _work_at_desks(by, now)
+    make_batch(by=by, paper=Paper.CARD_A4, number=20, form_token=_token(chance), at=now)
     _help(chance, by, registered, day)
 
 

@@ -14,6 +14,7 @@ from serai.keys.place import Place
 
 LENGTH = 32
 NUMBERS, CARDS = "numbers of people", "codes of cards"
+CARD = "people.card"
 
 
 def hashed(form: str) -> str:
@@ -26,18 +27,14 @@ def card_token(code: str) -> str:
     return keyed_hash(code, key=keys.look_up_key(), purpose=CARDS).hex()[:LENGTH]
 
 
-def seal_card(code: str, *, person: UUID) -> bytes:
-    """The code as it is kept, to be printed once more: bound to whom the card was given."""
-    return seal(code.encode(), key=_key_of_cards(keys.look_up_key()), place=_place(person))
+def seal_card(code: str, *, owner: UUID, table: str = CARD) -> bytes:
+    """The code as it is kept, to be printed once more: bound to whom the card was given, or to its batch."""
+    return seal(code.encode(), key=_key_of_cards(keys.look_up_key()), place=Place(table, "sealed", owner))
 
 
-def open_card(sealed: bytes, *, person: UUID) -> str:
+def open_card(sealed: bytes, *, owner: UUID, table: str = CARD) -> str:
     """Raises CannotOpen when the key is another one, or the row somebody else's."""
-    return unseal(sealed, key=_key_of_cards(keys.look_up_key()), place=_place(person)).decode()
-
-
-def _place(person: UUID) -> Place:
-    return Place("people.card", "sealed", person)
+    return unseal(sealed, key=_key_of_cards(keys.look_up_key()), place=Place(table, "sealed", owner)).decode()
 
 
 @cache

@@ -26,7 +26,7 @@ KEPT: dict[WhyKept, frozenset[str]] = {
     WhyKept.SEALED: frozenset({"sealed"}),
     WhyKept.TRAIL: frozenset({"audit", "watch.alarmreview"}),
     WhyKept.FIGURES: frozenset({"insights", "reception.headcount", "people.household", "people.filenumber"}),
-    WhyKept.RUNNING: frozenset({"imports.importbatch", "watch.extension"}),
+    WhyKept.RUNNING: frozenset({"cards", "imports.importbatch", "watch.extension"}),
     WhyKept.DECISIONS: frozenset(
         {
             "centres.decision",

@@ -135,6 +135,7 @@ MAY_SEE: Mapping[str, Mapping[Aim, Level]] = {
 OTHERS: Mapping[str, Level] = {
     "codes": P0,
     "centres": P1,
+    "cards": P1,  # codes that are nobody's yet
     "accounts": P1,
     "audit": P1,  # pseudonyms in place of people
     "insights": P1,

@@ -10,5 +10,6 @@ def note_search(*, by: Posting, count: int) -> None:
 
 
 def note_lookup(*, by: Posting, found: bool) -> None:
-    """So is a card or code that was scanned or typed; `found` means that it opened a file of this centre."""
+    """So is a card or code that was scanned or typed; `found` means that it opened a file of this centre, or is a card
+    that this centre printed or stopped."""
     record(by=by, act="person.looked_up", found=found)

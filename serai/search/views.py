@@ -15,6 +15,8 @@ from serai.search import queries
 from serai.search.forms import SearchForm
 from serai.search.operations import note_lookup, note_search
 
+KNOWN = {Kind.STOPPED, Kind.FREE, Kind.SPOILED}  # no guesses
+
 
 @require_http_methods(["GET", "POST"])
 @needs(May.SEARCH_PEOPLE)
@@ -49,16 +51,16 @@ def _look_up(request: StaffRequest, context: dict[str, Any], form: SearchForm) -
     if read.kind == rules.Kind.MISTYPED:
         return render(request, "search/search.html", {**context, "mistyped": True})
     found, person = in_hand(posting=request.posting, read=read)
-    note_lookup(by=request.posting, found=found == Reach.OPEN)
+    what = _what_is(request, read) if found == Reach.NONE else ""
+    note_lookup(by=request.posting, found=found == Reach.OPEN or what in KNOWN)
     if found == Reach.OPEN and person is not None:
         return redirect("people:file", public_id=person.public_id)
-    may_search = found == Reach.NONE and queries.may_search_names(posting=request.posting)
+    may_search = what == Kind.UNKNOWN and queries.may_search_names(posting=request.posting)
     if may_search and queries.with_number(posting=request.posting, text=form.cleaned_data["typed"]):
         return _find(request, context, form)
-    context.update(offered=found == Reach.OFFER, opens_nothing=found == Reach.NONE and _what_is(request, read))
-    return render(request, "search/search.html", context)
+    return render(request, "search/search.html", {**context, "offered": found == Reach.OFFER, "opens_nothing": what})
 
 
 def _what_is(request: StaffRequest, read: rules.Reading) -> str:
-    """The code of a file that opens nothing is unknown; a card may be one that was stopped."""
+    """The code of a file that opens nothing is unknown; a card may be one that was stopped, or that is nobody's yet."""
     return what_is(posting=request.posting, code=read.code) if read.kind == rules.Kind.CARD else Kind.UNKNOWN

@@ -33,7 +33,7 @@ RAREST = ("DELETE", "PATCH", "OPTIONS", "TRACE")  # tried by whoever has no post
 # Pages to look at: nothing can be sent to them.
 READ = _names(
     """
-    accounts:alive accounts:second_step assistance:choose centres:centre centres:decisions centres:here centres:network
+    accounts:alive accounts:second_step assistance:choose cards:sheet centres:centre centres:decisions centres:here centres:network
     centres:network_staff centres:staff centres:today directory:report directory:search directory:service imports:files
     imports:problems insights:export insights:month insights:public_month oversight:review people:consents people:file
     people:notice people:why privacy:assessment privacy:assessments privacy:breaches privacy:certificate privacy:letter
@@ -50,7 +50,7 @@ SENT = _names(
     """
     accounts:passkey_offer accounts:passkey_question accounts:recovery_codes accounts:remove_code_app
     accounts:remove_passkey accounts:sign_in_with_passkey accounts:sign_out accounts:sign_out_device
-    accounts:sign_out_elsewhere accounts:unlock centres:set_desk directory:set_status directory:verify imports:discard
+    accounts:sign_out_elsewhere accounts:unlock cards:spoil_rest centres:set_desk directory:set_status directory:verify imports:discard
     imports:take imports:undo insights:prepare people:withdraw privacy:close_breach privacy:lift_hold privacy:make_list
     privacy:told reception:act_on_token reception:arrive_person reception:call_next reception:gate_correct
     reception:gate_group reception:give_token reception:hand_over reception:left_earlier referrals:act

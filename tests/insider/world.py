@@ -17,6 +17,7 @@ from django.urls import reverse
 from serai.assistance.tests.factories import DeliveryFactory
 from serai.audit.models import Entry
 from serai.audit.operations import record
+from serai.cards.tests.factories import BatchFactory
 from serai.centres.choices import Role
 from serai.centres.models import Centre, Decision, Posting
 from serai.centres.operations.postings import GIVING
@@ -70,6 +71,7 @@ class Side:
     paper: UUID = NOBODY
     data_request: UUID = NOBODY
     breach: UUID = NOBODY
+    printed: UUID = NOBODY
     alarm: int = NO_PK
     decoy: int = NO_PK
     consent: int = NO_PK
@@ -105,6 +107,7 @@ VISIT: Fill = lambda s, _: [s.visit]  # noqa: E731
 FILL: dict[str, Fill] = {
     **{f"people:{name}": PERSON for name in ["file", "why", "consent", "consents"]},
     "cards:card": PERSON,
+    **{f"cards:{name}": lambda s, _: [s.printed] for name in ["batch", "sheet", "spoil_rest"]},
     **{f"registration:{name}": PERSON for name in ["again", "correct", "profile"]},
     **{f"registration:household{more}": PERSON for more in ["", "_add", "_leave"]},
     **{f"registration:{name}": lambda s, _: [s.child] for name in ["child", "household_place"]},
@@ -234,6 +237,7 @@ def side(centre: Centre, worker: Posting) -> Side:
     asking = AskingFactory(opening=emergency, is_released=True, answered_by=worker.user)
     decoy = Decoy.objects.create(centre=centre, person=PersonFactory(registered_at=centre))
     record(by=worker, act=Alarm.DECOY, subject=decoy.person)
+    printed = BatchFactory(centre=centre)
     notice = NoticeFactory(centre=centre, person=person)
     request = RequestFactory(centre=centre, logged_by=worker.user)
     asked = DataRequestFactory(centre=centre, person=person)
@@ -253,6 +257,7 @@ def side(centre: Centre, worker: Posting) -> Side:
         paper=paper.public_id,
         data_request=asked.public_id,
         breach=breach.public_id,
+        printed=printed.public_id,
         alarm=Entry.objects.get(act=Alarm.DECOY, centre_id=centre.pk).pk,
         decoy=decoy.pk,
         consent=consent.pk,
@@ -266,7 +271,7 @@ def side(centre: Centre, worker: Posting) -> Side:
         desk=desk.code,
         rows=[
             *(centre, person, referral, consent, flag, task, desk, visit, token, count, delivery, batch, worker),
-            *(decision, emergency, asking, decoy, notice, request, asked, breach, paper, flag.screening),
+            *(decision, emergency, asking, decoy, notice, request, asked, breach, paper, printed, flag.screening),
         ],
     )
 

@@ -11,7 +11,7 @@ def fill(apps, editor):
     waiting = card.objects.filter(token=None).select_related("person").order_by("pk")
     while some := list(waiting[:CARDS]):
         for one in some:
-            one.token, one.sealed = card_token(one.code), seal_card(one.code, person=one.person.public_id)
+            one.token, one.sealed = card_token(one.code), seal_card(one.code, owner=one.person.public_id)
         card.objects.bulk_update(some, ["token", "sealed"], batch_size=200)
 
 
@@ -20,7 +20,7 @@ def empty(apps, editor):
     waiting = card.objects.filter(code=None).select_related("person").order_by("pk")
     while some := list(waiting[:CARDS]):
         for one in some:
-            one.code = open_card(bytes(one.sealed), person=one.person.public_id)
+            one.code = open_card(bytes(one.sealed), owner=one.person.public_id)
         card.objects.bulk_update(some, ["code"], batch_size=200)
 
 

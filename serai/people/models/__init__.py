@@ -391,4 +391,4 @@ class Card(models.Model):
     @property
     def code(self) -> str:
         """Raises CannotOpen when the key of the codes is another one by now."""
-        return open_card(bytes(self.sealed), person=self.person.public_id)
+        return open_card(bytes(self.sealed), owner=self.person.public_id)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from serai.cards.forms import ScannedField
 from serai.codes import countries
 from serai.duplicates.choices import Said, Why
 from serai.people import rules
@@ -106,9 +107,19 @@ class RegistrationForm(BasicForm):
         choices=ConsentStatus.choices,
         widget=forms.RadioSelect,
     )
+    card = ScannedField(
+        label=_("Card or wristband"),
+        help_text=_("Scan one that is printed already. Or leave this empty; a card can be given later, or not at all."),
+        required=False,
+    )
     form_token = FormToken()
 
-    field_order = ("consent_status", "sex", "age", "age_band", "nationality", *PARTS, "registered_on")
+    field_order = ("consent_status", "sex", "age", "age_band", "nationality", *PARTS, "registered_on", "card")
+
+    def __init__(self, *args: Any, gives_cards: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not gives_cards:
+            del self.fields["card"]
 
     def clean_registered_on(self) -> Any:
         day = self.cleaned_data["registered_on"]

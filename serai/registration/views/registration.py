@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,6 +11,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from serai.cards.access import what_is
+from serai.cards.forms import NOT_FREE
+from serai.cards.operations.cards import NotFree, bind_card
+from serai.cards.rules import Kind as CardKind
 from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
 from serai.duplicates.choices import Why
@@ -18,6 +23,7 @@ from serai.people.access import in_hand, open_file, recording_status
 from serai.people.choices import ConsentStatus, WhyOpen
 from serai.people.models import Person
 from serai.people.queries.file import heading
+from serai.people.rules import Kind, reading
 from serai.people.rules.reach import Reach
 from serai.registration import comparing
 from serai.registration.forms.registration import ComparedForm, CorrectionForm, RegistrationForm, typed_as_parts
@@ -36,19 +42,38 @@ LATELY = timedelta(days=90)
 @needs(May.REGISTER_PEOPLE)
 def register(request: StaffRequest) -> HttpResponse:
     """The tiny required set. One comes here from a search that did not find the person, never directly."""
-    today = timezone.localdate()
-    usual = usual_nationalities(posting=request.posting, since=today - LATELY)
     if "form_token" not in request.POST:
         if "typed" not in request.POST:
             messages.info(request, _("Search first: the person may already have a file."))
             return redirect("search:search")
-        start = {**typed_as_parts(request.POST["typed"]), "registered_on": today}
-        return render(request, "registration/register.html", {"form": RegistrationForm(initial=start, usual=usual)})
-    form = RegistrationForm(request.POST, usual=usual)
+        return render(request, "registration/register.html", {"form": _form(request, initial=_start(request))})
+    form = _form(request, request.POST)
     compared = ComparedForm(request.POST)
     if form.is_valid() and compared.is_valid() and "back" not in request.POST:
         return _registered(request, form, compared)
     return render(request, "registration/register.html", {"form": form})
+
+
+def _form(request: StaffRequest, *sent: Any, **start: Any) -> RegistrationForm:
+    usual = usual_nationalities(posting=request.posting, since=timezone.localdate() - LATELY)
+    return RegistrationForm(*sent, usual=usual, gives_cards=request.posting.may(May.ISSUE_CARD), **start)
+
+
+def _start(request: StaffRequest) -> dict[str, Any]:
+    """What was searched, as a first guess at the name; a card that is nobody's yet as the one to give."""
+    typed, start = request.POST["typed"], {"registered_on": timezone.localdate()}
+    read = reading(typed)
+    is_free = read.kind == Kind.CARD and what_is(posting=request.posting, code=read.code) == CardKind.FREE
+    return {**typed_as_parts(typed), **start, **({"card": typed} if is_free else {})}
+
+
+def _give_card(request: StaffRequest, person: Person, form: RegistrationForm) -> None:
+    """The card that was scanned with the form. One that is not free holds nobody up: the file is kept already."""
+    if code := form.cleaned_data.get("card", ""):
+        try:
+            bind_card(by=request.posting, person=person, code=code)
+        except NotFree:
+            messages.warning(request, NOT_FREE)
 
 
 def _registered(request: StaffRequest, form: RegistrationForm, compared: ComparedForm) -> HttpResponse:
@@ -66,6 +91,7 @@ def _registered(request: StaffRequest, form: RegistrationForm, compared: Compare
         person = register_beside(by=request.posting, told=told, on=on, form_token=token, beside=beside)
     except NoConsentNoFile:
         return render(request, "registration/no_file.html")
+    _give_card(request, person, form)
     return _next_page(request, person, told.consent_status)
 
 
@@ -77,6 +103,7 @@ def _same_person(request: StaffRequest, form: RegistrationForm, public_id: UUID)
         register_known(by=request.posting, person=person, told=form.told, on=on)
     except NoConsentNoFile:
         return render(request, "registration/no_file.html")
+    _give_card(request, person, form)
     if not comparing.is_told_otherwise(person=person, told=form.told):
         return _next_page(request, person, form.told.consent_status)
     known = {**as_known(person), **{name: form.cleaned_data[name] for name in ("sex", "age", "age_band")}}
