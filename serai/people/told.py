@@ -21,7 +21,7 @@ from serai.people.models import (
     NumberToken,
     Person,
 )
-from serai.people.queries.consent import ledger_of
+from serai.people.queries.consent import told_of
 from serai.people.telling import Entry, Line, Telling, lines
 from serai.people.words import birth_words, said_words
 
@@ -113,7 +113,7 @@ def _consents(*, posting: Posting, person: Person) -> list[Entry]:
             (_("How"), line.get_form_display()),
             (_("Valid until"), date_format(line.valid_until) if line.valid_until else ""),
         )
-        for line in ledger_of(posting=posting, person=person)
+        for line in told_of(posting=posting, person=person)
     ]
 
 

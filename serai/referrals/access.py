@@ -19,6 +19,7 @@ from serai.directory.queries.recipients import as_recipient
 from serai.people.access import open_file, shown_to
 from serai.people.choices import Purpose, WhyOpen
 from serai.people.models import Person
+from serai.people.queries.consent import Hidden
 from serai.referrals import rules
 from serai.referrals.choices import Status
 from serai.referrals.models import PartnerDesk, Referral
@@ -34,16 +35,23 @@ def referrals_in_reach(*, posting: Posting) -> QuerySet[Referral]:
     return shown_to(here, posting=posting)
 
 
-def recipients_not_to_be_known(*, posting: Posting, person: Person) -> set[str]:
-    """Whom a consent names that this posting may not know of, because it may not know of the referral."""
-    all_of_them = Referral.objects.filter(person=person)
+def not_to_be_known(*, posting: Posting, person: Person) -> Hidden:
+    """What this posting may not know of, because it may not know of the referral: the recipient; or, where it knows of
+    another referral there, the lines and leavings that belong to the one it does not know."""
+    named = ("pk", "public_id", "service__public_id", "consent_id", "answer_id", "sent_at")
+    every = Referral.objects.filter(person=person).values_list(*named, named=True)
     if not posting.may(May.SEE_REFERRALS):
-        hidden = set(all_of_them.values_list("service__public_id", flat=True))
-    else:  # one's own draft, about which nobody was asked, makes nothing known of what others made for that partner
-        known = referrals_in_reach(posting=posting).filter(person=person)
-        hidden = set(all_of_them.exclude(pk__in=known.values("pk")).values_list("service__public_id", flat=True))
-        hidden -= set(known.exclude(consent=None, sent_at=None).values_list("service__public_id", flat=True))
-    return {rules.recipient_of(service) for service in hidden}
+        return Hidden(recipients=frozenset(rules.recipient_of(one.service__public_id) for one in every))
+    known = set(referrals_in_reach(posting=posting).filter(person=person).values_list("pk", flat=True))
+    hidden = [one for one in every if one.pk not in known]
+    # one's own draft, about which nobody was asked, makes nothing known of what others made for that partner
+    shown = {one.service__public_id for one in every if one.pk in known and (one.consent_id or one.sent_at)}
+    return Hidden(
+        recipients=frozenset(rules.recipient_of(one.service__public_id) for one in hidden)
+        - {rules.recipient_of(service) for service in shown},
+        lines=frozenset(line for one in hidden for line in (one.consent_id, one.answer_id) if line is not None),
+        about=frozenset(rules.about(one.public_id) for one in hidden),
+    )
 
 
 def referral_or_404(*, posting: Posting, public_id: UUID) -> Referral:
@@ -124,6 +132,7 @@ def verdict_on(referral: Referral, *, method: str) -> Verdict:
         purpose=Purpose.REFERRAL,
         fields=referral.fields,
         method=method,
+        about=about(referral),
     )
     if referral.consent_id is not None or found.refusal == Refusal.FEAR_STANDS:
         return found
@@ -145,8 +154,8 @@ def blockers(referral: Referral, *, method: str) -> list[rules.Blocker | Refusal
 
 
 def about(referral: Referral) -> str:
-    """What a disclosure is about, as the trail keeps it."""
-    return f"referral:{referral.public_id}"
+    """What a disclosure or an exception is about, as the trail keeps it."""
+    return rules.about(referral.public_id)
 
 
 def fields_that_may_be_seen(referral: Referral, *, method: str) -> Cleared:
@@ -170,12 +179,9 @@ def may_be_printed(referral: Referral) -> bool:
 
 
 def exception_for(referral: Referral) -> Exemption | None:
-    """The latest exception asked for or granted for this person and service, while it is of use; none from before this
-    referral, which was asked for another."""
-    found = latest_exception(
-        person=referral.person, purpose=Purpose.REFERRAL, recipient=rules.recipient_of(referral.service.public_id)
-    )
-    return found if found is not None and found.first_at >= referral.created_at else None
+    """The latest exception asked for or granted for this referral, while it is of use; none that was asked for
+    another to the same partner."""
+    return latest_exception(person=referral.person, about=about(referral))
 
 
 def ways_of(referral: Referral) -> set[str]:

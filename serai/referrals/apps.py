@@ -20,7 +20,7 @@ class ReferralsConfig(AppConfig):
         telling.declare(*told.TOLD)
         withdrawals.declare(operations.stop_after_withdrawal)
         disclosures.declare_when_told(operations.hear_that_told)
-        ledger.declare(access.recipients_not_to_be_known)
+        ledger.declare(access.not_to_be_known)
         decisions.declare(*kinds.KINDS)
         nav.declare(
             nav.NavItem("referrals:list", _("Referrals"), May.SEE_REFERRALS, order=50),

@@ -28,6 +28,7 @@ class Referral(models.Model):
     note = models.TextField(max_length=2000, blank=True)  # for the partner, if the person agrees to it
     fields = JSONField(default=list)
     consent = models.ForeignKey("people.Consent", on_delete=models.RESTRICT, null=True, blank=True, related_name="+")
+    answer = models.ForeignKey("people.Consent", on_delete=models.RESTRICT, null=True, blank=True, related_name="+")
     kept_to = models.CharField(max_length=30, blank=True)  # see rules.KEPT_TO_ITSELF; empty: kept to nobody
     override_reason = models.CharField(max_length=500, blank=True)
     overridden_by = models.ForeignKey(

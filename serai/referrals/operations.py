@@ -89,10 +89,12 @@ def record_answer(*, by: Posting, referral: Referral, decision: str, how: How) -
     if decision != Decision.GRANTED:
         held.status = Status.CANCELLED
         _keep(held, Step.REFUSED, by=by)
-    line = record_consent(by=by, person=held.person, said=[said], how=how)[0]
+    held.answer = line = record_consent(by=by, person=held.person, said=[said], how=how)[0]
     if decision == Decision.GRANTED:
         held.consent = line
         _keep(held, Step.CONSENT, by=by)
+    else:
+        held.save(update_fields=["answer"])
     record(by=by, act="referral.stepped", subject=held, step=decision)
     return line
 
@@ -149,6 +151,7 @@ def ask_to_send_without_consent(*, by: Posting, referral: Referral, why: str, re
         recipient=rules.recipient_of(held.service.public_id),
         recipient_name=held.service.organization.name,
         fields=frozenset(held.fields),
+        about=access.about(held),
     )
     return ask_for_exception(by=by, person=held.person, wanted=wanted, reason=reason)
 

@@ -68,6 +68,11 @@ def recipient_of(service_public_id: object) -> str:
     return f"service:{service_public_id}"
 
 
+def about(referral_public_id: object) -> str:
+    """The name of a referral for what left or was excepted for it."""
+    return f"referral:{referral_public_id}"
+
+
 def blockers(
     *, status: str, fields: Collection[str], may_leave: Collection[str], service_is_active: bool
 ) -> list[Blocker]:

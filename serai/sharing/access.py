@@ -1,7 +1,7 @@
 """The gate with what the database knows: may this leave, and which part of what left may still be read."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
 from django.utils import timezone
 
@@ -72,32 +72,33 @@ def _is_yes(line: Consent | None, today: date) -> bool:
     return line is not None and is_live(decision=line.decision, valid_until=line.valid_until, on=today)
 
 
-def known_of(*, person: Person, purpose: str, recipient: Recipient, today: date) -> Known:
+def known_of(*, person: Person, purpose: str, recipient: Recipient, today: date, about: str = "") -> Known:
     """What the gate needs to know of this person and recipient, read anew: the last word, agreements, and where there
-    is no live yes, exceptions."""
+    is no live yes, exceptions that are not about another hand-over."""
     whom = {"person": person, "purpose": purpose, "recipient": recipient.code}
     last = Consent.objects.filter(**whom).order_by("-pk").first()
-    granted = Exemption.objects.filter(**whom, second_by__isnull=False, ended_at=None).order_by("pk")
+    granted = Exemption.objects.filter(**whom, second_by__isnull=False, ended_at=None, about__in=["", about])
     signed = Agreement.objects.filter(party=recipient.party, approved_by__isnull=False)
     may_be_barred = recipient.is_barred_by_fear or recipient.kind in ABROAD
     return Known(
         ledger=[_line(last)] if last else [],
         agreements=[terms_of(one) for one in signed],
-        exceptions=[] if _is_yes(last, today) else [_excepted(one) for one in granted],
+        exceptions=[] if _is_yes(last, today) else [_excepted(one) for one in granted.order_by("pk")],
         fear_stands=may_be_barred and fear_stands(person),
     )
 
 
 def verdict(
-    *, person: Person, recipient: str, purpose: str, fields: Iterable[str], method: str, now: datetime | None = None
+    *, person: Person, recipient: str, purpose: str, fields: Iterable[str], method: str, about: str = ""
 ) -> Verdict:
-    """What may leave now of these fields, by this way, to this recipient for this purpose."""
-    at = now or timezone.now()
+    """What may leave now of these fields, by this way, to this recipient for this purpose; `about`: for which
+    hand-over."""
+    at = timezone.now()
     whom = recipient_of(recipient)
     ask = Ask(purpose=purpose, fields=frozenset(fields), method=method, now=at, today=timezone.localdate(at))
     if whom is None:
         return gate(None, ask, Known())
-    return gate(whom, ask, known_of(person=person, purpose=purpose, recipient=whom, today=ask.today))
+    return gate(whom, ask, known_of(person=person, purpose=purpose, recipient=whom, today=ask.today, about=about))
 
 
 def still_readable(*, person: Person, about: str, recipient: str, purpose: str, method: str) -> Cleared:
@@ -106,12 +107,13 @@ def still_readable(*, person: Person, about: str, recipient: str, purpose: str, 
     left = frozenset(field for fields in rows for field in fields)
     if not left:
         return NOTHING
-    return verdict(person=person, recipient=recipient, purpose=purpose, fields=left, method=method).fields
+    found = verdict(person=person, recipient=recipient, purpose=purpose, fields=left, method=method, about=about)
+    return found.fields
 
 
-def latest_exception(*, person: Person, purpose: str, recipient: str) -> Exemption | None:
-    """The latest exception for this recipient that has not ended: asked for, or granted and still running."""
-    found = Exemption.objects.filter(person=person, purpose=purpose, recipient=recipient, ended_at=None)
+def latest_exception(*, person: Person, about: str) -> Exemption | None:
+    """The latest exception for this hand-over that has not ended: asked for, or granted and still running."""
+    found = Exemption.objects.filter(person=person, about=about, ended_at=None)
     found = found.exclude(expires_at__lte=timezone.now())
     return found.select_related("first_by", "second_by").order_by("-pk").first()
 

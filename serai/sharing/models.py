@@ -107,6 +107,7 @@ class Exemption(models.Model):
     recipient_name = models.CharField(max_length=200)
     fields = JSONField(default=list)
     reason = models.CharField(max_length=500)
+    about = models.CharField(max_length=60, blank=True)  # what it was asked for: "referral:<uuid>"; empty: for all
     child_assented = models.BooleanField(null=True, blank=True)  # what a child said to being recorded, if asked
     first_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     first_at = models.DateTimeField(auto_now_add=True)

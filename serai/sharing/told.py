@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from serai.centres.models import Posting
 from serai.codes import lists
 from serai.people.models import Person
-from serai.people.queries.consent import recipients_hidden
+from serai.people.queries.consent import hidden_from
 from serai.people.telling import Entry, Telling, lines
 from serai.sharing.models import Disclosure, Exemption, Notice
 from serai.sharing.queries.manifest import listed
@@ -17,7 +17,7 @@ from serai.sharing.rules.gate import BY_HAND
 
 def _left(*, posting: Posting, person: Person) -> list[Entry]:
     """What left, to whom, when and on which ground; not to recipients of whom this posting may not know."""
-    hidden = recipients_hidden(posting=posting, person=person)
+    hidden = hidden_from(posting=posting, person=person).recipients
     rows = Disclosure.objects.filter(person=person).exclude(recipient__in=hidden)
     return [
         lines(
@@ -37,7 +37,7 @@ def _method(method: str) -> str:
 
 
 def _exceptions(*, posting: Posting, person: Person) -> list[Entry]:
-    hidden = recipients_hidden(posting=posting, person=person)
+    hidden = hidden_from(posting=posting, person=person).recipients
     rows = Exemption.objects.filter(person=person).exclude(recipient__in=hidden).order_by("pk")
     return [
         lines(
@@ -51,7 +51,7 @@ def _exceptions(*, posting: Posting, person: Person) -> list[Entry]:
 
 
 def _notices(*, posting: Posting, person: Person) -> list[Entry]:
-    hidden = recipients_hidden(posting=posting, person=person)
+    hidden = hidden_from(posting=posting, person=person).recipients
     rows = Notice.objects.filter(person=person).exclude(recipient__in=hidden).order_by("pk")
     return [
         lines(

@@ -48,6 +48,7 @@ def disclose(*, by: Posting, person: Person, leaving: Leaving) -> Disclosure:
         purpose=leaving.purpose,
         fields=leaving.fields,
         method=leaving.method,
+        about=leaving.about,
     )
     if found.refusal is not None:
         raise MayNotLeave(found.refusal)

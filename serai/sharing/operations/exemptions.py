@@ -45,13 +45,15 @@ class NotForUsToDecide(Exception):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What an exception is for: one recipient, one purpose, listed parts."""
+    """What an exception is for: one recipient, one purpose, listed parts. `about`: the one hand-over
+    that it is for."""
 
     why: str
     purpose: str
     recipient: str
     recipient_name: str
     fields: frozenset[str]
+    about: str = ""
 
 
 @transaction.atomic
@@ -68,6 +70,7 @@ def ask_for_exception(*, by: Posting, person: Person, wanted: Wanted, reason: st
         recipient_name=wanted.recipient_name,
         fields=sorted(wanted.fields),
         reason=reason.strip(),
+        about=wanted.about,
         first_by_id=by.user_id,
     )
     what = {"person": person.pk, "exemption": asked.pk, "by_supervisor": by.may(May.APPROVE_EXCEPTION)}

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from serai.centres.models import Posting
 from serai.codes import lists
 from serai.people.choices import Purpose
 from serai.people.models import Person
-from serai.people.queries.consent import recipients_hidden
+from serai.people.queries.consent import Hidden, hidden_from
 from serai.sharing.models import Disclosure, Notice
 from serai.sharing.queries.manifest import listed
 
@@ -32,15 +33,20 @@ class Left:
     is_exception: bool
 
 
-def not_to_be_known(*, posting: Posting, person: Person) -> set[str]:
-    """Recipients that this posting may not know of: that they were told something can say why."""
-    return recipients_hidden(posting=posting, person=person)
+def not_to_be_known(*, posting: Posting, person: Person) -> Hidden:
+    """What this posting may not know of: that somebody was told something, and by whom, can say why."""
+    return hidden_from(posting=posting, person=person)
 
 
-def left_of(*, person: Person, hidden: set[str], language: str, most: int | None = None) -> list[Left]:
-    """What left, the newest first, but to those recipients."""
-    rows = Disclosure.objects.filter(person=person).exclude(recipient__in=hidden).select_related("by")
+def left_of(*, person: Person, hidden: Hidden, language: str, most: int | None = None) -> list[Left]:
+    """What left, the newest first, but what is hidden."""
+    rows = _left_but(hidden, person=person).select_related("by")
     return [_left(row, language) for row in rows.order_by("-pk")[:most]]
+
+
+def _left_but(hidden: Hidden, *, person: Person) -> QuerySet[Disclosure]:
+    rows = Disclosure.objects.filter(person=person)
+    return rows.exclude(recipient__in=hidden.recipients).exclude(about__in=hidden.about)
 
 
 def _left(row: Disclosure, language: str) -> Left:
@@ -56,10 +62,21 @@ def _left(row: Disclosure, language: str) -> Left:
         )
 
 
-def notices_of(*, person: Person, hidden: set[str]) -> list[Notice]:
-    """Who has to be told, and who was, the newest first, but those recipients."""
-    found = Notice.objects.filter(person=person).exclude(recipient__in=hidden).select_related("told_by", "centre")
-    return list(found.order_by("-pk"))
+def notices_of(*, person: Person, hidden: Hidden) -> list[Notice]:
+    """Who has to be told, and who was, the newest first, each with the parts that left as far as that is not hidden;
+    none where all of it is."""
+    found = Notice.objects.filter(person=person).exclude(recipient__in=hidden.recipients)
+    notices = list(found.select_related("told_by", "centre").order_by("-pk"))
+    rows = list(_left_but(hidden, person=person)) if notices and hidden.about else None
+    return notices if rows is None else [one for one in notices if _narrowed(one, rows)]
+
+
+def _narrowed(notice: Notice, rows: list[Disclosure]) -> bool:
+    """Leave in the notice those parts that these rows tell; whether any stays."""
+    whom = (notice.purpose, notice.recipient)
+    left = [one for one in rows if (one.purpose, one.recipient) == whom and one.at <= notice.queued_at]
+    notice.fields = sorted({field for one in left for field in one.fields}.intersection(notice.fields))
+    return bool(notice.fields)
 
 
 def notice_or_404(*, posting: Posting, person: Person, pk: int) -> Notice:
