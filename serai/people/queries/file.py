@@ -43,8 +43,7 @@ def heading(person: Person) -> dict[str, Any]:
 
 def file_page(*, posting: Posting, person: Person) -> dict[str, Any]:
     """Everything on the person's page that this posting may see."""
-    registrations = list(person.registrations.select_related("centre").order_by("-registered_on", "-pk"))
-    here = [registration for registration in registrations if registration.centre_id == posting.centre_id]
+    here = list(person.registrations.filter(centre_id=posting.here).order_by("-registered_on", "-pk"))
     words = consents_of(posting=posting, person=person) if posting.may(May.SEE_CONSENTS) else []
     panels = panels_for(posting=posting, person=person)
     return {
