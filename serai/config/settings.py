@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "serai.oversight",
     "serai.sharing",
     "serai.registration",
+    "serai.households",
     "serai.sealed",
     "serai.reception",
     "serai.screening",

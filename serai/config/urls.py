@@ -17,6 +17,7 @@ urlpatterns = [
     path("teams/", include("serai.teams.urls")),
     path("oversight/", include("serai.oversight.urls")),
     path("registration/", include("serai.registration.urls")),
+    path("households/", include("serai.households.urls")),
     path("reception/", include("serai.reception.urls")),
     path("screening/", include("serai.screening.urls")),
     path("directory/", include("serai.directory.urls")),

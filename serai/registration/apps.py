@@ -10,7 +10,7 @@ class RegistrationConfig(AppConfig):
         from serai.centres.rules import May
         from serai.people import panels, telling
         from serai.registration import told
-        from serai.registration.queries import household, profile, today
+        from serai.registration.queries import profile, today
 
         telling.declare(*told.TOLD)
         today_page.declare(
@@ -24,14 +24,6 @@ class RegistrationConfig(AppConfig):
             )
         )
         panels.declare(
-            panels.Panel(
-                name="household",
-                title=_("In the same household"),
-                needs=May.SEE_BASIC_FILE,
-                template="registration/household_panel.html",
-                load=household.panel,
-                order=5,
-            ),
             panels.Panel(
                 name="profile",
                 title=_("More about the person"),

@@ -5,9 +5,4 @@ ACTS = {
     "person.corrected": _("Corrected the file"),
     "person.age_disputed": _("Recorded whether the age is disputed"),
     "person.profile_saved": _("Completed the file"),
-    "household.joined": _("Added to a household"),
-    "household.left": _("Removed from a household"),
-    "household.changed": _("Changed a role in a household"),
-    "child.relations_said": _("Recorded who is with a child"),
-    "child.status_decided": _("Decided who is with a child"),
 }

@@ -68,7 +68,9 @@ class Flag(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     centre = models.ForeignKey("centres.Centre", on_delete=models.PROTECT, related_name="+")
-    screening = models.ForeignKey(Screening, on_delete=models.CASCADE, related_name="+")
+    screening = models.ForeignKey(  # None: raised when the group was registered, before any question was asked
+        Screening, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
     kind = models.CharField(max_length=20)
     function = models.CharField(max_length=20, choices=Function)
     urgency_suggested = models.CharField(max_length=10)

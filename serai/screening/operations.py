@@ -16,6 +16,9 @@ from serai.screening.choices import WAITING, Decision, FlagState, Function, Task
 from serai.screening.models import FactorRecord, Flag, Screening, ScreeningAnswer, Task
 from serai.ui.editors import locked_as_seen
 
+LED = {"led_by_unrelated": "yes"}
+LED_PAIR = "led_by_unrelated:yes"
+
 
 class NotNow(Exception):
     """In the state that it has now, this cannot be done with the flag or the task."""
@@ -67,7 +70,7 @@ def fill_screening(*, by: Posting, person: Person, answers: Mapping[str, str], i
         for question, answer in told.answers.items()
     )
     for suggestion in told.suggestions:
-        _suggest_flag(screening=screening, suggestion=suggestion)
+        _suggest_flag(person=person, by=by, at=now, suggestion=suggestion, screening=screening)
     if rules.calls_the_manager(suggestions):
         _call_manager(person=person, centre_id=screening.centre_id, now=now)
     sealing.send(person=person, centre_id=by.here, told=told, at=now)
@@ -81,33 +84,48 @@ def _unused(token: UUID) -> UUID:
         return uuid4() if Screening.objects.filter(form_token=token).exists() else token
 
 
-def _suggest_flag(*, screening: Screening, suggestion: rules.Suggestion) -> None:
+@transaction.atomic
+def flag_led_by_unrelated(*, by: Posting, child: Person) -> None:
+    """Suggest what a child whom somebody unrelated leads has to be flagged for, as if the child had been asked: nobody
+    was asked yet, so there is no screening. Part of the registration of a group, whose line in the trail says
+    nothing of it (`households.operations.groups`)."""
+    now = timezone.now()
+    facts = queries.facts_of(person=child, on=timezone.localdate(now))
+    found = [one for one in rules.suggest(LED, facts) if LED_PAIR in one.led_by]
+    told = sealing.apart(
+        answers={}, suggestions=found, kinds=sealing.sealed_kinds(centre_id=by.here), is_child=facts.is_child
+    )
+    for suggestion in told.suggestions:
+        _suggest_flag(person=child, by=by, at=now, suggestion=suggestion, screening=None)
+    sealing.send(person=child, centre_id=by.here, told=told, at=now)
+
+
+def _suggest_flag(
+    *, person: Person, by: Posting, at: datetime, suggestion: rules.Suggestion, screening: Screening | None
+) -> None:
     """A new flag with its task; or, when one of this kind is active, its reasons grow. It becomes a suggestion again
     only if it is now more urgent than what was decided."""
-    now = screening.filled_at
-    flag = Flag.objects.active().filter(
-        person_id=screening.person_id, centre_id=screening.centre_id, kind=suggestion.kind
-    ).first()  # fmt: skip
+    flag = Flag.objects.active().filter(person=person, centre_id=by.here, kind=suggestion.kind).first()
     if flag is None:
         flag = Flag.objects.create(
-            person_id=screening.person_id,
-            centre_id=screening.centre_id,
+            person=person,
+            centre_id=by.here,
             screening=screening,
             kind=suggestion.kind,
             function=suggestion.function,
             urgency_suggested=suggestion.urgency,
             urgency=suggestion.urgency,
             led_by=list(suggestion.led_by),
-            raised_at=now,
+            raised_at=at,
         )
     else:
         flag.led_by = list(dict.fromkeys([*flag.led_by, *suggestion.led_by]))
         if rules.more_urgent(suggestion.urgency, flag.urgency) != flag.urgency:
             flag.urgency = flag.urgency_suggested = suggestion.urgency
-            flag.state, flag.raised_at = FlagState.SUGGESTED, now
+            flag.state, flag.raised_at = FlagState.SUGGESTED, at
         flag.version += 1
         flag.save()
-    _keep_task(flag=flag, now=now)
+    _keep_task(flag=flag, now=at)
 
 
 def _keep_task(*, flag: Flag, now: datetime) -> None:

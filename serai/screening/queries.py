@@ -49,6 +49,11 @@ def _reason(code: str, version: str) -> str:
     return f"{asked.label()} – {instrument.answer_label(question, answer, version)}"
 
 
+def because_of(flag: Flag) -> list[str]:
+    """Why this flag is there, in words."""
+    return why(flag.led_by, flag.screening.instrument if flag.screening else instrument.CURRENT)
+
+
 def flags_of_person(*, posting: Posting, person: Person) -> list[dict[str, Any]]:
     """The flags of this person that this posting may know of, undecided first, most urgent first."""
     flags = Flag.objects.visible_to(posting).filter(person=person).select_related("screening", "decided_by")
@@ -57,7 +62,7 @@ def flags_of_person(*, posting: Posting, person: Person) -> list[dict[str, Any]]
         flags.order_by("-raised_at", "pk").fetch_mode(FETCH_RAISE),
         key=lambda flag: (order.get(FlagState(flag.state), 2), rules.MOST_URGENT_FIRST.index(flag.urgency)),
     )
-    return [{"flag": flag, "because": why(flag.led_by, flag.screening.instrument)} for flag in found]
+    return [{"flag": flag, "because": because_of(flag)} for flag in found]
 
 
 def flag_or_404(*, posting: Posting, public_id: UUID) -> Flag:

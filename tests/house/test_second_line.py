@@ -32,7 +32,7 @@ EVERYWHERE = {
         "privacy/views/requests.py",
     },
     "what is wrong with the whole installation, and nobody's rows": {"config/doctor.py"},
-    "a household has one head, in reach or not": {"registration/operations/household.py"},
+    "a household has one head, in reach or not": {"households/operations/household.py"},
     "fear of return holds back a consulate wherever it was said": {"screening/access.py"},
 }
 

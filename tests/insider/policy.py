@@ -39,7 +39,7 @@ READ = _names(
     people:notice people:why privacy:assessment privacy:assessments privacy:breaches privacy:certificate privacy:letter
     privacy:my_data privacy:processing privacy:requests privacy:retention reception:board reception:queue
     reception:queues reception:slip reception:visit reception:visits referrals:choose referrals:desk referrals:letter
-    referrals:list referrals:referral registration:household registration:profile screening:answers screening:flags
+    referrals:list referrals:referral households:household registration:profile screening:answers screening:flags
     screening:tasks screening:thanks sealed:held sealed:home sealed:readers sealed:trail sharing:agreement
     sharing:agreements sharing:left sharing:refusal sharing:requests watch:alarms watch:emergency
     watch:released
@@ -54,7 +54,7 @@ SENT = _names(
     imports:take imports:undo insights:prepare people:withdraw privacy:close_breach privacy:lift_hold privacy:make_list
     privacy:told reception:act_on_token reception:arrive_person reception:call_next reception:gate_correct
     reception:gate_group reception:give_token reception:hand_over reception:left_earlier referrals:act
-    referrals:prepare referrals:send referrals:step referrals:word registration:again registration:household_leave
+    referrals:prepare referrals:send referrals:step referrals:word registration:again households:leave
     registration:open_here sealed:change_key sealed:choose_holders sealed:hand_over sealed:help_recover sealed:leave
     sealed:lock sealed:propose sealed:remove sealed:take_letter sharing:end sharing:put_into_force teams:ask_to_end
     teams:let_everybody_in watch:ask_sealed watch:end watch:lift_decoy
@@ -78,7 +78,7 @@ GOES_WITH_THE_PERSON = (
     "people:",
     "cards:card",
     "registration:profile",
-    "registration:household_add",
+    "households:add",
     "registration:again",
     "registration:correct",
     "reception:visit",
@@ -107,8 +107,8 @@ GOES_WITH_THE_PERSON = (
 # Of a kept file nothing is there, for who is not in its team.
 GOES_WITH_THE_FILE = (
     *GOES_WITH_THE_PERSON,
-    "registration:household",
-    "registration:child",
+    "households:household",
+    "households:child",
     "assistance:undo",
     "privacy:request",
     "privacy:told",

@@ -17,11 +17,11 @@ from serai.centres import second_line
 from serai.centres.choices import Role
 from serai.centres.tests.factories import PostingFactory
 from serai.config.second_line import about_people, faults, standing
+from serai.households.operations.household import CannotJoin, Place, add_member
 from serai.people.models import Consent, Household, KeptFile, Membership, Name, NameToken, Person, Registration
 from serai.people.operations.consent import withdraw_consent
 from serai.people.tests.factories import PersonFactory, RegistrationFactory
 from serai.referrals.models import Referral
-from serai.registration.operations.household import CannotJoin, Place, add_member
 from serai.screening.access import asylum_wish_stands
 from serai.screening.choices import Kind
 from serai.screening.models import Flag

@@ -109,8 +109,8 @@ FILL: dict[str, Fill] = {
     "cards:card": PERSON,
     **{f"cards:{name}": lambda s, _: [s.printed] for name in ["batch", "sheet", "spoil_rest"]},
     **{f"registration:{name}": PERSON for name in ["again", "correct", "profile"]},
-    **{f"registration:household{more}": PERSON for more in ["", "_add", "_leave"]},
-    **{f"registration:{name}": lambda s, _: [s.child] for name in ["child", "household_place"]},
+    **{f"households:{name}": PERSON for name in ["household", "add", "leave"]},
+    **{f"households:{name}": lambda s, _: [s.child] for name in ["child", "place"]},
     **{f"accounts:{name}": lambda s, _: [NO_PK] for name in ["sign_out_device", "remove_passkey"]},  # one's own only
     "people:consent_alone": lambda s, _: [s.person, Purpose.CONSULATE],
     **{f"teams:{name}": PERSON for name in ["team", "ask_to_end", "let_everybody_in"]},

@@ -20,6 +20,7 @@ from serai.directory.tests.factories import LocationFactory, ServiceFactory
 from serai.files.demo import specimen
 from serai.files.operations.papers import Told, keep_paper
 from serai.files.rules.drawing import draw
+from serai.households.operations.household import Place, add_member
 from serai.imports.operations.batches import start_import
 from serai.imports.rules.sheet import read_table
 from serai.people.choices import ConsentForm, Decision, Purpose
@@ -33,7 +34,6 @@ from serai.reception.models import QueueToken
 from serai.referrals.models import Referral
 from serai.referrals.operations import link_partner
 from serai.referrals.tests.factories import agreed, draft, sent
-from serai.registration.operations.household import Place, add_member
 from serai.sharing.models import Agreement
 from serai.sharing.tests.factories import AgreementFactory, RequestFactory
 from serai.watch import operations as watch

@@ -28,7 +28,7 @@ def test_the_pages_after_a_form_are_clean_on_a_telephone(walk_in, staff, harbour
     assert walk.heading == walk.says("Help goes on")
     walk.is_clean()
 
-    walk.go(f"/registration/{amina.public_id}/household/add/")
+    walk.go(f"/households/{amina.public_id}/add/")
     walk.fill("typed", "Bilal")
     walk.press_button("Search")
     walk.sees_row(bilal.code)

@@ -25,6 +25,17 @@ CHANGED_MEANWHILE = _(
     "Somebody else changed this file while you were writing. What is kept now stands above. "
     "What you typed is not saved yet: look at both, then save again."
 )
+AGE_OR_BAND = _("Give an age or an age group. If neither is known, choose “Age not known”.")
+DO_NOT_AGREE = _("The age and the age group do not agree. Keep the one that is right.")
+
+
+def past_day(day: date) -> date:
+    """The day of a registration: today or before. Raises a refusal with its sentence."""
+    if day > timezone.localdate():
+        raise forms.ValidationError(_("This day is still to come. Give today or a day before."))
+    if day.year < 2000:
+        raise forms.ValidationError(_("Check the year of this date."))
+    return day
 
 
 def nationalities(usual: list[str]) -> list[tuple[Any, Any]]:
@@ -63,9 +74,9 @@ class BasicForm(forms.Form):
         cleaned = super().clean() or {}
         age, band = cleaned.get("age"), cleaned.get("age_band")
         if "age" in cleaned and age is None and not band:
-            self.add_error("age", _("Give an age or an age group. If neither is known, choose “Age not known”."))
+            self.add_error("age", AGE_OR_BAND)
         elif age is not None and band not in {"", None, AgeBand.UNKNOWN, rules.band_of(age)}:
-            self.add_error("age_band", _("The age and the age group do not agree. Keep the one that is right."))
+            self.add_error("age_band", DO_NOT_AGREE)
         return cleaned
 
     @property
@@ -122,12 +133,7 @@ class RegistrationForm(BasicForm):
             del self.fields["card"]
 
     def clean_registered_on(self) -> Any:
-        day = self.cleaned_data["registered_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(_("This day is still to come. Give today or a day before."))
-        if day.year < 2000:
-            raise forms.ValidationError(_("Check the year of this date."))
-        return day
+        return past_day(self.cleaned_data["registered_on"])
 
     @property
     def told(self) -> Told:

@@ -98,9 +98,11 @@ class Rows:
         self.row, self.prefix = row, prefix
         act, _sep, place = (data.get(f"{prefix}-act", "") if data else "").partition("-")
         self.was_rearranged = act in ACTS
+        self.was_added = act == "add"
         rows = self._typed(data) if data else initial or [{}]
         if self.was_rearranged:
             rows = rearranged(rows, act=act, place=int(place) if place.isdecimal() else -1)[:MOST_ROWS]
+        self.typed = rows
         self.forms = [self._form(rows[n], n, bound=data is not None) for n in range(len(rows))]
 
     def _typed(self, data: Any) -> list[dict[str, Any]]:

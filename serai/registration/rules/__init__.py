@@ -1,1 +1,1 @@
-"""Decisions of a registration, without the database: who is with a child, rows and dates of the second part."""
+"""Decisions of a registration, without the database: births as told, rows and dates of the second part."""

@@ -54,7 +54,7 @@ def task(request: StaffRequest, public_id: UUID) -> HttpResponse:
         return redirect("screening:tasks")
     if request.method == "GET":
         record(by=request.posting, act="task.opened", subject=found, purpose=WhyOpen.FOLLOW_UP)
-    because = queries.why(found.flag.led_by, found.flag.screening.instrument) if found.flag else []
+    because = queries.because_of(found.flag) if found.flag else []
     context = {"task": found, "person": person, "name": shown_name(person), "forms": forms}
     overdue = found.is_overdue(timezone.now())
     return render(request, "screening/task.html", context | {"because": because, "is_overdue": overdue})

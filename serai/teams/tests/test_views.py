@@ -167,7 +167,7 @@ def test_every_list_is_byte_for_byte_the_same_with_and_without_the_kept_file(
     browser = at_work(posted("somebody", role, harbour))
     named = {name.split(":")[1]: reverse(name) for name in LISTS}
     named |= {"queue": reverse("reception:queue", args=[desk.code])}
-    named |= {"household": reverse("registration:household", args=[amina.public_id])}
+    named |= {"household": reverse("households:household", args=[amina.public_id])}
     named |= {"file": reverse("people:file", args=[amina.public_id]) + "?why=follow_up"}
     named |= {"my_data": reverse("privacy:my_data", args=[amina.public_id])}
     named |= {"give_many": reverse("assistance:give_many", args=["MEAL"])}

@@ -1,8 +1,10 @@
 """Child status, from who is with the child."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from serai.people.choices import ChildStatus, HouseholdRole, Relation
+from serai.people.rules.birth import ADULT_AT, Birth, age_on
 
 TOWARDS_A_CHILD = (
     HouseholdRole.PARENT,
@@ -21,6 +23,26 @@ class Companion:
     role: str
     is_adult: bool
     relation: str = Relation.CLAIMED
+
+
+# Who the head of a household is to a child, told by the child's role towards the head.
+HEAD_TO_A_CHILD: dict[str, str] = {
+    HouseholdRole.CHILD: HouseholdRole.PARENT,
+    HouseholdRole.SIBLING: HouseholdRole.SIBLING,
+    HouseholdRole.RELATIVE: HouseholdRole.RELATIVE,
+    HouseholdRole.UNRELATED: HouseholdRole.UNRELATED,
+}
+
+
+def of_the_head_to_a_child(role: str) -> str:
+    """Who the head is to a child with this role, where the role says it; else nothing."""
+    return HEAD_TO_A_CHILD.get(role, "")
+
+
+def is_led_by_unrelated(*, head: Birth, role: str, on: date) -> bool:
+    """Whether somebody who may be an adult, and is no relative, leads this child."""
+    may_be_adult = head.earliest is None or age_on(head.earliest, on) >= ADULT_AT
+    return role == HouseholdRole.UNRELATED and may_be_adult
 
 
 def child_status(*, is_child: bool, companions: list[Companion]) -> str:

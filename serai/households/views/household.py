@@ -11,14 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
+from serai.households.forms.household import MEANWHILE, AddForm, ChangeForm, ChildForm, FindForm, StatusForm
+from serai.households.operations import household as operations
+from serai.households.queries import household as queries
 from serai.people import rules
 from serai.people.access import open_file
 from serai.people.choices import ChildStatus, WhyOpen
 from serai.people.models import Person
 from serai.people.queries.file import heading
-from serai.registration.forms.household import MEANWHILE, AddForm, ChangeForm, ChildForm, FindForm, StatusForm
-from serai.registration.operations import household as operations
-from serai.registration.queries import household as queries
 from serai.search.forms import SearchForm
 from serai.search.operations import note_search
 from serai.search.queries import matching, may_search_names
@@ -41,7 +41,7 @@ def household(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "may_edit": request.posting.may(May.EDIT_BASIC_FILE),
         "may_decide": request.posting.may(May.EDIT_PROFILE),
     }
-    return render(request, "registration/household.html", context)
+    return render(request, "households/household.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,9 +56,9 @@ def household_add(request: StaffRequest, public_id: UUID) -> HttpResponse:
         found = _found(request, find.cleaned_data["typed"], besides=person)
         form = AddForm(request.POST if "role" in request.POST else None, found=found)
         if form.is_valid() and _added(request, person, form):
-            return redirect("registration:household", public_id=public_id)
+            return redirect("households:household", public_id=public_id)
     context = {**heading(person), "find": find, "form": form, "found": found}
-    return render(request, "registration/household_add.html", context)
+    return render(request, "households/add.html", context)
 
 
 def _found(request: StaffRequest, typed: str, *, besides: Person) -> list[tuple[str, str]]:
@@ -93,13 +93,13 @@ def household_place(request: StaffRequest, public_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             operations.change_place(by=request.posting, membership=membership, place=form.place, seen=form.was)
-            return redirect("registration:household", public_id=public_id)
+            return redirect("households:household", public_id=public_id)
         except operations.CannotJoin as refusal:
             form.refuse(refusal.why)
         except ChangedMeanwhile:
             form.add_error(None, MEANWHILE)
             retell(form, seen=ChangeForm.written(now))
-    return render(request, "registration/household_place.html", {**heading(person), "form": form, "now": membership})
+    return render(request, "households/place.html", {**heading(person), "form": form, "now": membership})
 
 
 @require_POST
@@ -108,7 +108,7 @@ def household_leave(request: StaffRequest, public_id: UUID) -> HttpResponse:
     person = _opened(request, public_id)
     operations.leave_household(by=request.posting, person=person)
     messages.success(request, _("Removed from the household. The file itself stays as it is."))
-    return redirect("registration:household", public_id=public_id)
+    return redirect("households:household", public_id=public_id)
 
 
 @require_http_methods(["GET", "POST"])
@@ -128,10 +128,10 @@ def child(request: StaffRequest, public_id: UUID) -> HttpResponse:
     form = ChildForm(sent, adults=adults, initial={**initial, "seen": seen})
     decision = StatusForm(request.POST if is_decision else None, initial={"status": person.child_status})
     if _asked(request, person, form, seen) or _decided(request, person, decision, suggested):
-        return redirect("registration:child", public_id=public_id)
+        return redirect("households:child", public_id=public_id)
     words = ChildStatus(suggested).label if suggested else ""
     context = {**heading(person), "form": form, "decision": decision, "adults": adults, "suggested": words}
-    return render(request, "registration/child.html", context)
+    return render(request, "households/child.html", context)
 
 
 def _asked(request: StaffRequest, person: Person, form: ChildForm, seen: str) -> bool:

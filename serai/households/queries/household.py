@@ -7,12 +7,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from serai.centres.models import Posting
+from serai.households.rules import Companion, suggested_status
 from serai.people import rules
 from serai.people.access import reached
 from serai.people.models import Care, Membership, Person
 from serai.people.queries.names import Called, called
 from serai.people.words import birth_words
-from serai.registration.rules.family import Companion, suggested_status
 
 
 @dataclass(frozen=True)

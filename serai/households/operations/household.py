@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from serai.audit.operations import record
 from serai.centres import second_line
 from serai.centres.models import Posting
+from serai.people.access import people_in_reach
 from serai.people.choices import ChildStatus, HouseholdRole
 from serai.people.models import Care, Household, Membership, Person, Registration
 from serai.ui.editors import ChangedMeanwhile
@@ -39,12 +41,18 @@ class Place:
     is_present: bool = True
 
 
+def _locked(*, by: Posting, people: list[Person]) -> QuerySet[Person]:
+    """Ours until the transaction ends; who is out of reach is not there."""
+    found = people_in_reach(posting=by).filter(pk__in=[person.pk for person in people])
+    return found.select_for_update(of=("self",)).order_by("pk")
+
+
 @transaction.atomic
 def add_member(*, by: Posting, person: Person, member: Person, place: Place) -> Membership:
     """Put `member` into the household of `person`, who becomes its head if there is none yet. Raises CannotJoin."""
     if person.pk == member.pk:
         raise CannotJoin(Why.SAME_PERSON)
-    list(Person.objects.select_for_update().filter(pk__in=[person.pk, member.pk]).order_by("pk"))
+    list(_locked(by=by, people=[person, member]))
     household = _household_of(by=by, person=person, head_wanted=place.role == HouseholdRole.HEAD)
     known = Membership.objects.filter(person=member, left_on=None).first()
     if known is not None and known.household_id != household.pk:
@@ -52,7 +60,7 @@ def add_member(*, by: Posting, person: Person, member: Person, place: Place) -> 
     if known is not None:
         return known
     _only_one_head(household, place.role)
-    return _join(by=by, household=household, person=member, place=place)
+    return join(by=by, household=household, person=member, place=place)
 
 
 def _household_of(*, by: Posting, person: Person, head_wanted: bool) -> Household:
@@ -62,7 +70,7 @@ def _household_of(*, by: Posting, person: Person, head_wanted: bool) -> Househol
     if head_wanted:
         raise CannotJoin(Why.HEAD_TAKEN)
     household = Household.objects.create(centre_id=by.here)
-    _join(by=by, household=household, person=person, place=Place(HouseholdRole.HEAD, "claimed"))
+    join(by=by, household=household, person=person, place=Place(HouseholdRole.HEAD, "claimed"))
     return household
 
 
@@ -74,7 +82,8 @@ def _only_one_head(household: Household, role: str) -> None:
         raise CannotJoin(Why.HEAD_TAKEN)
 
 
-def _join(*, by: Posting, household: Household, person: Person, place: Place) -> Membership:
+def join(*, by: Posting, household: Household, person: Person, place: Place) -> Membership:
+    """One more in a household. Part of a larger act, which has seen to it that this may be."""
     joined = Membership.objects.create(
         household=household,
         person=person,
@@ -113,7 +122,7 @@ def leave_household(*, by: Posting, person: Person) -> None:
 def say_relations(*, by: Posting, child: Person, said: dict[int, tuple[str, str]], seen: dict[int, str]) -> None:
     """Who each adult is to the child: adult's id → (role, how far believed); no role removes what was said. `seen` is
     what the page showed, adult's id → role. Raises ChangedMeanwhile."""
-    Person.objects.select_for_update().get(pk=child.pk)
+    _locked(by=by, people=[child]).get()
     known = dict(Care.objects.filter(child=child, adult__in=said).order_by("pk").values_list("adult_id", "role"))
     if known != {adult: role for adult, role in seen.items() if role}:
         raise ChangedMeanwhile
@@ -129,7 +138,7 @@ def say_relations(*, by: Posting, child: Person, said: dict[int, tuple[str, str]
 def decide_child_status(*, by: Posting, child: Person, status: str, suggested: str | None) -> None:
     """A named person decides; the trail keeps what had been suggested. The latest registration here is that of the
     day on which it holds."""
-    person = Person.objects.select_for_update().get(pk=child.pk)
+    person = _locked(by=by, people=[child]).get()
     person.child_status = ChildStatus(status)
     person.version += 1
     person.save(update_fields=["child_status", "version", "updated_at"])

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from serai.codes.words import Words
+from serai.households.operations.household import Place, Why
+from serai.households.queries.household import Member
+from serai.households.rules import TOWARDS_A_CHILD
 from serai.people.choices import ChildStatus, HouseholdRole, Relation
-from serai.registration.operations.household import Place, Why
-from serai.registration.queries.household import Member
-from serai.registration.rules.family import TOWARDS_A_CHILD
 from serai.ui.forms import offer
 
 CANNOT_JOIN: dict[Why, Words] = {

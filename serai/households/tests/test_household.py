@@ -10,18 +10,18 @@ from django.urls import reverse
 
 from serai.audit.models import Entry
 from serai.audit.pseudonyms import pseudonym
+from serai.households.operations.household import CannotJoin, Place, Why, add_member, change_place, leave_household
+from serai.households.rules import Companion, child_status, suggested_status
 from serai.people.choices import ChildStatus, HouseholdRole, Relation
 from serai.people.models import Care, Household, Membership
 from serai.people.tests.factories import PersonFactory
-from serai.registration.operations.household import CannotJoin, Place, Why, add_member, change_place, leave_household
-from serai.registration.rules.family import Companion, child_status, suggested_status
 
 SPOUSE = Place(HouseholdRole.SPOUSE, Relation.CLAIMED)
 CHILD = Place(HouseholdRole.CHILD, Relation.CLAIMED)
 
 
 def at(name, person):
-    return reverse(f"registration:{name}", args=[person.public_id])
+    return reverse(f"households:{name}", args=[person.public_id])
 
 
 @pytest.fixture
@@ -83,13 +83,13 @@ def test_who_left_may_join_another_household(ruth, bilal, sara, amina):
 
 def test_somebody_is_found_by_name_and_added_on_the_page(at_work, rita, bilal, sara):
     browser = at_work(rita)
-    found = browser.post(at("household_add", bilal), {"typed": "sara"}).text
+    found = browser.post(at("add", bilal), {"typed": "sara"}).text
     assert str(sara.public_id) in found
     typed = {"typed": "sara", "member": str(sara.public_id), "role": "spouse", "relation": "claimed"}
-    browser.post(at("household_add", bilal), {**typed, "is_present": "on"})
+    browser.post(at("add", bilal), {**typed, "is_present": "on"})
     page = browser.get(at("household", bilal)).text
     assert "Sara" in page
-    again = browser.post(at("household_add", sara), {**typed, "typed": "bilal", "member": str(bilal.public_id)})
+    again = browser.post(at("add", sara), {**typed, "typed": "bilal", "member": str(bilal.public_id)})
     assert again.status_code == 302
 
 
@@ -98,8 +98,8 @@ def test_searching_for_a_household_has_the_measure_of_a_shift_as_well(at_work, r
     monkeypatch.setattr("serai.search.rules.SEARCHES_A_SHIFT", 2)
     browser = at_work(rita)
     for _time in range(2):
-        assert str(sara.public_id) in browser.post(at("household_add", bilal), {"typed": "sara"}).text
-    over = browser.post(at("household_add", bilal), {"typed": "sara"})
+        assert str(sara.public_id) in browser.post(at("add", bilal), {"typed": "sara"}).text
+    over = browser.post(at("add", bilal), {"typed": "sara"})
     assert over.status_code == 429
     assert str(sara.public_id) not in over.text
     assert "You have searched by name very often" in over.text
@@ -108,9 +108,9 @@ def test_searching_for_a_household_has_the_measure_of_a_shift_as_well(at_work, r
 def test_nobody_out_of_reach_is_found_added_or_shown(at_work, rita, ruth, bilal, station):
     omars = PersonFactory(name={"given": "Hidden"}, registered_at=station)
     browser = at_work(rita)
-    assert "Hidden" not in browser.post(at("household_add", bilal), {"typed": "nobody"}).text
+    assert "Hidden" not in browser.post(at("add", bilal), {"typed": "nobody"}).text
     typed = {"typed": "hidden", "member": str(omars.public_id), "role": "spouse", "relation": "claimed"}
-    browser.post(at("household_add", bilal), typed)
+    browser.post(at("add", bilal), typed)
     assert not Membership.objects.exists()
     add_member(by=ruth, person=bilal, member=omars, place=SPOUSE)
     assert "Hidden" not in browser.get(at("household", bilal)).text
@@ -177,12 +177,12 @@ def test_a_role_is_corrected_and_a_second_editor_is_told(at_work, ruth, bilal, s
     joined = add_member(by=ruth, person=bilal, member=sara, place=SPOUSE)
     browser = at_work(ruth)
     typed = {"role": "sibling", "relation": "verified", "seen": "spouse|claimed|1"}
-    assert browser.post(at("household_place", sara), {**typed, "is_present": "on"}).status_code == 302
+    assert browser.post(at("place", sara), {**typed, "is_present": "on"}).status_code == 302
     joined.refresh_from_db()
     assert (joined.role, joined.relation, joined.is_present) == ("sibling", "verified", True)
-    late = browser.post(at("household_place", sara), {**typed, "role": "relative"})
+    late = browser.post(at("place", sara), {**typed, "role": "relative"})
     assert "Somebody else changed this" in late.text
-    taken = browser.post(at("household_place", sara), {**typed, "role": "head", "seen": "sibling|verified|1"})
+    taken = browser.post(at("place", sara), {**typed, "role": "head", "seen": "sibling|verified|1"})
     assert "has a head already" in taken.text
     now = Place("sibling", "verified", True)
     with pytest.raises(CannotJoin):
@@ -192,7 +192,7 @@ def test_a_role_is_corrected_and_a_second_editor_is_told(at_work, ruth, bilal, s
 def test_an_adult_has_no_page_for_children_and_reception_does_not_decide(at_work, ruth, rita, bilal, amina):
     assert at_work(ruth).get(at("child", bilal)).status_code == 404
     assert at_work(rita).get(at("child", amina)).status_code == 403
-    assert at_work(ruth).get(at("household_place", bilal)).status_code == 404
+    assert at_work(ruth).get(at("place", bilal)).status_code == 404
 
 
 def test_a_larger_household_costs_no_more_queries(at_work, ruth, bilal, sara, harbour, django_assert_num_queries):

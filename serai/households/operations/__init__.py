@@ -1,0 +1,1 @@
+"""What households write, by noun: one verb each, one transaction, one line in the trail."""

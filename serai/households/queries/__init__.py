@@ -1,0 +1,1 @@
+"""What the pages of households read. Every list ends here."""

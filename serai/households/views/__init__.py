@@ -1,0 +1,1 @@
+"""Pages of households, by noun. Each function is one page."""
