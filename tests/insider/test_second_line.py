@@ -4,13 +4,14 @@ Here, and nowhere else, the program's own guard is taken out on purpose. SQLite 
 show what then comes through, which proves that the guard was really out (docs/guard.md says so).
 """
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
 from django.db import DatabaseError, connection, models, transaction
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from serai.audit.models import Entry
 from serai.centres import second_line
@@ -103,11 +104,27 @@ def test_what_is_kept_from_somebody_is_shown_to_them_by_no_table(world, harbour)
     assert len(hidden) >= 12
 
 
+@pytest.mark.parametrize(
+    ("starts", "ends", "has_one_of_today"), [(-30, None, True), (-30, 9, True), (-30, -9, False), (9, None, False)]
+)
+def test_only_who_works_for_a_partner_today_is_left_to_the_first_line(world, harbour, starts, ends, has_one_of_today):
+    """A colleague who had a partner's posting once is a colleague like others."""
+    kept = Person.objects.get(public_id=world.here.person)
+    keep_to(kept, PostingFactory(centre=harbour, role=Role.CASEWORKER))
+    first, last = (None if days is None else timezone.localdate() + timedelta(days=days) for days in (starts, ends))
+    partner = PostingFactory(centre=harbour, role=Role.PARTNER, starts_on=first, ends_on=last)
+    PostingFactory(user=partner.user, centre=harbour, role=Role.CASEWORKER)
+    with as_the_pages(), second_line.at(harbour.pk, user_id=partner.user_id):
+        found = Person.objects.filter(pk=kept.pk).exists()
+    assert found == (has_one_of_today or not has_second_line())
+
+
 def test_without_the_programs_own_condition_a_kept_file_stays_shut(world, harbour, monkeypatch):
     """Here too our own guard is taken out on purpose."""
     kept = Person.objects.get(public_id=world.here.person)
     keep_to(kept, PostingFactory(centre=harbour, role=Role.CASEWORKER))
-    monkeypatch.setattr("serai.people.access.kept_from", lambda **_: KeptFile.objects.none().values_list("person_id"))
+    nobody = KeptFile.objects.filter(pk=0).values_list("person_id")
+    monkeypatch.setattr("serai.people.access.NotKeptFrom.listing", lambda **_: nobody)
     worker = browser_of(PostingFactory(centre=harbour, role=Role.CASEWORKER))
     for name in ("people:file", "people:consents", "assistance:give_person"):
         answer = worker.get(reverse(name, args=[kept.public_id]))
