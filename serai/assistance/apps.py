@@ -13,12 +13,14 @@ class AssistanceConfig(AppConfig):
         from serai.centres.rules import May
         from serai.people import holdings, telling
         from serai.people import panels as file_panels
+        from serai.search import places
         from serai.ui import nav
 
         today.declare(*panels.TODAY)
         file_panels.declare(*panels.PANELS)
         holdings.declare(*own.OWN)
         telling.declare(*told.TOLD)
+        places.declare(panels.SCANNED)
         nav.declare(
             nav.NavItem(url_name="assistance:choose", label=_("Record a service"), needs=May.RECORD_SERVICE, order=40)
         )

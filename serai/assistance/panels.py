@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from serai.centres.rules import May
 from serai.centres.today import TodayBlock
 from serai.people.models import Person
 from serai.people.panels import Panel
+from serai.search.places import Place
 
 
 def load_services(*, posting: Posting, person: Person) -> dict[str, Any]:
@@ -29,6 +31,12 @@ def load_given_today(*, posting: Posting, now: datetime) -> dict[str, Any]:
         "may_record": posting.may(May.RECORD_SERVICE) and not posting.is_network,
     }
 
+
+def to_give(*, person: Person, **_at: Any) -> str:
+    return reverse("assistance:give_person", args=[person.public_id])
+
+
+SCANNED = Place(name="service", label=_("Give a service"), needs=May.RECORD_SERVICE, find=to_give, order=30)
 
 PANELS = [
     Panel(

@@ -12,13 +12,15 @@ class ReceptionConfig(AppConfig):
         from serai.people import holdings, telling
         from serai.people import panels as file_panels
         from serai.reception import holdings as own
-        from serai.reception import panels, told
+        from serai.reception import panels, scanning, told
+        from serai.search import places
         from serai.ui import nav
 
         today.declare(*panels.TODAY)
         file_panels.declare(*panels.PANELS)
         holdings.declare(*own.OWN)
         telling.declare(*told.TOLD)
+        places.declare(*scanning.SCANNED)
         nav.declare(
             nav.NavItem(url_name="reception:gate", label=_("Head-count"), needs=May.COUNT_AT_GATE, order=20),
             nav.NavItem(url_name="reception:visits", label=_("Who is here"), needs=May.SEE_QUEUE, order=22),

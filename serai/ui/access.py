@@ -1,11 +1,36 @@
 """Marks for the few pages that no permission guards. Every other view wears `centres.access.needs`."""
 
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseBase
 
 type View = Callable[..., HttpResponseBase]
+
+# No page uses any of these, but one that is marked below. Passkeys (publickey-credentials) are left to our own pages.
+OFF = (
+    "accelerometer autoplay browsing-topics camera display-capture encrypted-media gamepad geolocation gyroscope hid "
+    "idle-detection local-fonts magnetometer microphone midi payment picture-in-picture serial usb xr-spatial-tracking"
+)
+
+
+def permissions(*, camera: bool = False) -> str:
+    """What the browser lets a page use: nothing, or the camera for our own script."""
+    return ", ".join(f"{one}=({'self' if camera and one == 'camera' else ''})" for one in OFF.split())
+
+
+def uses_camera[Answer: HttpResponseBase](view: Callable[..., Answer]) -> Callable[..., Answer]:
+    """The camera may be used by this page's own script, once its reader allows it; no other page may."""
+
+    @wraps(view)
+    def with_camera(*args: Any, **kwargs: Any) -> Answer:
+        answer = view(*args, **kwargs)
+        answer.headers["Permissions-Policy"] = permissions(camera=True)
+        return answer
+
+    return with_camera
 
 
 def public(why: str) -> Callable[[View], View]:

@@ -3,14 +3,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from serai.ui.access import SomethingFirst
-
-# No page uses any of these. Passkeys (publickey-credentials) are left to our own pages.
-OFF = (
-    "accelerometer autoplay browsing-topics camera display-capture encrypted-media gamepad geolocation gyroscope hid "
-    "idle-detection local-fonts magnetometer microphone midi payment picture-in-picture serial usb xr-spatial-tracking"
-)
-PERMISSIONS = ", ".join(f"{feature}=()" for feature in OFF.split())
+from serai.ui.access import SomethingFirst, permissions
 
 
 class PrivateResponses:
@@ -22,7 +15,7 @@ class PrivateResponses:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Permissions-Policy", permissions())
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
         return response

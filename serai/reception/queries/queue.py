@@ -4,11 +4,9 @@ from collections import defaultdict
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db.models import FETCH_RAISE, QuerySet
 from django.http import Http404
-from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils import timezone
 
 from serai.centres.models import Desk, Posting
 from serai.codes import languages, lists
@@ -124,13 +122,3 @@ def board(*, posting: Posting, on: date) -> list[dict[str, Any]]:
         }
         for token in called
     ]
-
-
-def free_in_every_language() -> list[dict[str, str]]:
-    """The sentence of the token's slip: who takes it may read another language than who prints it."""
-    sentences = []
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            direction = "rtl" if translation.get_language_bidi() else "ltr"
-            sentences.append({"language": code, "direction": direction, "words": gettext("Everything is free.")})
-    return sentences

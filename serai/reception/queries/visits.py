@@ -76,6 +76,16 @@ def visit_with_token(*, posting: Posting, number: int, today: date) -> Visit | N
     )
 
 
+def visit_of_token(*, posting: Posting, number: int, on: date) -> Visit | None:
+    """Whose this number is on that day, whatever became of it."""
+    return visits_at(posting).filter(tokens__number=number, tokens__on=on, tokens__centre=posting.centre_id).first()
+
+
+def open_visit_of(*, posting: Posting, person: Person) -> Visit | None:
+    """The visit of this person that is open here."""
+    return visits_at(posting).filter(person=person, left_at=None).first()
+
+
 def visits_of(*, posting: Posting, person: Person) -> dict[str, Any]:
     """A person's visits to this centre, the last first."""
     visits = list(

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from serai.cards.queries import free_in_every_language, picture_of
 from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
 from serai.reception.choices import TokenAct
@@ -114,4 +115,5 @@ def board(request: StaffRequest) -> HttpResponse:
 def slip(request: StaffRequest, pk: int) -> HttpResponse:
     """To print: the number, the desk, and that everything is free, in the four languages."""
     token = queries.token_or_404(posting=request.posting, pk=pk)
-    return render(request, "reception/slip.html", {"token": token, "free": queries.free_in_every_language()})
+    context = {"token": token, "free": free_in_every_language(), "picture": picture_of(f"T{token.number}")}
+    return render(request, "reception/slip.html", context)

@@ -128,7 +128,7 @@ def open_here(request: StaffRequest) -> HttpResponse:
     """The file of another centre, for a person who brings a card or code and lets the network see it."""
     form = SearchForm(request.POST)
     if not may_try_codes(posting=request.posting):
-        return render(request, "search/search.html", {"form": form, "too_many": True}, status=429)
+        return render(request, "search/search.html", {"form": form, "too_many": True, "is_answered": True}, status=429)
     _found, person = in_hand(posting=request.posting, read=form.read) if form.is_valid() else (Reach.NONE, None)
     note_lookup(by=request.posting, found=person is not None)
     if person is None:
