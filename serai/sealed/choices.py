@@ -50,6 +50,7 @@ ACTS = {
 # What a line of the trail says to readers, beyond its verb.
 DID = {
     "opened": _("Opened a sealed file"),
+    "listed": _("Looked through the list of sealed files"),
     "written": _("Wrote in a sealed file"),
     "released": _("Let somebody read a sealed file in an emergency"),
     "set_up": _("Set up sealed files"),

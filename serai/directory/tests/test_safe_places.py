@@ -120,7 +120,8 @@ def test_nobody_reads_the_place_on_an_ordinary_page(posted, harbour, at_work, re
 
 def test_a_reader_opens_it_with_a_key_and_the_trail_has_a_line_that_names_nothing(grace, unlocked, refuge):
     before = Entry.objects.filter(act="sealed.opened").count()
-    page = unlocked(grace).get(page_of("safe_place", refuge)).text
+    browser = unlocked(grace)
+    page = browser.get(page_of("safe_place", refuge)).text
     for secret in (ADDRESS, TOWN, "11.5, 42.7", NUMBER):
         assert secret in page
     printed = page[: page.index('class="columns screen-only"')]
@@ -128,6 +129,8 @@ def test_a_reader_opens_it_with_a_key_and_the_trail_has_a_line_that_names_nothin
         assert secret not in printed
     assert Entry.objects.filter(act="sealed.opened").count() == before + 1
     assert set(Entry.objects.filter(act="sealed.opened").latest("pk").detail) == {"box"}
+    assert ADDRESS in browser.post(page_of("safe_place", refuge), {"lat": "x"}).text  # what cannot be kept, as well
+    assert Entry.objects.filter(act="sealed.opened").count() == before + 2
 
 
 def test_without_the_key_in_hand_one_has_to_unlock(grace, at_work, refuge):

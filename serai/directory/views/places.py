@@ -75,8 +75,7 @@ def _found(request: SealedRequest, location: Location) -> Found:
     if request.ring is None:
         return Found(is_locked=True)
     opened = opened_or_404(posting=request.posting, ring=request.ring, kind=Kind.SAFE_PLACE)
-    if request.method == "GET":
-        note_opening(by=request.posting, opened=opened, place=location.public_id)
+    note_opening(by=request.posting, opened=opened, place=location.public_id)
     try:
         return Found(*place_of(opened=opened, place=location.public_id))
     except CannotOpen:

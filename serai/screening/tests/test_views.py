@@ -268,3 +268,14 @@ def test_the_manager_is_called_in_words_that_name_no_kind(at_work, rita, posted,
     assert "A person needs you now" in page
     assert "1 task waits" in page
     assert Task.objects.count() == 3
+
+
+@pytest.mark.parametrize("page", ["flag", "task"])
+def test_a_form_that_cannot_be_kept_shows_no_flag_without_a_line(at_work, posted, harbour, bilal, page):
+    task = TaskFactory(flag=FlagFactory(centre=harbour, person=bilal, kind=Kind.GBV), state="taken")
+    browser = at_work(gina := posted("gina", Role.GBV, harbour))
+    Task.objects.update(taken_by=gina.user)
+    found = task if page == "task" else task.flag
+    told = browser.post(reverse(f"screening:{page}", args=[found.public_id]), {"step": "hand_back"})
+    assert bilal.code in told.text
+    assert Entry.objects.filter(act=f"{page}.opened", actor=gina.user).count() == 1

@@ -43,8 +43,7 @@ def flag(request: StaffRequest, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Your decision is kept, with your name."))
             return redirect("screening:flags", person.public_id)
-    if request.method == "GET":
-        record(by=request.posting, act="flag.opened", subject=found, purpose=WhyOpen.FOLLOW_UP)
+    record(by=request.posting, act="flag.opened", subject=found, purpose=WhyOpen.FOLLOW_UP)
     may_decide = request.posting.role in rules.deciders_of(found.kind) and found.is_active
     context = {"flag": found, "person": person, "name": shown_name(person), "form": form}
     because = queries.because_of(found)

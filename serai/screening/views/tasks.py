@@ -52,8 +52,7 @@ def task(request: StaffRequest, public_id: UUID) -> HttpResponse:
         return redirect("screening:task", public_id)
     if any(_is_done(request, found, form) for form in forms):
         return redirect("screening:tasks")
-    if request.method == "GET":
-        record(by=request.posting, act="task.opened", subject=found, purpose=WhyOpen.FOLLOW_UP)
+    record(by=request.posting, act="task.opened", subject=found, purpose=WhyOpen.FOLLOW_UP)
     because = queries.because_of(found.flag) if found.flag else []
     context = {"task": found, "person": person, "name": shown_name(person), "forms": forms}
     overdue = found.is_overdue(timezone.now())

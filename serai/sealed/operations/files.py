@@ -58,6 +58,12 @@ def write(*, by: Posting, opened: Opened, person: Person, written: Written) -> N
     _trail(by, opened, person, act="sealed.written")
 
 
+def note_listing(*, by: Posting, opened: Opened) -> None:
+    """A reader looks through the list, which says whom the files are about and what comes next, or looks for words in
+    them. To everybody else it is the line of a file that was opened."""
+    record(by=by, act="sealed.opened", box=packing.pack_trail(opened.compartment, {"did": "listed"}))
+
+
 def _trail(by: Posting, opened: Opened, person: Person, *, act: str) -> None:
     """The same line for every compartment and every person; the rest is boxed to its members."""
     content = {"did": act.partition(".")[2], "person": str(person.public_id)}

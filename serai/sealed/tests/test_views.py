@@ -315,7 +315,7 @@ def test_the_list_asks_as_many_queries_for_five_as_for_one(browser, grace, opene
 
     url = reverse("sealed:caseload", args=[Kind.GBV])
     write(1)
-    with django_assert_num_queries(10) as counted:
+    with django_assert_num_queries(12) as counted:
         browser.get(url)
     write(4)
     with django_assert_num_queries(len(counted)):
@@ -354,3 +354,22 @@ CHANGES = re.compile(r'name="(csrfmiddlewaretoken|client_token)" value="[^"]+"|<
 
 def _plain(pages):
     return [CHANGES.sub("", page.decode()) for page in pages]
+
+
+def test_no_look_at_a_sealed_file_leaves_no_line(browser, bilal):
+    """Not the one of a form that cannot be kept, nor the list with its next steps, nor words looked for in it."""
+    browser.post(file_url(bilal), entry(next_step="Call the clinic"))
+    listed = reverse("sealed:caseload", args=[Kind.GBV])
+    lines = TrailEntry.objects.filter(act="sealed.opened")
+    looks = [
+        lambda: browser.post(file_url(bilal), entry(words="", form_token="")),
+        lambda: browser.get(listed),
+        lambda: browser.post(listed, {"typed": "clinic"}),
+    ]
+    for look in looks:
+        before = lines.count()
+        assert "Call the clinic" in look().text
+        assert lines.count() == before + 1
+    assert set(lines.latest("pk").detail) == {"box"}
+    page = browser.get(reverse("sealed:trail", args=[Kind.GBV])).text
+    assert page.count("Looked through the list of sealed files") == 2

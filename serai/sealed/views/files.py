@@ -43,6 +43,7 @@ def caseload(request: SealedRequest, kind: str) -> HttpResponse:
     one = opened(request, kind, request.ring)
     if kind in OF_THE_NETWORK:
         return redirect("complaints:reports")
+    files.note_listing(by=request.posting, opened=one)
     form = SearchForm(request.POST or None)
     typed = form.cleaned_data["typed"] if form.is_valid() else ""
     context = {
@@ -71,8 +72,7 @@ def file(request: SealedRequest, kind: str, public_id: UUID) -> HttpResponse:
         notes, is_broken = queries.notes_of(opened=one, person=person), False
     except CannotOpen:
         notes, is_broken = None, True
-    if request.method == "GET":
-        files.note_opening(by=request.posting, opened=one, person=person)
+    files.note_opening(by=request.posting, opened=one, person=person)  # shown as well to who sent what cannot be kept
     context = {"compartment": one.compartment, "person": person, "name": shown_name(person)}
     context |= {"notes": notes, "form": form, "is_broken": is_broken, "asked": asked_by(request)}
     return render(request, "sealed/file.html", context)
