@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.apps import apps
 from django.db import connection, models, transaction
+from django.db.backends.utils import CursorWrapper
 from django.utils.translation import gettext_lazy as _
 
 from serai.imports.models import ImportBatch, ImportRow
@@ -25,9 +26,12 @@ OWN_NOTHING = _(
 )
 OPEN = _("The database shows every row of these tables, whatever the centre: {tables}.")
 UPGRADE = _("Run `serai upgrade`.")
+MAKES = _("The account of DATABASE_URL may make tables and functions of its own beside ours.")
+MAKE_NOTHING = _("As PostgreSQL's administrator, run `REVOKE CREATE ON SCHEMA public FROM PUBLIC`.")
 
 HERE = "centre_id = ANY ((SELECT current_setting('serai.centres'))::bigint[])"
 NOT_KEPT = "({0} IS NULL OR {0} <> ALL ((SELECT current_setting('serai.kept'))::bigint[]))"  # to a team, from who asks
+AS_OWNER = "SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp"  # last: else temporary tables win
 OWNER_AT_WORK = "session_user <> current_user OR current_setting('serai.maintenance', true) = 'on'"  # or our functions
 
 # Where the rule of `condition` below is not the right one, and why.
@@ -49,8 +53,7 @@ ANYBODY_ENDS = {Exemption, Notice}  # whoever serves the person now ends an exce
 
 FUNCTIONS = """
 CREATE OR REPLACE FUNCTION serai_reaches(who bigint) RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER COST 5000
-SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql STABLE COST 5000 AS $$
 DECLARE
     here bigint[] := current_setting('serai.centres')::bigint[];
 BEGIN
@@ -63,7 +66,7 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION serai_take_in_hand(typed text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql AS $$
 DECLARE
     found bigint;
 BEGIN
@@ -75,7 +78,7 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION serai_kept_from(here bigint, who bigint) RETURNS bigint[]
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE AS $$
     SELECT coalesce(array_agg(kept.person_id), '{}') FROM people_keptfile kept
     WHERE kept.centre_id = here AND kept.ended_at IS NULL AND NOT EXISTS (
         SELECT FROM people_teammember WHERE kept_id = kept.id AND user_id = who AND until IS NULL)
@@ -110,6 +113,7 @@ class Standing:
     is_superuser: bool
     bypasses: bool
     is_owner: bool
+    may_make: bool
     unguarded: list[str]
 
 
@@ -168,6 +172,8 @@ def apply(*, application: str) -> None:
         if cursor.fetchone() is None:
             raise NoSuchAccount(application)
         cursor.execute(FUNCTIONS)
+        for statement in _as_owner(cursor):
+            cursor.execute(statement)
         cursor.execute(f"GRANT EXECUTE ON FUNCTION {', '.join(OURS)} TO {role}")
         for model, condition in about_people().items():
             writes = HERE if _has_centre(model) and model not in ANYBODY_ENDS else condition
@@ -175,6 +181,16 @@ def apply(*, application: str) -> None:
                 cursor.execute(statement)
         for statement in _grants(role, _insert_only()):
             cursor.execute(statement)
+
+
+def _as_owner(cursor: CursorWrapper) -> Iterator[str]:
+    """Our functions, and what the ledgers' triggers ask, see as the owner sees: whom the pages are not shown is not
+    gone. Who makes no table and no function cannot put one of theirs before one of ours."""
+    cursor.execute("SELECT DISTINCT tgfoid::regproc || '()' FROM pg_trigger WHERE NOT tgisinternal")
+    for function in (*OURS, *(name for (name,) in cursor.fetchall())):
+        yield f"ALTER FUNCTION {function} {AS_OWNER}"
+    yield "REVOKE CREATE ON SCHEMA public FROM PUBLIC"
+    yield f"REVOKE TEMPORARY ON DATABASE {connection.ops.quote_name(connection.settings_dict['NAME'])} FROM PUBLIC"
 
 
 def _policies(table: str, role: str, *, reads: str, writes: str) -> Iterator[str]:
@@ -212,6 +228,8 @@ def faults() -> list[Fault]:
     found = standing()
     if found.is_superuser or found.bypasses or found.is_owner:
         return [Fault(str(OWNS), str(OWN_NOTHING))]
+    if found.may_make:
+        return [Fault(str(MAKES), str(MAKE_NOTHING))]
     return [Fault(OPEN.format(tables=", ".join(found.unguarded)), str(UPGRADE))] if found.unguarded else []
 
 
@@ -219,8 +237,11 @@ def standing() -> Standing:
     """What the account that this connection uses may do, and which tables show it everything."""
     tables = [model._meta.db_table for model in about_people()]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
-        is_superuser, bypasses = cursor.fetchone()
+        cursor.execute(
+            "SELECT rolsuper, rolbypassrls, has_schema_privilege('public', 'CREATE') FROM pg_roles "
+            "WHERE rolname = current_user"
+        )
+        is_superuser, bypasses, may_make = cursor.fetchone()
         cursor.execute(
             "SELECT pg_get_userbyid(relowner) = current_user, relname, relrowsecurity AND relforcerowsecurity "
             "FROM pg_class WHERE relkind = 'r' AND relname = ANY (%s) ORDER BY relname",
@@ -230,6 +251,7 @@ def standing() -> Standing:
     return Standing(
         is_superuser=is_superuser,
         bypasses=bypasses,
+        may_make=may_make,
         is_owner=any(owned for owned, _table, _guarded in rows),
         unguarded=[table for _owned, table, guarded in rows if not guarded],
     )

@@ -29,7 +29,7 @@ from serai.screening.models import Flag
 from serai.screening.tests.factories import FlagFactory
 from serai.teams.tests.factories import keep_to
 from tests.insider.world import browser_of
-from tests.second_line import as_the_pages
+from tests.second_line import as_the_owner, as_the_pages
 
 
 def has_second_line() -> bool:
@@ -192,6 +192,49 @@ def test_the_ledgers_grant_no_change(world, harbour, rita):
     assert Entry.objects.exists()
 
 
+SEIZE = """
+CREATE TEMPORARY TABLE ran_as (who text);
+CREATE FUNCTION pg_temp.seize() RETURNS bigint LANGUAGE plpgsql AS $$
+    BEGIN INSERT INTO pg_temp.ran_as VALUES (current_user); RETURN 1; END $$;
+CREATE TEMPORARY VIEW {table} AS SELECT pg_temp.seize() AS person_id, 1::bigint AS centre_id, 1::bigint AS id,
+    ''::text AS code, ''::text AS token, NULL::timestamptz AS revoked_at, NULL::timestamptz AS ended_at;
+GRANT SELECT ON {table} TO PUBLIC; GRANT ALL ON ran_as TO PUBLIC
+"""
+
+
+@pytest.mark.parametrize("table", ["people_registration", "people_person", "people_keptfile"])
+def test_a_temporary_table_of_one_of_our_names_is_not_asked(world, harbour, table):
+    """Who runs SQL of their own as the pages put it before ours: our functions would read it, and what it calls, as the
+    owner, who may change everything. Neither may they make one."""
+    if not has_second_line():
+        return
+    with as_the_pages(), second_line.at(harbour.pk), connection.cursor() as cursor:
+        assert refused(partial(cursor.execute, "CREATE TEMPORARY TABLE of_mine (id bigint)"))
+        assert refused(partial(cursor.execute, "CREATE TABLE of_mine (id bigint)"))
+        with as_the_owner():
+            cursor.execute(SEIZE.format(table=table))
+        cursor.execute("SELECT serai_reaches(0), serai_kept_from(%s, 0), serai_take_in_hand('')", [harbour.pk])
+        cursor.execute("SELECT who FROM pg_temp.ran_as")
+        assert cursor.fetchall() == []
+
+
+def test_a_line_of_consent_stays_when_its_person_is_only_not_shown(world, harbour, station):
+    """Its trigger asks whether the person is gone. Out of reach is not gone, nor hidden behind a name."""
+    line = Consent.objects.get(pk=world.here.consent)
+    line.person.registrations.update(centre=station)
+    with second_line.at(harbour.pk), connection.cursor() as cursor:
+        if has_second_line():
+            with as_the_pages():
+                assert Consent.objects.filter(pk=line.pk).exists()
+                assert not Person.objects.filter(pk=line.person_id).exists()
+        erase = partial(cursor.execute, "DELETE FROM people_consent WHERE id = %s", [line.pk])
+        assert refused(erase)
+        if has_second_line():
+            cursor.execute("CREATE TEMPORARY TABLE people_person (id bigint)")
+            cursor.execute("GRANT SELECT ON pg_temp.people_person TO PUBLIC")
+            assert refused(erase)
+
+
 def test_a_card_in_hand_shows_one_person_until_the_answer(world, harbour, station):
     two = PersonFactory(registered_at=station)
     with as_the_pages():
@@ -244,10 +287,14 @@ def test_every_table_about_people_is_guarded_and_the_account_owns_nothing(db):
         found = standing()
         assert (found.is_superuser, found.bypasses, found.is_owner, found.unguarded) == (False, False, False, [])
         assert faults() == []
+        assert not found.may_make
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE people_name NO FORCE ROW LEVEL SECURITY")
-    with as_the_pages():
-        assert "people_name" in faults()[0].what
+        with as_the_pages():
+            assert "people_name" in faults()[0].what
+        cursor.execute("GRANT CREATE ON SCHEMA public TO PUBLIC")
+        with as_the_pages():
+            assert "beside ours" in faults()[0].what
 
 
 def test_the_tables_about_people_are_known_by_their_links():
