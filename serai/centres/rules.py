@@ -46,6 +46,7 @@ class May(StrEnum):
     ANSWER_REQUESTS = "privacy:answer_requests"
     KEEP_REGISTERS = "privacy:keep_registers"
     KEEP_RETENTION = "privacy:keep_retention"
+    KEEP_HOLDS = "privacy:keep_holds"
 
     REVIEW_TRAIL = "oversight:review"
     KEEP_CHECKPOINT = "oversight:keep_checkpoint"
@@ -249,6 +250,7 @@ _TABLE: dict[str, set[May]] = {
         May.REVIEW_ALARMS,
         May.KEEP_DECOYS,
         May.KEEP_RETENTION,
+        May.KEEP_HOLDS,
         May.KEEP_REGISTERS,
         May.SEE_CENTRE,
         May.SEE_FIGURES,

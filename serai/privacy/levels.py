@@ -90,7 +90,8 @@ OPENS: Mapping[May, tuple[Aim, Level]] = {
     May.KEEP_DECOYS: (Aim.OVERSEE, P2),
     May.ANSWER_REQUESTS: (Aim.OVERSEE, P2),
     May.KEEP_REGISTERS: (Aim.OVERSEE, P1),
-    May.KEEP_RETENTION: (Aim.OVERSEE, P1),  # file codes of nobody: numbers and days
+    May.KEEP_RETENTION: (Aim.OVERSEE, P1),  # how many files, at which centre
+    May.KEEP_HOLDS: (Aim.OVERSEE, P2),  # which files: their codes and last days
     May.REVIEW_TRAIL: (Aim.OVERSEE, P1),
     May.KEEP_CHECKPOINT: (Aim.OVERSEE, P0),
     May.ASK_EXCEPTION: (Aim.SERVE, P2),

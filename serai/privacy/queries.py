@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serai.centres.models import Posting
+from serai.centres.rules import May
 from serai.codes.words import Words
-from serai.people.access import people_in_reach
+from serai.people.access import people_in_reach, shown_to
 from serai.people.holdings import declared
 from serai.people.models import Person, Registration
 from serai.people.operations.erasing import everybody
@@ -94,12 +95,20 @@ def due_list_or_404(public_id: UUID) -> DueList:
     return found
 
 
-def list_page(due_list: DueList) -> dict[str, Any]:
-    """A list with its numbers by state and by centre, and the first files of it."""
+def files_to_see(due_list: DueList, *, posting: Posting) -> QuerySet[DueFile]:
+    """Which files stand on a list, for who keeps holds: all of them for the network, at a centre its own."""
+    files = DueFile.objects.filter(due_list=due_list)
+    if not posting.may(May.KEEP_HOLDS):
+        return files.none()
+    return files if posting.is_network else shown_to(files.filter(centre_id=posting.here), posting=posting)
+
+
+def list_page(due_list: DueList, *, posting: Posting) -> dict[str, Any]:
+    """A list with its numbers by state and by centre, and the first files of it that this posting may see."""
     files = DueFile.objects.filter(due_list=due_list)
     by_state = dict(files.order_by().values_list("state").annotate(number=Count("pk")))
     by_centre = files.order_by("centre__name").values("centre__name").annotate(number=Count("pk"))
-    first = files.select_related("person", "centre").order_by("due", "pk")[:SHOWN]
+    first = files_to_see(due_list, posting=posting).select_related("person", "centre").order_by("due", "pk")[:SHOWN]
     return {
         "due_list": due_list,
         "states": [(ItemState(state).label, by_state.get(state, 0)) for state in ItemState if by_state.get(state)],
@@ -109,6 +118,7 @@ def list_page(due_list: DueList) -> dict[str, Any]:
         "to_do": by_state.get(ItemState.DUE, 0),
         "done": by_state.get(ItemState.ERASED, 0),
         "shown": SHOWN,
+        "may_hold": posting.may(May.KEEP_HOLDS),
     }
 
 

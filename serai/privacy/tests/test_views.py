@@ -10,6 +10,7 @@ from serai.centres.models import Decision
 from serai.people.models import Person
 from serai.people.tests.factories import PersonFactory
 from serai.privacy.models import DueList, LegalHold
+from serai.teams.tests.factories import keep_to
 
 LONG_AGO = date(2024, 3, 14)
 WHY = "A claim is open at the court."
@@ -51,6 +52,26 @@ def test_from_the_list_to_the_certificate(at_work, daniel, dima, old):
     certificate = browser.get(reverse("privacy:certificate", args=[DueList.objects.get().public_id])).text
     assert DueList.objects.get().digest in certificate
     assert "730 days" in certificate
+
+
+def test_coordinators_see_how_many_and_data_protection_which(at_work, posted, daniel, dima, old, harbour, station):
+    """A number of a file is needed to keep it, and that is data protection's; at a centre, of its own files."""
+    url = at_work(daniel).post(reverse("privacy:make_list"))["Location"]
+    here, there = (posted(f"kept_{centre.code}", Role.DATA_PROTECTION, centre) for centre in (harbour, station))
+    for posting, sees in ((daniel, True), (here, True), (there, False), (dima, False)):
+        page = at_work(posting).get(url).text
+        assert (old.code in page) is sees, posting.user
+        assert "<dt><bdi>Harbour</bdi></dt><dd>1</dd>" in page
+    assert "data protection sees" in at_work(dima).get(url).text
+    assert reverse("privacy:holds") not in at_work(dima).get(reverse("privacy:retention")).text
+    assert at_work(dima).get(reverse("privacy:holds")).status_code == 403
+
+
+def test_a_file_kept_to_a_team_stands_on_no_list_of_the_centre(at_work, posted, daniel, old, harbour, ruth):
+    keep_to(old, ruth)
+    url = at_work(daniel).post(reverse("privacy:make_list"))["Location"]
+    assert old.code not in at_work(posted("dalia", Role.DATA_PROTECTION, harbour)).get(url).text
+    assert old.code in at_work(daniel).get(url).text
 
 
 def test_a_list_that_is_not_done_has_no_certificate(at_work, daniel, old):

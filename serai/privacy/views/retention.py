@@ -25,6 +25,7 @@ from serai.search.queries import may_try_codes
 @network_wide("files whose time is over, at every centre where somebody was")
 def retention(request: StaffRequest) -> HttpResponse:
     context = {"lists": queries.due_lists(), "keep_days": queries.keep_files_for().days, "kept": queries.what_is_kept()}
+    context["may_hold"] = request.posting.may(May.KEEP_HOLDS)
     return render(request, "privacy/retention.html", context)
 
 
@@ -49,7 +50,7 @@ def due_list(request: StaffRequest, public_id: UUID) -> HttpResponse:
         erasing.erase_some(by=request.posting, due_list=found, now=timezone.now(), on=timezone.localdate())
         found.refresh_from_db()
     fragment = "#progress" if request.htmx and found.state == ListState.RUNNING else ""
-    return render(request, f"privacy/due_list.html{fragment}", queries.list_page(found))
+    return render(request, f"privacy/due_list.html{fragment}", queries.list_page(found, posting=request.posting))
 
 
 @require_safe
@@ -59,11 +60,11 @@ def certificate(request: StaffRequest, public_id: UUID) -> HttpResponse:
     found = queries.due_list_or_404(public_id)
     if found.state != ListState.DONE:
         return redirect("privacy:due_list", public_id)
-    return render(request, "privacy/certificate.html", queries.list_page(found))
+    return render(request, "privacy/certificate.html", queries.list_page(found, posting=request.posting))
 
 
 @require_http_methods(["GET", "POST"])
-@needs(May.KEEP_RETENTION)
+@needs(May.KEEP_HOLDS)
 @network_wide("files whose time is over, at every centre where somebody was")
 def legal_holds(request: StaffRequest) -> HttpResponse:
     form, status = forms.HoldForm(request.POST or None), 200
@@ -84,7 +85,7 @@ def legal_holds(request: StaffRequest) -> HttpResponse:
 
 
 @require_POST
-@needs(May.KEEP_RETENTION)
+@needs(May.KEEP_HOLDS)
 @network_wide("files whose time is over, at every centre where somebody was")
 def lift_hold(request: StaffRequest, pk: int) -> HttpResponse:
     holds.lift_hold(by=request.posting, hold=queries.hold_or_404(posting=request.posting, pk=pk))
