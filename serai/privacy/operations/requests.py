@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -11,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from serai.audit.operations import record
 from serai.centres import second_line
+from serai.centres.choices import DecisionState
 from serai.centres.decisions import CannotBeDone
 from serai.centres.models import Decision, Posting
 from serai.centres.operations.decisions import ask
-from serai.centres.rules import May
+from serai.centres.rules import DECISION_WAITS, May
 from serai.codes.words import Words
 from serai.people.access import is_kept_from
 from serai.people.models import Person
@@ -25,7 +27,7 @@ from serai.privacy.choices import Outcome, Right
 from serai.privacy.models import DataRequest
 from serai.privacy.operations.erasing import erase
 from serai.privacy.queries import is_held
-from serai.ui.editors import locked_as_seen
+from serai.ui.editors import ChangedMeanwhile, locked_as_seen
 
 ERASING_ASKED = "request.erase"
 
@@ -75,17 +77,33 @@ def receive_request(*, by: Posting, person: Person, asked: Asked) -> DataRequest
 
 @transaction.atomic
 def answer_request(*, by: Posting, request: DataRequest, answer: Answer) -> None:
-    """Done, in part, or refused for a reason. Erasing waits for a second person. Raises ChangedMeanwhile."""
-    held = locked_as_seen(DataRequest.objects.filter(outcome__in=[Outcome.OPEN]), pk=request.pk, version=answer.version)
+    """Done, in part, or refused for a reason. Erasing waits for a second person; when that one refused, or nobody said
+    anything for a week, it is answered anew. Raises ChangedMeanwhile."""
+    unanswered = DataRequest.objects.filter(outcome__in=[Outcome.OPEN, Outcome.ASKED])
+    held = locked_as_seen(unanswered, pk=request.pk, version=answer.version)
+    if held.outcome == Outcome.ASKED and not has_lapsed(held):
+        raise ChangedMeanwhile
     if held.right == Right.ERASURE and answer.outcome == Outcome.DONE:
         held.outcome, held.words = Outcome.ASKED, answer.words
-        ask(by=by, kind=ERASING_ASKED, centre=held.centre, what={"person": held.person_id, "request": held.pk})
+        ask(by=by, kind=ERASING_ASKED, centre=held.centre, what=_what(held))
     else:
         held.outcome, held.why, held.words = answer.outcome, answer.why, answer.words
         held.answered_on, held.answered_by_id = timezone.localdate(), by.user_id
     held.version += 1
     held.save()
     record(by=by, act="request.answered", subject=held, outcome=held.outcome, why=held.why)
+
+
+def _what(request: DataRequest) -> dict[str, Any]:
+    return {"person": request.person_id, "request": request.pk}
+
+
+def has_lapsed(request: DataRequest) -> bool:
+    """Whether a second person was asked to erase, and no yes can come any more: what the person asks for stands."""
+    if request.outcome != Outcome.ASKED:
+        return False
+    asked = Decision.objects.filter(kind=ERASING_ASKED, what=_what(request), state=DecisionState.WAITING)
+    return not asked.filter(asked_at__gt=timezone.now() - DECISION_WAITS).exists()
 
 
 @transaction.atomic

@@ -167,3 +167,20 @@ def test_erasing_locks_the_person_before_it_looks(at_work, sonia, daniel, harbou
     assert people < held
     assert ("FOR UPDATE" in said[people]) is connection.features.has_select_for_update
     assert not Person.objects.filter(pk=bilal.pk).exists()
+
+
+def test_one_who_refuses_to_agree_does_not_end_the_wish_to_be_erased(at_work, posted, harbour, ruth, sonia, bilal):
+    """Else whoever answers and whoever says no have decided together that nothing is ever answered."""
+    ask(at_work(ruth), bilal, right="erasure")
+    asked = DataRequest.objects.get()
+    page, browser = reverse("privacy:request", args=[asked.public_id]), at_work(sonia)
+    browser.post(page, {"outcome": "done", "words": "", "version": 1})
+    assert "Waits for a second person" in browser.get(page).text
+    told = browser.post(page, {"outcome": "refused", "why": "law", "words": "", "version": 2}).text
+    assert DataRequest.objects.get().outcome == "asked", told
+    second = at_work(posted("samir", Role.SUPERVISOR, harbour))
+    second.post(reverse("centres:decision", args=[Decision.objects.get().public_id]), {"answer": "refuse"})
+
+    assert "Keep the answer" in browser.get(page).text
+    browser.post(page, {"outcome": "done", "words": "", "version": 2})
+    assert Decision.objects.filter(state="waiting").count() == 1

@@ -59,7 +59,8 @@ def one_request(request: StaffRequest, public_id: UUID) -> HttpResponse:
             answered = access.request_or_404(posting=request.posting, public_id=public_id)
             messages.success(request, WAITS if answered.is_open else KEPT)
             return redirect("privacy:request", public_id=public_id)
-    context = {"asked": found, "form": form, "today": timezone.localdate()}
+    lapsed = operations.has_lapsed(found)
+    context = {"asked": found, "form": form, "today": timezone.localdate(), "lapsed": lapsed}
     return render(request, "privacy/request.html", context)
 
 
