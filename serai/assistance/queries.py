@@ -157,11 +157,10 @@ def unmet_of(*, posting: Posting, person: Person) -> list[UnmetNeed]:
 
 
 def given_by_type(*, posting: Posting, on: date) -> list[dict[str, Any]]:
-    """How many people were given each service that day: those with a file and those without, counted apart."""
+    """How many people were given each service that day: those with a file and those without, counted apart. Less what
+    the lines leave out: one who came, and one private service given, is who got it."""
     rows = (
-        deliveries_at(posting)
-        .counted()
-        .given_on(on)
+        known(posting=posting, deliveries=deliveries_at(posting).counted().given_on(on))
         .values("service_type")
         .annotate(
             named=Count("pk", filter=Q(person__isnull=False)),

@@ -211,6 +211,15 @@ def test_nor_that_somebody_with_a_file_got_one(at_work, rita, ruth, harbour, bil
     assert undo == {theirs.pk: 404, own.pk: 200, 0: 404}
 
 
+def test_nor_is_it_counted_on_the_page_of_today(at_work, rita, ruth, harbour, bilal):
+    """Where one person with a file came, a number says as much as a line."""
+    DeliveryFactory(centre=harbour, person=bilal, service_type="SRH", recorded_by=ruth.user)
+    counted = {posting: queries.given_by_type(posting=posting, on=today()) for posting in (rita, ruth)}
+    assert counted[rita] == []
+    assert [(row["service_type"], row["named"]) for row in counted[ruth]] == [("SRH", 1)]
+    assert str(counted[ruth][0]["label"]) not in at_work(rita).get(reverse("centres:today")).text
+
+
 def test_a_withdrawn_consent_blocks_no_help_and_leaves_no_mark(at_work, rita, harbour, bilal):
     """Statement 2: help is recorded all the same, and the record says nothing of consent."""
     bilal.registrations.update(consent_status="refused")
