@@ -5,11 +5,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from serai.centres.choices import Role
+from serai.centres.models import Decision
 from serai.centres.rules import May, permissions_of
 from serai.directory.tests.factories import OrganizationFactory, ServiceFactory
 from serai.people.models import Consent
 from serai.referrals import queries, rules
 from serai.referrals.models import Referral
+from serai.referrals.operations import ask_to_send_without_consent
 from serai.referrals.tests.factories import draft, sent
 from serai.screening.tests.factories import NOW
 
@@ -82,3 +84,21 @@ def test_a_draft_to_the_same_partner_tells_nothing_of_another_referral(at_work, 
     assert all("took it back. Ask first" in answer.text or "not a valid" in answer.text for answer in answers)
     tried.refresh_from_db()
     assert tried.is_draft
+
+
+@pytest.mark.parametrize("role", [Role.CASEWORKER, Role.HEALTH, Role.CHILD_PROTECTION, Role.SUPERVISOR])
+def test_an_exception_that_a_supervisor_asks_for_is_seen_by_who_may_know(at_work, posted, harbour, bilal, role):
+    """Statement 26: whoever may ask for exceptions agrees to a supervisor's, but not for what is kept from them."""
+    service = ServiceFactory(organization=OrganizationFactory(name="House of Children"))
+    kept = draft(by=posted("cora", Role.CHILD_PROTECTION, harbour), person=bilal, service=service)
+    reason = "A child whose parents nobody finds has to be told of today."
+    asked = ask_to_send_without_consent(
+        by=posted("selam", Role.SUPERVISOR, harbour), referral=kept, why="vital", reason=reason
+    )
+    decision = Decision.objects.get()
+    browser = at_work(posted("reader", role, harbour))
+    told = browser.get(reverse("centres:decisions")).text + browser.get(reverse("centres:today")).text
+    page = browser.get(reverse("centres:decision", args=[decision.public_id]))
+    knows = role in {Role.CHILD_PROTECTION, Role.SUPERVISOR}
+    assert (str(decision.public_id) in told, page.status_code == 200) == (knows, knows)
+    assert (asked.recipient_name in page.text) is knows

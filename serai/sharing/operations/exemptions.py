@@ -18,6 +18,7 @@ from serai.people.access import is_kept_from
 from serai.people.choices import Purpose, SharedPart
 from serai.people.models import Person
 from serai.people.operations.consent import last_word
+from serai.people.queries.consent import hidden_from
 from serai.people.rules.children import age_of
 from serai.people.rules.consent import is_live
 from serai.sharing.choices import BASIS_OF, Why
@@ -74,7 +75,7 @@ def ask_for_exception(*, by: Posting, person: Person, wanted: Wanted, reason: st
         first_by_id=by.user_id,
     )
     what = {"person": person.pk, "exemption": asked.pk, "by_supervisor": by.may(May.APPROVE_EXCEPTION)}
-    ask(by=by, kind=EXCEPTION, centre=by.centre, what=what)
+    ask(by=by, kind=EXCEPTION, centre=by.centre, what=what | {"about": asked.about})
     record(by=by, act="exception.asked", subject=asked, why=asked.why, fields=list(asked.fields))
     return asked
 
@@ -115,10 +116,16 @@ def hindrance_now(*, person: Person, why: str) -> CannotDecide | None:
 
 
 def may_grant(posting: Posting, decision: Decision) -> bool:
-    """A supervisor; or, where a supervisor asked, whoever may ask; to whom the file opens."""
+    """A supervisor; or, where a supervisor asked, whoever may ask and know of it; to whom the file opens."""
     may_ask = bool(decision.what["by_supervisor"]) and posting.may(May.ASK_EXCEPTION)
-    may = posting.may(May.APPROVE_EXCEPTION) or may_ask
+    may = posting.may(May.APPROVE_EXCEPTION) or (may_ask and _may_know(posting, decision))
     return may and not is_kept_from(posting=posting, person_id=decision.what.get("person", 0))
+
+
+def _may_know(posting: Posting, decision: Decision) -> bool:
+    """To whom somebody is to be referred can say why: who may not know of it in the ledger does not here either."""
+    about, person = decision.what.get("about", ""), Person(pk=decision.what.get("person", 0))
+    return not about or about not in hidden_from(posting=posting, person=person).about
 
 
 def grant(by: Posting, decision: Decision) -> None:
