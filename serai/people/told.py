@@ -96,8 +96,14 @@ def _family(*, posting: Posting, person: Person) -> list[Entry]:
         for one in mine
     ]
     carers = shown_to(Care.objects.filter(child=person), posting=posting, person="adult")
-    said = list(carers.order_by("pk").values_list("role", flat=True))
-    entries += [lines((_("An adult who is with you, recorded as your"), HouseholdRole(role).label)) for role in said]
+    entries += [
+        lines(
+            (_("An adult who is with you, recorded as your"), HouseholdRole(care.role).label),
+            (_("Since"), care.since),
+            (_("Believed on"), lists.label("care_proof", care.proof) if care.proof else ""),
+        )
+        for care in carers.order_by("pk")
+    ]
     if shown_to(Care.objects.filter(adult=person), posting=posting, person="child").exists():
         entries.append(lines((_("A child is recorded as being with you"), YES)))
     return entries

@@ -110,7 +110,7 @@ FILL: dict[str, Fill] = {
     **{f"cards:{name}": lambda s, _: [s.printed] for name in ["batch", "sheet", "spoil_rest"]},
     **{f"registration:{name}": PERSON for name in ["again", "correct", "profile"]},
     **{f"households:{name}": PERSON for name in ["household", "add", "leave"]},
-    **{f"households:{name}": lambda s, _: [s.child] for name in ["child", "place"]},
+    **{f"households:{name}": lambda s, _: [s.child] for name in ["child", "place", "roles"]},
     **{f"accounts:{name}": lambda s, _: [NO_PK] for name in ["sign_out_device", "remove_passkey"]},  # one's own only
     "people:consent_alone": lambda s, _: [s.person, Purpose.CONSULATE],
     **{f"teams:{name}": PERSON for name in ["team", "ask_to_end", "let_everybody_in"]},

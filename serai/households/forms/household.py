@@ -4,14 +4,17 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from serai.codes import lists
 from serai.codes.words import Words
-from serai.households.operations.household import Place, Why
+from serai.households.operations.household import Carer, Place, Why
 from serai.households.queries.household import Member
 from serai.households.rules import TOWARDS_A_CHILD
 from serai.people.choices import ChildStatus, HouseholdRole, Relation
+from serai.registration.forms.rows import PartialDate
 from serai.ui.forms import offer
 
 CANNOT_JOIN: dict[Why, Words] = {
@@ -19,6 +22,8 @@ CANNOT_JOIN: dict[Why, Words] = {
     Why.IN_ANOTHER: gettext_lazy(
         "This person belongs to another household. They leave that one first, on their own household page."
     ),
+    Why.NO_HEAD: gettext_lazy("Choose one head for those who stay, and one for those who go."),
+    Why.NOBODY_STAYS: gettext_lazy("Somebody has to stay in this household. Untick at least one person."),
     Why.HEAD_TAKEN: gettext_lazy("This household has a head already. Choose another role, or change the head first."),
 }
 MEANWHILE = gettext_lazy("Somebody else changed this meanwhile. Look at what is kept now, then save again.")
@@ -75,6 +80,42 @@ class ChangeForm(PlaceForm):
         return Place(role, relation, present == "1")
 
 
+class RolesForm(forms.Form):
+    """The role of each, and who goes to a household of their own."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, members: list[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.members = members
+        for one in members:
+            key, words = one.person.public_id, {"name": one.called.main or one.person.code}
+            self.fields[f"role-{key}"] = forms.ChoiceField(
+                label=_("Role of %(name)s") % words, choices=HouseholdRole, initial=one.membership.role
+            )
+            self.fields[f"goes-{key}"] = forms.BooleanField(
+                label=_("%(name)s goes to another household") % words, required=False
+            )
+
+    @staticmethod
+    def written(members: list[Member]) -> str:
+        return "|".join(f"{one.person.public_id}:{one.membership.role}" for one in members)
+
+    @property
+    def roles(self) -> dict[int, str]:
+        return {one.person.pk: self.cleaned_data[f"role-{one.person.public_id}"] for one in self.members}
+
+    @property
+    def going(self) -> set[int]:
+        return {one.person.pk for one in self.members if self.cleaned_data[f"goes-{one.person.public_id}"]}
+
+    @property
+    def was(self) -> dict[int, str]:
+        ids = {str(one.person.public_id): one.person.pk for one in self.members}
+        pairs = (pair.partition(":") for pair in self.cleaned_data["seen"].split("|"))
+        return {ids[key]: role for key, _colon, role in pairs if key in ids}
+
+
 class ChildForm(forms.Form):
     """For each adult who is in the household: who they are to this child."""
 
@@ -83,31 +124,53 @@ class ChildForm(forms.Form):
     def __init__(self, *args: Any, adults: list[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.adults = adults
+        proofs = [("", "—"), *lists.choices("care_proof")]
         roles = [("", gettext_lazy("Not asked")), *((role.value, role.label) for role in TOWARDS_A_CHILD)]
         for one in adults:
             key, words = one.person.public_id, {"name": one.called.main or one.person.code}
             self.fields[f"role-{key}"] = forms.ChoiceField(
                 label=_("Who is %(name)s to the child?") % words, choices=roles, required=False
             )
+            self.fields[f"since-{key}"] = PartialDate(label=_("Since when %(name)s is with the child") % words)
             self.fields[f"relation-{key}"] = forms.ChoiceField(
                 label=_("The relation of %(name)s is") % words, choices=Relation, required=False
             )
-
-    @property
-    def said(self) -> dict[int, tuple[str, str]]:
-        data = self.cleaned_data
-        return {
-            one.person.pk: (
-                data[f"role-{one.person.public_id}"],
-                data[f"relation-{one.person.public_id}"] or Relation.CLAIMED,
+            self.fields[f"proof-{key}"] = forms.ChoiceField(
+                label=_("What it is believed on (%(name)s)") % words, choices=proofs, required=False
             )
-            for one in self.adults
-        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for one in self.adults:
+            key = one.person.public_id
+            is_proved = cleaned.get(f"proof-{key}", "") not in {"", "none"}
+            if cleaned.get(f"relation-{key}") == Relation.VERIFIED and not is_proved:
+                self.add_error(
+                    f"proof-{key}", _("A verified relation needs its proof. Choose it, or leave it claimed.")
+                )
+            if cleaned.get(f"since-{key}", "") > timezone.localdate().isoformat():
+                self.add_error(f"since-{key}", _("This day is still to come. Give today or a day before."))
+        return cleaned
 
     @property
-    def was(self) -> dict[int, str]:
+    def said(self) -> dict[int, Carer]:
+        return {one.person.pk: self._carer(one) for one in self.adults}
+
+    def _carer(self, one: Member) -> Carer:
+        parts = (self.cleaned_data[f"{name}-{one.person.public_id}"] for name in ("role", "relation", "proof", "since"))
+        role, relation, proof, since = parts
+        return Carer(role, relation or Relation.CLAIMED, proof, since)
+
+    @staticmethod
+    def written(adults: list[Member], values: dict[str, str]) -> str:
+        parts = ("role", "relation", "proof", "since")
+        return "|".join(",".join(values[f"{part}-{one.person.public_id}"] for part in parts) for one in adults)
+
+    @property
+    def was(self) -> dict[int, Carer]:
         seen = [*self.cleaned_data["seen"].split("|"), *[""] * len(self.adults)]
-        return {one.person.pk: role for one, role in zip(self.adults, seen, strict=False)}
+        parts = [[*text.split(","), "", "", ""][:4] for text in seen]
+        return {one.person.pk: Carer(*each) for one, each in zip(self.adults, parts, strict=False)}
 
 
 class StatusForm(forms.Form):

@@ -1,6 +1,6 @@
 """Households: join, change, leave; who is with a child, and what a named person decides from it."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from serai.audit.operations import record
 from serai.centres import second_line
 from serai.centres.models import Posting
 from serai.people.access import people_in_reach
-from serai.people.choices import ChildStatus, HouseholdRole
+from serai.people.choices import ChildStatus, HouseholdRole, Relation
 from serai.people.models import Care, Household, Membership, Person, Registration
 from serai.ui.editors import ChangedMeanwhile
 
@@ -22,6 +22,8 @@ class Why(StrEnum):
     SAME_PERSON = "same_person"
     IN_ANOTHER = "in_another"
     HEAD_TAKEN = "head_taken"
+    NO_HEAD = "no_head"
+    NOBODY_STAYS = "nobody_stays"
 
 
 class CannotJoin(Exception):
@@ -111,6 +113,51 @@ def change_place(*, by: Posting, membership: Membership, place: Place, seen: Pla
 
 
 @transaction.atomic
+def rearrange(*, by: Posting, roles: dict[int, str], going: set[int], seen: dict[int, str]) -> None:
+    """Give those in reach their roles, by the person's id; `going` leave together, with roles towards a head of their
+    own. Of two households that come of it each has one head. `seen` is what the page showed. Raises CannotJoin,
+    ChangedMeanwhile."""
+    mine = Membership.objects.filter(person__in=people_in_reach(posting=by), person_id__in=roles, left_on=None)
+    now = list(mine.select_related("household", "person").order_by("pk"))
+    households = {one.household_id for one in now}
+    if {one.person_id: one.role for one in now} != seen or len(households) != 1:
+        raise ChangedMeanwhile
+    household = Household.objects.select_for_update().get(pk__in=households)
+    staying = [one for one in now if one.person_id not in going]
+    gone = [one for one in now if one.person_id in going]
+    if not staying:
+        raise CannotJoin(Why.NOBODY_STAYS)
+    _one_head_each(household, roles=roles, staying=staying, gone=gone)
+    for one in gone:
+        leave_household(by=by, person=one.person)
+    for one in sorted(staying, key=lambda one: roles[one.person_id] == HouseholdRole.HEAD):
+        if one.role != roles[one.person_id]:
+            one.role = roles[one.person_id]
+            one.save(update_fields=["role"])
+            record(by=by, act="household.changed", subject=one.person, role=one.role, is_present=one.is_present)
+    if len(gone) > 1:
+        new = Household.objects.create(centre_id=by.here)
+        for one in gone:
+            place = Place(roles[one.person_id], one.relation, one.is_present)
+            join(by=by, household=new, person=one.person, place=place)
+
+
+def _one_head_each(
+    household: Household, *, roles: dict[int, str], staying: list[Membership], gone: list[Membership]
+) -> None:
+    heads = [
+        sum(roles[one.person_id] == HouseholdRole.HEAD for one in part) for part in (staying, gone if gone[1:] else [])
+    ]
+    others = Membership.objects.filter(household=household, role=HouseholdRole.HEAD, left_on=None)
+    with second_line.everywhere("a household has one head, in reach or not"):
+        heads[0] += others.exclude(person_id__in=roles).count()
+    if heads[0] > 1 and len(staying) and not gone:
+        raise CannotJoin(Why.HEAD_TAKEN)
+    if heads[0] != 1 or (gone[1:] and heads[1] != 1):
+        raise CannotJoin(Why.NO_HEAD)
+
+
+@transaction.atomic
 def leave_household(*, by: Posting, person: Person) -> None:
     """The person is no longer of this household; what was recorded stays in each file. Twice is once."""
     left = Membership.objects.filter(person=person, left_on=None).update(left_on=timezone.localdate())
@@ -118,20 +165,32 @@ def leave_household(*, by: Posting, person: Person) -> None:
         record(by=by, act="household.left", subject=person)
 
 
+@dataclass(frozen=True)
+class Carer:
+    """Who an adult is to a child: in what role, how far it is believed and on what, since when."""
+
+    role: str
+    relation: str = Relation.CLAIMED
+    proof: str = ""
+    since: str = ""
+
+
 @transaction.atomic
-def say_relations(*, by: Posting, child: Person, said: dict[int, tuple[str, str]], seen: dict[int, str]) -> None:
-    """Who each adult is to the child: adult's id → (role, how far believed); no role removes what was said. `seen` is
-    what the page showed, adult's id → role. Raises ChangedMeanwhile."""
+def say_relations(*, by: Posting, child: Person, said: dict[int, Carer], seen: dict[int, Carer]) -> None:
+    """Who each adult is to the child, by the adult's id; no role removes what was said. `seen` is what the page showed.
+    Raises ChangedMeanwhile."""
     _locked(by=by, people=[child]).get()
-    known = dict(Care.objects.filter(child=child, adult__in=said).order_by("pk").values_list("adult_id", "role"))
-    if known != {adult: role for adult, role in seen.items() if role}:
+    held = Care.objects.filter(child=child, adult__in=said).order_by("pk")
+    known = {care.adult_id: Carer(care.role, care.relation, care.proof, care.since) for care in held}
+    if known != {adult: carer for adult, carer in seen.items() if carer.role}:
         raise ChangedMeanwhile
-    for adult, (role, relation) in said.items():
-        if role:
-            Care.objects.update_or_create(child=child, adult_id=adult, defaults={"role": role, "relation": relation})
+    for adult, carer in said.items():
+        if carer.role:
+            Care.objects.update_or_create(child=child, adult_id=adult, defaults=asdict(carer))
         else:
             Care.objects.filter(child=child, adult_id=adult).delete()
-    record(by=by, act="child.relations_said", subject=child, roles=sorted({role for role, _ in said.values() if role}))
+    roles = sorted({carer.role for carer in said.values() if carer.role})
+    record(by=by, act="child.relations_said", subject=child, roles=roles)
 
 
 @transaction.atomic

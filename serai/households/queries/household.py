@@ -90,4 +90,6 @@ def relation_values(*, members: list[Member], child: Person) -> dict[str, str]:
         care = said.get(one.person.pk)
         values[f"role-{one.person.public_id}"] = care.role if care else ""
         values[f"relation-{one.person.public_id}"] = care.relation if care else "claimed"
+        values[f"proof-{one.person.public_id}"] = care.proof if care else ""
+        values[f"since-{one.person.public_id}"] = care.since if care else ""
     return values

@@ -39,6 +39,7 @@ def test_a_family_of_five_is_registered_in_one_form(at_work, rita):
     assert len(people) == 5
     assert "5 people are registered" in answer.text
     assert len({person.code for person in people}) == 5
+    assert all(reverse("cards:card", args=[person.public_id]) in answer.text for person in people)
     assert {(person.nationality, person.mother_tongue, person.origin_detail) for person in people} == {
         ("ETH", "amh", "Dessie")
     }

@@ -11,7 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
-from serai.households.forms.household import MEANWHILE, AddForm, ChangeForm, ChildForm, FindForm, StatusForm
+from serai.households.forms.household import (
+    CANNOT_JOIN,
+    MEANWHILE,
+    AddForm,
+    ChangeForm,
+    ChildForm,
+    FindForm,
+    RolesForm,
+    StatusForm,
+)
 from serai.households.operations import household as operations
 from serai.households.queries import household as queries
 from serai.people import rules
@@ -39,6 +48,7 @@ def household(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "members": queries.members(posting=request.posting, person=person, on=today),
         "is_child": rules.is_child_on(person.birth, today),
         "may_edit": request.posting.may(May.EDIT_BASIC_FILE),
+        "may_issue_card": request.posting.may(May.ISSUE_CARD),
         "may_decide": request.posting.may(May.EDIT_PROFILE),
     }
     return render(request, "households/household.html", context)
@@ -102,6 +112,29 @@ def household_place(request: StaffRequest, public_id: UUID) -> HttpResponse:
     return render(request, "households/place.html", {**heading(person), "form": form, "now": membership})
 
 
+@require_http_methods(["GET", "POST"])
+@needs(May.EDIT_BASIC_FILE)
+def household_roles(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """Everybody's role on one page: another head, or some of them to a household of their own."""
+    person, today = _opened(request, public_id), timezone.localdate()
+    members = queries.members(posting=request.posting, person=person, on=today)
+    if not members:
+        raise Http404
+    seen = RolesForm.written(members)
+    form = RolesForm(request.POST if request.method == "POST" else None, members=members, initial={"seen": seen})
+    if form.is_valid():
+        try:
+            operations.rearrange(by=request.posting, roles=form.roles, going=form.going, seen=form.was)
+            messages.success(request, _("The household is as you wrote it."))
+            return redirect("households:household", public_id=public_id)
+        except operations.CannotJoin as refusal:
+            form.add_error(None, CANNOT_JOIN[refusal.why])
+        except ChangedMeanwhile:
+            form.add_error(None, MEANWHILE)
+            retell(form, seen=seen)
+    return render(request, "households/roles.html", {**heading(person), "form": form})
+
+
 @require_POST
 @needs(May.EDIT_BASIC_FILE)
 def household_leave(request: StaffRequest, public_id: UUID) -> HttpResponse:
@@ -121,7 +154,7 @@ def child(request: StaffRequest, public_id: UUID) -> HttpResponse:
     members = queries.members(posting=request.posting, person=person, on=today)
     adults = queries.adults_with(members=members, child=person)
     initial = queries.relation_values(members=members, child=person)
-    seen = "|".join(initial[f"role-{one.person.public_id}"] for one in adults)
+    seen = ChildForm.written(adults, initial)
     suggested = queries.suggestion(child=person, members=members, on=today)
     is_decision = request.method == "POST" and "status" in request.POST
     sent = request.POST if request.method == "POST" and not is_decision else None

@@ -293,6 +293,8 @@ class Care(models.Model):
     adult = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="cared_for")
     role = models.CharField(max_length=20, choices=HouseholdRole)
     relation = models.CharField(max_length=10, choices=Relation, default=Relation.CLAIMED)
+    proof = models.CharField(max_length=20, blank=True)  # a list: what it is believed on
+    since = models.CharField(max_length=10, blank=True)  # YYYY, YYYY-MM or YYYY-MM-DD, as precise as it is known
 
     class Meta:
         constraints = [
