@@ -52,7 +52,8 @@ TABLE_NOTES = {
     Table.REFERRALS: _("Only what the person confirmed to have received counts as received."),
 }
 
-MULTI_ANSWER = frozenset({Table.REASONS, Table.NEEDS, Table.HARDSHIPS, Table.VULNERABILITY})
+ANSWERED = frozenset({Table.REASONS, Table.NEEDS, Table.HARDSHIPS})  # everybody counted gave one answer or more
+MULTI_ANSWER = ANSWERED | {Table.VULNERABILITY}
 
 HXL = {
     "table": "#indicator+name",

@@ -4,12 +4,14 @@ Every figure that is shown, totals included, is a cell; every total that a reade
 below the threshold is small and is hidden. For each small cell in turn a linear programme then looks for the cheapest
 other world in which that cell is larger by the threshold while every sum still holds; the cells that differ in that
 world are hidden too, so that a reader cannot tell the two worlds apart. Cells hidden already cost nothing, small cells
-cost less than large ones, totals most. (Fischetti and Salazar, 2001; Hundepool et al., Statistical Disclosure
-Control, 2012, ch. 4.) The solver is HiGHS.
+cost less than large ones, totals most. What a reader knows to be at least as much as something else (several answers
+are at least as many as those who answered) is a sum as well, with a part that nobody sees; a small cell in one is
+protected from below too, for what is hidden alone is known to be small. (Fischetti and Salazar, 2001; Hundepool et
+al., Statistical Disclosure Control, 2012, ch. 4.) The solver is HiGHS.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from math import log2
 
@@ -35,21 +37,28 @@ class Sum:
     parts: tuple[Cell, ...]
 
 
-def hidden_cells(values: Mapping[Cell, int], sums: Iterable[Sum], *, threshold: int) -> set[Cell]:
-    """The cells to hide: the small ones (1 … threshold - 1) and the others needed to protect them.
+def hidden_cells(
+    values: Mapping[Cell, int], sums: Iterable[Sum], *, threshold: int, unseen: Set[Cell] = frozenset()
+) -> set[Cell]:
+    """The cells to hide: the small ones (1 … threshold - 1) and the others needed to protect them. `unseen`: cells that
+    are never shown, whatever they hold.
 
-    After hiding, what can be concluded about any small cell is an interval at least `threshold` wide.
-    Raises FiguresDoNotAddUp.
+    After hiding, what can be concluded about any small cell is an interval at least `threshold` wide, and where it is
+    part of a sum that nobody sees, one that begins at 1. Raises FiguresDoNotAddUp.
     """
-    worlds = _Worlds(values, list(sums))
-    small = sorted((cell for cell, value in values.items() if 0 < value < threshold), key=lambda c: (-values[c], c))
-    hidden = set(small)
+    known = list(sums)
+    worlds = _Worlds(values, known)
+    shown = values.keys() - unseen
+    small = sorted((cell for cell in shown if 0 < values[cell] < threshold), key=lambda c: (-values[c], c))
+    bounded = {part for one in known if one.total in unseen for part in one.parts}
+    hidden = {*small, *unseen}
     worlds.make_free(hidden)
     for cell in small:
-        more = worlds.cheapest_with_more(cell, threshold) - hidden
-        worlds.make_free(more)
-        hidden |= more
-    return hidden
+        for change in (threshold, 1 - values[cell] if cell in bounded else 0):
+            more = worlds.cheapest_with(cell, change) - hidden if change else set()
+            worlds.make_free(more)
+            hidden |= more
+    return hidden - unseen
 
 
 class _Worlds:
@@ -86,15 +95,17 @@ class _Worlds:
             self.model.changeColCost(self.up[cell], 0.0)
             self.model.changeColCost(self.up[cell] + 1, 0.0)
 
-    def cheapest_with_more(self, cell: Cell, more: int) -> set[Cell]:
-        """The cells that differ in the cheapest world in which `cell` is larger by `more`."""
-        column = self.up[cell]
-        self.model.changeColBounds(column, float(more), float(more))
-        self.model.changeColBounds(column + 1, 0.0, 0.0)
+    def cheapest_with(self, cell: Cell, change: int) -> set[Cell]:
+        """The cells that differ in the cheapest world in which `cell` is larger by `change`, or smaller if that is
+        below nothing."""
+        up, down = self.up[cell], self.up[cell] + 1
+        way, other = (up, down) if change > 0 else (down, up)
+        self.model.changeColBounds(way, float(abs(change)), float(abs(change)))
+        self.model.changeColBounds(other, 0.0, 0.0)
         self.model.run()
         if self.model.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             raise FiguresDoNotAddUp(cell)
         moved = np.abs(np.array(self.model.getSolution().col_value)) > TINY
-        self.model.changeColBounds(column, 0.0, highspy.kHighsInf)
-        self.model.changeColBounds(column + 1, 0.0, self.most_down[cell])
+        self.model.changeColBounds(up, 0.0, highspy.kHighsInf)
+        self.model.changeColBounds(down, 0.0, self.most_down[cell])
         return {self.cells[place // 2] for place in np.flatnonzero(moved)}

@@ -61,8 +61,9 @@ def _freeze(
     if is_public:  # what somebody wrote about a closure or a correction is for the staff; the break itself is for all
         breaks, reason = [{**one, "reason": ""} for one in breaks], ""
     values, checks = rules.cells_of(rules.pooled(counted) if is_public else counted, by_centre=not is_public)
-    sums = [Sum(*check) for check in checks]
-    hidden = hidden_cells(values, sums, threshold=THRESHOLDS[audience])  # type: ignore[arg-type]  # its cells are any words
+    unseen, known = rules.unseen_of(values)
+    sums = [Sum(*check) for check in [*checks, *known]]
+    hidden = hidden_cells(values | unseen, sums, threshold=THRESHOLDS[audience], unseen=unseen.keys())  # type: ignore[arg-type]  # its cells are any words
     earlier = Release.objects.filter(month=month, audience=audience)
     version = (earlier.aggregate(last=Max("version"))["last"] or 0) + 1
     earlier.update(is_current=False)

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from serai.insights.choices import MULTI_ANSWER, Headline, Table
+from serai.insights.choices import ANSWERED, MULTI_ANSWER, Headline, Table
 
 type Cell = tuple[str, str, str, str]  # table, scope (centre code or NETWORK), row, column
 
 NETWORK = "network"
 ALL = "all"
 ASKED = "asked"  # how many people answered a question with several answers
+ALL_ANSWERS, MORE_THAN_ONE = "~answers", "~more"  # shown to nobody: what `unseen_of` adds
 CHILD_ROWS = ("0-4", "5-9", "10-14", "15-17")
 CROSSED = frozenset({Table.SEX_AGE, Table.SERVICES})  # rows and columns both matter
 ADD_UP_TO_REGISTRATIONS = frozenset(
@@ -97,6 +98,25 @@ def _network(values: Mapping[Cell, int]) -> tuple[dict[Cell, int], list[Check]]:
             parts[(cell[0], NETWORK, cell[2], cell[3])].append(cell)
     sums = {total: sum(values[member] for member in members) for total, members in parts.items()}
     return sums, [(total, tuple(members)) for total, members in parts.items()]
+
+
+def unseen_of(values: Mapping[Cell, int]) -> tuple[dict[Cell, int], list[Check]]:
+    """What a reader knows without seeing it: whoever answered gave at least one answer, and whoever was helped in the
+    network was helped at a centre. The whole of the parts, and by how much it is more."""
+    people = (str(Table.HEADLINE), NETWORK, str(Headline.PEOPLE), ALL)
+    centres = [cell for cell in values if cell[0] == people[0] and cell[2] == people[2] and cell != people]
+    covered = {people: centres} if centres and people in values else {}
+    for cell in values:
+        if cell[2] == ASKED and cell[0] in ANSWERED:
+            covered[cell] = [one for one in values if one[:2] == cell[:2] and one != cell]
+    unseen: dict[Cell, int] = {}
+    checks: list[Check] = []
+    for cell, parts in covered.items():
+        whole, more = (cell[0], cell[1], ALL_ANSWERS, ALL), (cell[0], cell[1], MORE_THAN_ONE, ALL)
+        unseen[whole] = sum(values[part] for part in parts)
+        unseen[more] = unseen[whole] - values[cell]
+        checks += [(whole, tuple(sorted(parts))), (whole, (cell, more))]
+    return unseen, checks
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@ from datetime import date
 from serai.insights import rules
 from serai.insights.choices import Headline, Table
 from serai.insights.disclosure import Sum, hidden_cells
-from serai.insights.rules import ALL, NETWORK, Count
+from serai.insights.rules import ALL, ASKED, NETWORK, Count, cells_of, pooled, unseen_of
+from serai.insights.tests.attacker import ranges_known
 
 HEAD = str(Table.HEADLINE)
 
@@ -66,6 +67,29 @@ def test_multi_answer_shares_are_of_those_who_answered_and_may_pass_100():
     assert table.asked == 90
     assert [row.share for row in table.rows] == [88.9, 44.4]
     assert sum(row.share for row in table.rows) > 100
+
+
+def test_that_everybody_gave_an_answer_gives_no_small_cell_back():
+    """Statement 42. Of 12 who answered 8 say robbery: the hidden rest is four, unless some of it could be both. Of 103
+    people in the network 100 were at Station: at Harbour there were three or more."""
+    counts = [
+        Count(Table.HARDSHIPS, "HAR", code, ALL, n) for code, n in ((ASKED, 12), ("robbery", 8), ("detention", 4))
+    ]
+    people = ((NETWORK, 103), ("STA", 100), ("HAR", 3))
+    counts += [Count(Table.HEADLINE, scope, Headline.PEOPLE, ALL, n) for scope, n in people]
+    for by_centre in (True, False):
+        values, checks = cells_of(counts if by_centre else pooled(counts), by_centre=by_centre)
+        unseen, known = unseen_of(values)
+        sums = [Sum(*check) for check in [*checks, *known]]
+        hidden = hidden_cells(values | unseen, sums, threshold=5, unseen=unseen.keys())
+        assert not hidden & unseen.keys()
+        told = ranges_known(values | unseen, sums, hidden | unseen.keys())
+        small = {cell for cell, value in values.items() if 0 < value < 5}
+        assert len(small) == (3 if by_centre else 1)  # detention here and in the network, people at Harbour
+        for cell in small:
+            low, high = told[cell]
+            assert low <= 1, cell
+            assert high - low >= 5, cell
 
 
 def test_a_hidden_value_has_no_share_and_no_change():
