@@ -1,3 +1,4 @@
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +16,7 @@ from serai.accounts.queries import hand_at, handed_lately
 from serai.centres.choices import DecisionState, Role
 from serai.centres.decisions import kind_of, may_agree
 from serai.centres.models import Centre, Decision, Desk, OfferedService, Posting, StatusPeriod
-from serai.centres.rules import DECISION_WAITS, May, roles_that_give
+from serai.centres.rules import DECISION_WAITS, NEUTRAL, May, roles_that_give
 from serai.codes import lists
 from serai.codes.words import Words
 
@@ -34,6 +35,15 @@ def roles_of(*, user_id: int) -> str:
     held = Posting.objects.active(timezone.localdate()).filter(user_id=user_id)
     roles = held.order_by("role").values_list("role", flat=True).distinct()
     return " · ".join(str(Role(role).label) for role in roles)
+
+
+def focal_times(users: set[int]) -> dict[int, list[tuple[date, date | None]]]:
+    """When each of them worked in a function that is not named beside a file, at whichever centre."""
+    found: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
+    rows = Posting.objects.filter(user_id__in=users, role__in=NEUTRAL).order_by("pk")
+    for user, start, end in rows.values_list("user_id", "starts_on", "ends_on"):
+        found[user].append((start, end))
+    return found
 
 
 def centres_in_reach(*, posting: Posting) -> QuerySet[Centre]:

@@ -1,6 +1,7 @@
 """Role -> permissions: one table, printable as the one on the wall. Source: the field's need-to-know matrix."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from serai.centres.choices import Role
@@ -351,6 +352,16 @@ def roles_to_give(*, giver: str, at_a_centre: bool) -> list[str]:
 def roles_that_give(role: str, *, at_a_centre: bool) -> list[str]:
     """The roles whose holders may hand out this one."""
     return [giver for giver in Role.values if role in roles_to_give(giver=giver, at_a_centre=at_a_centre)]
+
+
+# Functions whose name on a file would tell what it is about. One alone would give itself away, so all are shown alike.
+NEUTRAL = frozenset({Role.GBV, Role.TRAFFICKING, Role.CHILD_PROTECTION, Role.HEALTH, Role.MHPSS, Role.RETURNS})
+
+
+def is_neutral(*, who: int, reader: int, focal: Sequence[tuple[date, date | None]], on: date) -> bool:
+    """Whether somebody who opened a file, or wrote in it, is shown without a name: not to themselves, and to others
+    when they worked in such a function that day, whatever else they were."""
+    return who != reader and any(start <= on and (end is None or on <= end) for start, end in focal)
 
 
 DECISION_WAITS = timedelta(days=7)  # then it must be asked again

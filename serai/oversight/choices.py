@@ -1,8 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from serai.centres.choices import Role
-
 
 class Sign(TextChoices):
     """Why a day of a colleague deserves a question. None of them is an accusation."""
@@ -11,9 +9,6 @@ class Sign(TextChoices):
     NIGHT = "night", _("At night")
     LOOKED = "looked", _("Opened, nothing done")
 
-
-# Functions whose name on a file would tell what it is about. One alone would give itself away, so all are shown alike.
-NEUTRAL = frozenset({Role.GBV, Role.TRAFFICKING, Role.CHILD_PROTECTION, Role.HEALTH, Role.MHPSS, Role.RETURNS})
 
 FOCAL_POINT = _("A focal point")
 OF_THE_STAFF = _("Somebody of the staff")

@@ -53,12 +53,6 @@ def period(since: date | None, until: date | None, *, today: date) -> tuple[date
     return max(first, last - LONGEST + timedelta(days=1)), last
 
 
-def is_neutral(*, opener: int, reader: int, focal: Sequence[tuple[date, date | None]], on: date) -> bool:
-    """Whether somebody who opened a file is shown without a name: not to themselves, and to others when they worked in
-    such a function that day, whatever else they were."""
-    return opener != reader and any(start <= on and (end is None or on <= end) for start, end in focal)
-
-
 def function_on(postings: Sequence[tuple[date, date | None, str]], *, on: date) -> str:
     """The last posting that holds on that day; nothing if there was none."""
     held = [role for start, end, role in postings if start <= on and (end is None or on <= end)]

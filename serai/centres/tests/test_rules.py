@@ -1,7 +1,9 @@
+from datetime import date
+
 import pytest
 
 from serai.centres.choices import Role
-from serai.centres.rules import NETWORK_ROLES, roles_to_give
+from serai.centres.rules import NETWORK_ROLES, NEUTRAL, is_neutral, roles_to_give
 
 
 def test_a_manager_gives_the_roles_of_a_centre_and_none_above():
@@ -34,3 +36,17 @@ def test_nobody_gives_a_centre_its_own_focal_point_for_reports_about_staff():
 @pytest.mark.parametrize("at_a_centre", [True, False])
 def test_nobody_else_gives_anything(role, at_a_centre):
     assert roles_to_give(giver=role, at_a_centre=at_a_centre) == []
+
+
+def test_a_focal_point_is_named_to_nobody_but_themselves():
+    then = [(date(2026, 1, 1), date(2026, 6, 30))]
+    assert is_neutral(who=1, reader=2, focal=then, on=date(2026, 6, 30))
+    assert not is_neutral(who=1, reader=2, focal=then, on=date(2026, 7, 1))
+    assert not is_neutral(who=1, reader=1, focal=then, on=date(2026, 6, 30))
+    assert not is_neutral(who=1, reader=2, focal=[], on=date(2026, 11, 22))
+    assert is_neutral(who=1, reader=2, focal=[(date(2026, 11, 22), None)], on=date(2026, 11, 22))
+
+
+def test_no_function_is_neutral_alone():
+    """One that were would be known by it."""
+    assert len(NEUTRAL) >= 4

@@ -9,8 +9,10 @@ from django.utils import timezone
 from serai.audit.queries import lines_about
 from serai.centres.choices import Role
 from serai.centres.models import Centre, Posting
+from serai.centres.queries import focal_times
+from serai.centres.rules import NEUTRAL, is_neutral
 from serai.oversight import rules
-from serai.oversight.choices import FOCAL_POINT, NEUTRAL, OF_THE_STAFF
+from serai.oversight.choices import FOCAL_POINT, OF_THE_STAFF
 from serai.people.access import has_network_consent
 from serai.people.choices import WhyOpen
 from serai.people.models import Person
@@ -27,17 +29,17 @@ def readers(*, posting: Posting, person: Person) -> list[dict[str, Any]]:
         opened = opened.filter(centre_id=posting.here)
     entries = list(opened.select_related("actor").order_by("-at", "-pk")[:READERS])
     centres = Centre.objects.in_bulk({entry.centre_id for entry in entries})
-    focal = _focal({entry.actor_id for entry in entries if entry.actor_id})
+    focal = focal_times({entry.actor_id for entry in entries if entry.actor_id})
     found = []
     for entry in entries:
         on = timezone.localdate(entry.at)
-        is_neutral = rules.is_neutral(
-            opener=entry.actor_id or 0, reader=posting.user_id, focal=focal[entry.actor_id or 0], on=on
+        is_unnamed = is_neutral(
+            who=entry.actor_id or 0, reader=posting.user_id, focal=focal[entry.actor_id or 0], on=on
         )
         found.append(
             {
-                "who": entry.actor.display_name if entry.actor and not is_neutral else "",
-                "is_neutral": is_neutral,
+                "who": entry.actor.display_name if entry.actor and not is_unnamed else "",
+                "is_neutral": is_unnamed,
                 "centre": centres[entry.centre_id].name if entry.centre_id in centres else "",
                 "at": entry.at,
                 "why": WhyOpen(entry.purpose).label if entry.purpose in WhyOpen.values else entry.purpose,
@@ -68,13 +70,4 @@ def _functions(users: set[int], *, centre: int) -> dict[int, list[tuple[date, da
     rows = Posting.objects.filter(user_id__in=users, centre_id=centre).order_by("pk")
     for user, start, end, role in rows.values_list("user_id", "starts_on", "ends_on", "role"):
         found[user].append((start, end, role))
-    return found
-
-
-def _focal(users: set[int]) -> dict[int, list[tuple[date, date | None]]]:
-    """When each of them worked in a function that is not named, at whichever centre."""
-    found: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
-    rows = Posting.objects.filter(user_id__in=users, role__in=NEUTRAL).order_by("pk")
-    for user, start, end in rows.values_list("user_id", "starts_on", "ends_on"):
-        found[user].append((start, end))
     return found

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from serai.oversight import rules
-from serai.oversight.choices import NEUTRAL, Sign
+from serai.oversight.choices import Sign
 from serai.oversight.rules import Day
 
 TODAY = date(2026, 11, 22)
@@ -46,17 +46,3 @@ def test_signs_are_named_and_a_plain_day_has_none():
 )
 def test_a_review_shows_a_week_or_what_is_asked_a_month_at_most(since, until, shown):
     assert rules.period(since, until, today=TODAY) == shown
-
-
-def test_a_focal_point_is_named_to_nobody_but_themselves():
-    then = [(date(2026, 1, 1), date(2026, 6, 30))]
-    assert rules.is_neutral(opener=1, reader=2, focal=then, on=date(2026, 6, 30))
-    assert not rules.is_neutral(opener=1, reader=2, focal=then, on=date(2026, 7, 1))
-    assert not rules.is_neutral(opener=1, reader=1, focal=then, on=date(2026, 6, 30))
-    assert not rules.is_neutral(opener=1, reader=2, focal=[], on=TODAY)
-    assert rules.is_neutral(opener=1, reader=2, focal=[(TODAY, None)], on=TODAY)
-
-
-def test_no_function_is_neutral_alone():
-    """One that were would be known by it."""
-    assert len(NEUTRAL) >= 4

@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from serai.centres.models import Posting
+from serai.centres.queries import focal_times
+from serai.centres.rules import is_neutral
 from serai.people.choices import Decision
 from serai.people.models import Consent, Person
 from serai.people.rules.consent import is_live
@@ -57,6 +59,25 @@ def ledger_of(*, posting: Posting, person: Person) -> list[Consent]:
     """Every line that this posting may know of, the newest first, with where and by whom it was recorded."""
     hidden = hidden_from(posting=posting, person=person)
     return _shown(_whole(person, hidden).select_related("centre", "recorded_by", "agreed_by"), hidden)
+
+
+def recorded_unnamed(*, posting: Posting, lines: Iterable[Consent]) -> set[int]:
+    """Those of these lines that a focal point recorded or agreed to, by number: which function somebody works in would
+    tell what the file is about. Their own are not among them."""
+    lines = list(lines)
+    focal = focal_times({who for line in lines for who in _who(line)})
+    return {
+        line.pk
+        for line in lines
+        for who in _who(line)
+        if is_neutral(
+            who=who, reader=posting.user_id, focal=focal.get(who, []), on=timezone.localdate(line.recorded_at)
+        )
+    }
+
+
+def _who(line: Consent) -> list[int]:
+    return [who for who in (line.recorded_by_id, line.agreed_by_id) if who is not None]
 
 
 def told_of(*, posting: Posting, person: Person) -> list[Consent]:

@@ -79,10 +79,12 @@ def _afterwards(request: StaffRequest, public_id: UUID) -> str:
 @needs(May.SEE_CONSENTS)
 def consents(request: StaffRequest, public_id: UUID) -> HttpResponse:
     person = open_file(posting=request.posting, public_id=public_id, purpose=WhyOpen.SERVICE)
+    ledger = queries.ledger_of(posting=request.posting, person=person)
     context = {
         **heading(person),
         "consents": queries.consents_of(posting=request.posting, person=person),
-        "ledger": queries.ledger_of(posting=request.posting, person=person),
+        "ledger": ledger,
+        "unnamed": queries.recorded_unnamed(posting=request.posting, lines=ledger),
         "may_record": request.posting.may(May.RECORD_CONSENT),
         "may_decide": request.posting.may(May.ASK_EXCEPTION),
         "others": [Purpose(purpose) for purpose in (*ASKED_WHEN_USEFUL, *ASKED_ALONE)],

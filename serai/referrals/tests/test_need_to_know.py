@@ -9,10 +9,12 @@ from serai.centres.models import Decision
 from serai.centres.rules import May, permissions_of
 from serai.directory.tests.factories import OrganizationFactory, ServiceFactory
 from serai.people.models import Consent
+from serai.people.operations.consent import record_consent
+from serai.people.rules.consent import Said
 from serai.referrals import queries, rules
 from serai.referrals.models import Referral
 from serai.referrals.operations import ask_to_send_without_consent
-from serai.referrals.tests.factories import draft, sent
+from serai.referrals.tests.factories import SPOKEN, draft, sent
 from serai.screening.tests.factories import NOW
 
 # Written by hand from the need-to-know matrix of the field: who may know of a referral made by whom.
@@ -102,3 +104,16 @@ def test_an_exception_that_a_supervisor_asks_for_is_seen_by_who_may_know(at_work
     knows = role in {Role.CHILD_PROTECTION, Role.SUPERVISOR}
     assert (str(decision.public_id) in told, page.status_code == 200) == (knows, knows)
     assert (asked.recipient_name in page.text) is knows
+
+
+@pytest.mark.parametrize("reader", [Role.RECEPTIONIST, Role.SHELTER, Role.MANAGER, Role.CASEWORKER, Role.GBV])
+def test_the_ledger_does_not_name_the_focal_point_who_asked(at_work, posted, harbour, ruth, bilal, reader):
+    """Statement 26: whose work somebody does who asked a person anything tells what the file is about."""
+    gina = posted("gina", Role.GBV, harbour)
+    for by in (gina, ruth):
+        record_consent(by=by, person=bilal, said=[Said(purpose="services_here", decision="granted")], how=SPOKEN)
+    page = reverse("people:consents", args=[bilal.public_id])
+    told = at_work(posted("reader", reader, harbour)).get(page).text
+    assert (gina.user.display_name in told, ruth.user.display_name in told) == (False, True)
+    assert told.count("A focal point") == 1
+    assert gina.user.display_name in at_work(gina).get(page).text.partition("Every answer")[2]
