@@ -14,7 +14,7 @@ from serai.households.rules import is_led_by_unrelated, of_the_head_to_a_child
 from serai.people import rules
 from serai.people.choices import ConsentStatus, HouseholdRole, Relation
 from serai.people.models import Care, Household, Membership, Person
-from serai.registration.operations.registration import NoConsentNoFile, Told, register_person
+from serai.registration.operations.registration import NoConsentNoFile, Told, already_sent, register_person
 
 type Handler = Callable[..., None]
 
@@ -68,6 +68,8 @@ def register_group(
 
 
 def _registered(*, by: Posting, one: Arrived, shared: Shared, on: date, form_token: UUID) -> Person:
+    if known := already_sent(by=by, form_token=form_token):
+        return known  # as it is by now: sent again, with other words, the form corrects nothing
     person = register_person(by=by, told=one.told, on=on, form_token=form_token)
     person.mother_tongue, person.origin_detail = shared.mother_tongue, shared.origin_detail
     person.save(update_fields=["mother_tongue", "origin_detail", "updated_at"])

@@ -68,6 +68,16 @@ def test_the_head_is_said_to_be_the_parent_of_each_child_and_nobody_else_is_said
     ]
 
 
+def test_a_form_sent_again_with_other_words_corrects_nothing(at_work, rita):
+    """Reception corrects the registrations of the day, on a page of its own that leaves a line; this would leave none."""
+    sent = filled(FAMILY)
+    at_work(rita).post(PAGE, sent)
+    before = Entry.objects.count()
+    at_work(rita).post(PAGE, {**sent, "mother_tongue": "som", "origin_detail": "Hargeisa"})
+    assert set(Person.objects.values_list("mother_tongue", "origin_detail")) == {("amh", "Dessie")}
+    assert not Entry.objects.filter(pk__gt=before).exclude(act="person.opened").exists()
+
+
 def test_the_same_form_sent_twice_is_one_family(at_work, rita):
     sent = filled(FAMILY)
     at_work(rita).post(PAGE, sent)
