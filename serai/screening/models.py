@@ -56,7 +56,8 @@ class FlagQuerySet(models.QuerySet["Flag"]):
     def visible_to(self, posting: Posting) -> "FlagQuerySet":
         """The flags whose existence this posting may know of: at its centre, of the kinds that its role reads."""
         here = self.filter(centre_id=posting.here, kind__in=rules.kinds_seen_by(posting.role))
-        return shown_to(here, posting=posting)
+        read = here.filter(Q(is_narrow=False) | Q(kind__in=rules.kinds_decided_by(posting.role)))
+        return shown_to(read, posting=posting)
 
     def active(self) -> "FlagQuerySet":
         return self.filter(state__in=ACTIVE)
@@ -76,6 +77,7 @@ class Flag(models.Model):
     urgency_suggested = models.CharField(max_length=10)
     urgency = models.CharField(max_length=10)
     led_by = JSONField(default=list)
+    is_narrow = models.BooleanField(default=False, db_default=False)  # see rules.is_narrow
     state = models.CharField(max_length=10, choices=FlagState, default=FlagState.SUGGESTED)
     raised_at = models.DateTimeField()
     decided_by = models.ForeignKey(

@@ -116,10 +116,12 @@ def _suggest_flag(
             urgency_suggested=suggestion.urgency,
             urgency=suggestion.urgency,
             led_by=list(suggestion.led_by),
+            is_narrow=rules.is_narrow(suggestion.kind, suggestion.led_by),
             raised_at=at,
         )
     else:
         flag.led_by = list(dict.fromkeys([*flag.led_by, *suggestion.led_by]))
+        flag.is_narrow = rules.is_narrow(flag.kind, flag.led_by)
         if rules.more_urgent(suggestion.urgency, flag.urgency) != flag.urgency:
             flag.urgency = flag.urgency_suggested = suggestion.urgency
             flag.state, flag.raised_at = FlagState.SUGGESTED, at

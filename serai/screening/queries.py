@@ -49,9 +49,10 @@ def _reason(code: str, version: str) -> str:
     return f"{asked.label()} – {instrument.answer_label(question, answer, version)}"
 
 
-def because_of(flag: Flag) -> list[str]:
-    """Why this flag is there, in words."""
-    return why(flag.led_by, flag.screening.instrument if flag.screening else instrument.CURRENT)
+def because_of(flag: Flag, *, posting: Posting) -> list[str]:
+    """Why this flag is there, in words, as far as this posting may know."""
+    led_by = rules.reasons_read_by(posting.role, flag.kind, flag.led_by)
+    return why(led_by, flag.screening.instrument if flag.screening else instrument.CURRENT)
 
 
 def flags_of_person(*, posting: Posting, person: Person) -> list[dict[str, Any]]:
@@ -62,7 +63,7 @@ def flags_of_person(*, posting: Posting, person: Person) -> list[dict[str, Any]]
         flags.order_by("-raised_at", "pk").fetch_mode(FETCH_RAISE),
         key=lambda flag: (order.get(FlagState(flag.state), 2), rules.MOST_URGENT_FIRST.index(flag.urgency)),
     )
-    return [{"flag": flag, "because": because_of(flag)} for flag in found]
+    return [{"flag": flag, "because": because_of(flag, posting=posting)} for flag in found]
 
 
 def flag_or_404(*, posting: Posting, public_id: UUID) -> Flag:
@@ -168,7 +169,7 @@ def visible_answers(*, posting: Posting, screening: Screening) -> list[dict[str,
     given = {row.question: row.answer for row in screening.answers.all()}
     rows = []
     for question in instrument.questions(screening.instrument).values():
-        if question.area and posting.role not in rules.readers_of(question.area):
+        if not rules.reads_answers_to(question.code, question.area, posting.role):
             continue
         if question.code in given:
             words = instrument.answer_label(question.code, given[question.code], screening.instrument)

@@ -3,7 +3,7 @@
 What is not an argument here cannot weigh: nationality, religion and ethnicity are not arguments.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -68,6 +68,9 @@ NORMAL = frozenset(
     }
 )
 SUPERVISED = NORMAL | {Kind.CHILD, Kind.ASYLUM, Kind.CONTROL, Kind.SECURITY}
+# Answers that raise another flag as well, of which not every reader of this kind may know: these answers, and a flag
+# that nothing else led to, are read by those alone who decide on it.
+TELLS_MORE: dict[str, frozenset[str]] = {Kind.CHILD: frozenset({"led_by_unrelated:yes"})}
 MOST_URGENT_FIRST: list[str] = [str(urgency) for urgency in Urgency]
 
 
@@ -86,6 +89,31 @@ def readers_of(kind: str) -> frozenset[str]:
 def kinds_seen_by(role: str) -> list[str]:
     """The kinds of flag that this role may know of."""
     return [str(kind) for kind in Kind if role in readers_of(kind)]
+
+
+def kinds_decided_by(role: str) -> list[str]:
+    """The kinds of flag that this role confirms or dismisses."""
+    return [str(kind) for kind in Kind if role in deciders_of(kind)]
+
+
+def is_narrow(kind: str, led_by: Iterable[str]) -> bool:
+    """Whether nothing led to a flag but what tells of another one: then only who decides on it may know of it."""
+    more = TELLS_MORE.get(kind, frozenset())
+    return bool(more.intersection(led_by)) and set(led_by) <= more | {Fact.UNDER_18}
+
+
+def reasons_read_by(role: str, kind: str, led_by: Iterable[str]) -> list[str]:
+    """Those of the reasons of a flag that this role may read."""
+    kept = frozenset[str]() if role in deciders_of(kind) else TELLS_MORE.get(kind, frozenset())
+    return [reason for reason in led_by if reason not in kept]
+
+
+def reads_answers_to(question: str, area: str, role: str) -> bool:
+    """Whether this role may read what was answered to a question of this area."""
+    if not area:
+        return True
+    told = {pair.partition(":")[0] for pair in TELLS_MORE.get(area, frozenset())}
+    return role in (deciders_of(area) if question in told else readers_of(area))
 
 
 def functions_of(role: str) -> list[str]:

@@ -46,5 +46,5 @@ def flag(request: StaffRequest, public_id: UUID) -> HttpResponse:
     record(by=request.posting, act="flag.opened", subject=found, purpose=WhyOpen.FOLLOW_UP)
     may_decide = request.posting.role in rules.deciders_of(found.kind) and found.is_active
     context = {"flag": found, "person": person, "name": shown_name(person), "form": form}
-    because = queries.because_of(found)
+    because = queries.because_of(found, posting=request.posting)
     return render(request, "screening/flag.html", context | {"because": because, "may_decide": may_decide})

@@ -53,7 +53,7 @@ def task(request: StaffRequest, public_id: UUID) -> HttpResponse:
     if any(_is_done(request, found, form) for form in forms):
         return redirect("screening:tasks")
     record(by=request.posting, act="task.opened", subject=found, purpose=WhyOpen.FOLLOW_UP)
-    because = queries.because_of(found.flag) if found.flag else []
+    because = queries.because_of(found.flag, posting=request.posting) if found.flag else []
     context = {"task": found, "person": person, "name": shown_name(person), "forms": forms}
     overdue = found.is_overdue(timezone.now())
     return render(request, "screening/task.html", context | {"because": because, "is_overdue": overdue})
