@@ -51,6 +51,7 @@ class TokenState(TextChoices):
     STARTED = "started", _("At the desk")
     ENDED = "ended", _("Done")
     MISSED = "missed", _("Did not come")
+    PUT_OFF = "put_off", _("Comes first tomorrow")
 
 
 LIVE_STATES = (TokenState.WAITING, TokenState.CALLED, TokenState.STARTED)
@@ -64,6 +65,7 @@ class TokenAct(TextChoices):
     FINISH = "finish", _("Done")
     MISS = "miss", _("Did not come")
     HAND_OVER = "hand_over", _("Send to another desk")
+    PUT_OFF = "tomorrow", _("First tomorrow")
 
 
 class WhyFirst(TextChoices):
@@ -71,6 +73,7 @@ class WhyFirst(TextChoices):
 
     RED = "red", _("Red: at once")
     ORANGE = "orange", _("Orange: within half an hour")
+    PROMISED = "promised", _("Waited yesterday, was promised to come first")
     PRIORITY_GROUP = "priority_group", _("Priority group")
     MISSED_ONCE = "missed_once", _("Called once, did not come")
     IN_TURN = "in_turn", _("In turn")
@@ -96,4 +99,5 @@ ACTS = {
     "token.ended": _("Finished at the desk"),
     "token.missed": _("Noted that nobody came"),
     "token.handed_over": _("Sent a token to another desk"),
+    "token.put_off": _("Promised a token the first place tomorrow"),
 }

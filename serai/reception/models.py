@@ -120,7 +120,7 @@ class Departure(models.Model):
 
 
 class QueueToken(models.Model):
-    """A number of today for a visit; it keeps its number when it moves to another desk."""
+    """A number of today for a visit; it keeps its number when it moves to another desk, or to the next day."""
 
     visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="tokens")
     centre = models.ForeignKey("centres.Centre", on_delete=models.PROTECT, related_name="+")
@@ -135,6 +135,7 @@ class QueueToken(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     no_show_at = models.DateTimeField(null=True, blank=True)
+    is_promised = models.BooleanField(default=False)  # waited the day before, and comes first
 
     class Meta:
         indexes = [models.Index(fields=["desk", "on", "state"], name="tokens_of_desk")]
@@ -162,4 +163,5 @@ class QueueToken(models.Model):
             level=self.visit.triage_level,
             has_priority_group=bool(self.visit.priority_groups),
             missed=self.missed,
+            is_promised=self.is_promised,
         )

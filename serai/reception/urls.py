@@ -18,6 +18,7 @@ urlpatterns = [
     path("queue/", queue.queues, name="queues"),
     path("queue/<str:code>/", queue.queue, name="queue"),
     path("queue/<str:code>/next/", queue.call_next, name="call_next"),
+    path("queue/<str:code>/tomorrow/", queue.put_off_rest, name="put_off_rest"),
     path("tokens/<int:pk>/hand-over/", queue.hand_over, name="hand_over"),
     path("tokens/<int:pk>/slip/", queue.slip, name="slip"),
     path("tokens/<int:pk>/<str:act>/", queue.act_on_token, name="act_on_token"),

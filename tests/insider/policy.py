@@ -53,7 +53,7 @@ SENT = _names(
     accounts:sign_out_elsewhere accounts:unlock cards:spoil_rest centres:set_desk directory:set_status directory:verify imports:discard
     imports:take imports:undo insights:prepare people:withdraw privacy:close_breach privacy:lift_hold privacy:make_list
     privacy:told reception:act_on_token reception:arrive_person reception:call_next reception:gate_correct
-    reception:gate_group reception:give_token reception:hand_over reception:left_earlier referrals:act
+    reception:gate_group reception:give_token reception:hand_over reception:left_earlier reception:put_off_rest referrals:act
     referrals:prepare referrals:send referrals:step referrals:word registration:again households:leave
     registration:open_here sealed:change_key sealed:choose_holders sealed:hand_over sealed:help_recover sealed:leave
     sealed:lock sealed:propose sealed:remove sealed:take_letter sharing:end sharing:put_into_force teams:ask_to_end
@@ -127,7 +127,9 @@ ONLY: dict[tuple[str, str], str] = {
     ("watch:review_opening", "own"): "",  # nobody reviews what they opened themselves
     ("watch:lift_decoy", "closed"): "",
     **{(page, state): "" for page in ("teams:ask_to_end", "teams:let_everybody_in") for state in NOT_KEPT},
-    **dict.fromkeys([(page, "closed") for page in ("reception:queue", "reception:call_next")], ""),  # the desk is
+    **dict.fromkeys(
+        [(page, "closed") for page in ("reception:queue", "reception:call_next", "reception:put_off_rest")], ""
+    ),  # the desk is
     **{("screening:flag", state): "caseworker supervisor" for state in ("centre", "own", "closed")},
     **{("screening:task", state): "caseworker" for state in ("centre", "own", "closed")},
     **{(page, "hidden"): "gbv" for page in ("screening:flag", "screening:task")},

@@ -122,6 +122,7 @@ FILL: dict[str, Fill] = {
     "reception:gate_correct": lambda s, _: [s.count],
     "reception:queue": lambda s, _: [s.desk],
     "reception:call_next": lambda s, _: [s.desk],
+    "reception:put_off_rest": lambda s, _: [s.desk],
     "reception:hand_over": lambda s, _: [s.token],
     "reception:slip": lambda s, _: [s.token],
     "reception:act_on_token": lambda s, _: [s.token, "start"],

@@ -1,9 +1,8 @@
 """The queue of a desk. Each desk is locked while its next token is taken: two callers never take the same one."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from serai.audit.operations import record
@@ -36,13 +35,13 @@ def issue_token(*, by: Posting, visit: Visit, desk: Desk, at: datetime) -> Queue
         return held
     if held is not None:
         _end(held, at)  # a number of an earlier day is called no more
-    last = QueueToken.objects.filter(centre_id=visit.centre_id, on=today).aggregate(last=Max("number"))["last"]
+    taken = QueueToken.objects.filter(centre_id=visit.centre_id, on=today).values_list("number", flat=True)
     token = QueueToken.objects.create(
         visit=visit,
         centre_id=visit.centre_id,
         desk=desk,
         on=today,
-        number=(last or 0) + 1,
+        number=rules.next_number(taken),
         issued_at=at,
         waiting_since=at,
     )
@@ -118,6 +117,34 @@ def hand_over(*, by: Posting, token: QueueToken, desk: Desk, at: datetime) -> No
     token.waiting_since, token.called_at, token.started_at = at, None, None
     token.save(update_fields=["desk", "state", "missed", "waiting_since", "called_at", "started_at"])
     record(by=by, act="token.handed_over", subject=token, number=token.number, from_desk=left, to_desk=desk.pk)
+
+
+@transaction.atomic
+def put_off(*, by: Posting, token: QueueToken, at: datetime) -> QueueToken:
+    """The day is too short: the same number comes first at this desk tomorrow. Raises MovedMeanwhile."""
+    Centre.objects.select_for_update(of=("self",)).get(pk=token.centre_id)
+    token = _locked(token, TokenAct.PUT_OFF)
+    token.state, token.ended_at = TokenState.PUT_OFF, at
+    token.save(update_fields=["state", "ended_at"])
+    tomorrow = QueueToken.objects.create(
+        visit_id=token.visit_id,
+        centre_id=token.centre_id,
+        desk_id=token.desk_id,
+        on=token.on + timedelta(days=1),
+        number=token.number,
+        issued_at=at,
+        waiting_since=at,
+        is_promised=True,
+    )
+    record(by=by, act="token.put_off", subject=token, number=token.number)
+    return tomorrow
+
+
+@transaction.atomic
+def put_off_rest(*, by: Posting, desk: Desk, at: datetime) -> int:
+    """Everybody who still waits at this desk comes first tomorrow; returns how many these are."""
+    waiting = tokens_at(by).filter(desk=desk, on=timezone.localdate(at), state=TokenState.WAITING).order_by("number")
+    return len([put_off(by=by, token=token, at=at) for token in waiting])
 
 
 def _locked(token: QueueToken, act: str) -> QueueToken:

@@ -86,6 +86,9 @@ def open_visit(
         if sent is None:
             raise AlreadyHere from twice
         return sent
+    if person is not None:  # what was promised to them yesterday
+        promised = QueueToken.objects.filter(centre_id=by.here, on=visit.arrived_on, state=TokenState.WAITING)
+        promised.filter(visit__person=person, is_promised=True).update(visit=visit)
     record(by=by, act="visit.opened", subject=visit, named=person is not None)
     return visit
 
@@ -120,7 +123,8 @@ def triage_visit(*, by: Posting, visit: Visit, triage: Triage, version: int | No
 
 @transaction.atomic
 def depart(*, by: Posting, visit: Visit, leaving: Leaving, at: datetime) -> Departure:
-    """Somebody has left; the visit closes and the token they held is done. Raises AlreadyLeft."""
+    """Somebody has left; the visit closes and the token they held is done, but for one that was promised for a later
+    day. Raises AlreadyLeft."""
     if not Visit.objects.filter(pk=visit.pk, left_at=None).update(left_at=at, version=F("version") + 1):
         raise AlreadyLeft
     departure = Departure.objects.create(
@@ -132,7 +136,8 @@ def depart(*, by: Posting, visit: Visit, leaving: Leaving, at: datetime) -> Depa
         departed_on=timezone.localdate(at),
         recorded_by_id=by.user_id,
     )
-    QueueToken.objects.filter(visit=visit, state__in=LIVE_STATES).update(state=TokenState.ENDED, ended_at=at)
+    held = QueueToken.objects.filter(visit=visit, state__in=LIVE_STATES)
+    held.exclude(is_promised=True, on__gt=visit.arrived_on).update(state=TokenState.ENDED, ended_at=at)
     record(by=by, act="visit.departed", subject=visit, kind=leaving.kind)
     return departure
 

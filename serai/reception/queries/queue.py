@@ -6,14 +6,16 @@ from typing import Any
 
 from django.db.models import FETCH_RAISE, QuerySet
 from django.http import Http404
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
 from serai.centres.models import Desk, Posting
 from serai.codes import languages, lists
 from serai.people.access import shown_to
+from serai.people.words import PAPER
 from serai.reception import rules
 from serai.reception.choices import LIVE_STATES, TokenState
-from serai.reception.models import QueueToken
+from serai.reception.models import QueueToken, Visit
 
 ON_THE_BOARD = 12
 
@@ -92,12 +94,13 @@ def queues(*, posting: Posting, now: datetime) -> list[dict[str, Any]]:
     rows = []
     for desk in desks_at(posting=posting):
         tokens = by_desk[desk.pk]
-        since = [token.waiting_since for token in tokens if token.state == TokenState.WAITING]
+        waiting = [token for token in tokens if token.state == TokenState.WAITING]
+        since = [token.waiting_since for token in waiting if not token.is_promised]
         rows.append(
             {
                 "desk": desk,
                 "label": lists.label("desk_kind", desk.kind),
-                "waiting": len(since),
+                "waiting": len(waiting),
                 "minutes": int(rules.longest_wait(since, now).total_seconds() // 60),
                 "now": [token.number for token in tokens if token.state != TokenState.WAITING],
             }
@@ -113,12 +116,33 @@ def board(*, posting: Posting, on: date) -> list[dict[str, Any]]:
         .select_related("desk")
         .order_by("-called_at", "-pk")[:ON_THE_BOARD]
     )
+    tokens = list(called)
+    spoken = _languages_of(posting, [token.visit_id for token in tokens])
     return [
         {
             "number": token.number,
             "desk": token.desk.code,
             "label": lists.label("desk_kind", token.desk.kind),
             "is_new": token.state == TokenState.CALLED,
+            "called_at": token.called_at,
+            "otherwise": called_words(token.number, token.desk.code, language="")["words"],
+            "said": called_words(token.number, token.desk.code, language=spoken.get(token.visit_id, "")),
         }
-        for token in called
+        for token in tokens
     ]
+
+
+def _languages_of(posting: Posting, visits: list[int]) -> dict[int, str]:
+    """Which of our four languages is spoken at each of these visits; none of people whose file is kept from here."""
+    known = shown_to(Visit.objects.filter(centre_id=posting.here, pk__in=visits), posting=posting)
+    return {pk: PAPER[code] for pk, code in known.values_list("pk", "language") if code in PAPER}
+
+
+def called_words(number: int, desk: str, *, language: str) -> dict[str, str]:
+    """The call of a token in the language of who waits, else in that of the board."""
+    with translation.override(language or translation.get_language()):
+        return {
+            "language": translation.get_language() or "",
+            "direction": "rtl" if translation.get_language_bidi() else "ltr",
+            "words": gettext("Token %(number)s, please come to desk %(desk)s.") % {"number": number, "desk": desk},
+        }

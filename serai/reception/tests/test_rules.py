@@ -70,3 +70,55 @@ def test_the_most_urgent_stand_first():
         "green",
         "",
     ]
+
+
+def minutes(*numbers):
+    return [timedelta(minutes=number) for number in numbers]
+
+
+def test_who_was_promised_stands_before_all_but_the_urgent():
+    """Red and orange are urgent; who did not come when called goes behind."""
+    places = {
+        "red": rules.Place(9, level="red"),
+        "orange": rules.Place(8, level="orange"),
+        "promised": rules.Place(57, is_promised=True),
+        "group": rules.Place(2, has_priority_group=True),
+        "first": rules.Place(1),
+        "promised, missed": rules.Place(58, is_promised=True, missed=1),
+    }
+    assert sorted(places, key=lambda name: rules.order_key(places[name])) == list(places)
+    assert rules.why_here(places["promised"]) == [WhyFirst.PROMISED]
+
+
+@pytest.mark.parametrize(("taken", "number"), [([], 1), ([1, 2, 3], 4), ([57], 1), ([1, 2, 57, 3], 4), ([1, 3], 2)])
+def test_a_promised_number_of_yesterday_is_passed_over(taken, number):
+    assert rules.next_number(taken) == number
+
+
+def test_a_desk_at_which_nobody_waits_is_not_slow():
+    """Ten minutes, ten minutes, then an hour in which nobody waited, then five."""
+    calls = [(0, 5), (0, 15), (10, 25), (80, 85), (84, 90)]
+    told = [rules.Call(NOON + timedelta(minutes=since), NOON + timedelta(minutes=at)) for since, at in calls]
+    assert rules.paces(reversed(told)) == minutes(10, 10, 5)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "paces", "told"),
+    [
+        (3, minutes(5, 5, 5), None),  # too few calls to say anything
+        (0, minutes(4, 4, 4, 4), (0, 5)),
+        (3, minutes(5, 8, 10, 12), (15, 40)),
+        (10, minutes(3, 3, 3, 3, 30), (30, 35)),  # one long talk is not the pace of the desk
+        (2, minutes(0, 0, 0, 0), (0, 5)),
+    ],
+)
+def test_a_wait_is_told_as_a_range_from_todays_calls(ahead, paces, told):
+    about = rules.about_wait(ahead=ahead, paces=paces)
+    assert about == (rules.About(*told) if told else None)
+
+
+def test_half_and_nine_in_ten_of_the_waits():
+    assert rules.spread([]) is None
+    assert rules.spread(minutes(7)) == rules.Spread(people=1, half=7, most=7)
+    assert rules.spread(minutes(*range(1, 11))) == rules.Spread(people=10, half=5, most=9)
+    assert rules.spread([timedelta(seconds=61)]).half == 2

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from serai.cards.queries import free_in_every_language, picture_of
@@ -14,6 +15,7 @@ from serai.centres.rules import May
 from serai.reception.choices import TokenAct
 from serai.reception.operations import queue as operations
 from serai.reception.queries import queue as queries
+from serai.reception.queries.waits import wait_of, waits_of
 from serai.ui.access import stays_open
 
 SIMPLE_ACTS: dict[str, Callable[..., Any]] = {
@@ -21,17 +23,22 @@ SIMPLE_ACTS: dict[str, Callable[..., Any]] = {
     TokenAct.START: operations.start,
     TokenAct.FINISH: operations.finish,
     TokenAct.MISS: operations.miss,
+    TokenAct.PUT_OFF: operations.put_off,
 }
 MOVED = _("A colleague has already moved this token. The list below is up to date.")
+PUT_OFF = _("Token %(number)s comes first tomorrow. The number stays the same: tell the person before they go.")
 DESK_CLOSED = _("This desk is closed now. Choose another desk.")
 
 
 @require_safe
 @needs(May.SEE_QUEUE)
 def queues(request: StaffRequest) -> HttpResponse:
-    return render(
-        request, "reception/queues.html", {"queues": queries.queues(posting=request.posting, now=timezone.now())}
-    )
+    """Each desk: who waits, since when, and about how long somebody who comes now waits; how long people waited."""
+    rows = queries.queues(posting=request.posting, now=timezone.now())
+    waits = waits_of(posting=request.posting, on=timezone.localdate())
+    for row in rows:
+        row["about"] = waits.about(desk_id=row["desk"].pk, ahead=row["waiting"])
+    return render(request, "reception/queues.html", {"queues": rows, "spread": waits.spread})
 
 
 @require_safe
@@ -79,7 +86,24 @@ def act_on_token(request: StaffRequest, pk: int, act: str) -> HttpResponse:
         if act == TokenAct.MISS:
             said = _("Token %(number)s is closed: nobody came twice.") if closed else _("Token %(number)s waits again.")
             messages.info(request, said % {"number": token.number})
+        elif act == TokenAct.PUT_OFF:
+            messages.success(request, PUT_OFF % {"number": token.number})
     return redirect("reception:queue", token.desk.code)
+
+
+@require_POST
+@needs(May.RUN_QUEUE)
+def put_off_rest(request: StaffRequest, code: str) -> HttpResponse:
+    """The desk closes: everybody who still waits comes first tomorrow, under the same number."""
+    desk = queries.desk_or_404(posting=request.posting, code=code)
+    number = operations.put_off_rest(by=request.posting, desk=desk, at=timezone.now())
+    said = ngettext(
+        "%(number)d token comes first tomorrow, under the same number. Tell the person before they go.",
+        "%(number)d tokens come first tomorrow, under the same numbers. Tell the people before they go.",
+        number,
+    )
+    messages.success(request, said % {"number": number})
+    return redirect("reception:queue", code)
 
 
 @require_POST
@@ -115,5 +139,12 @@ def board(request: StaffRequest) -> HttpResponse:
 def slip(request: StaffRequest, pk: int) -> HttpResponse:
     """To print: the number, the desk, and that everything is free, in the four languages."""
     token = queries.token_or_404(posting=request.posting, pk=pk)
-    context = {"token": token, "free": free_in_every_language(), "picture": picture_of(f"T{token.number}")}
+    wait = wait_of(posting=request.posting, token=token, on=timezone.localdate())
+    context = {
+        "token": token,
+        "wait": wait,
+        "now": timezone.now(),
+        "free": free_in_every_language(),
+        "picture": picture_of(f"T{token.number}"),
+    }
     return render(request, "reception/slip.html", context)

@@ -29,6 +29,7 @@ from serai.reception.operations.queue import DeskClosed, issue_token
 from serai.reception.queries import gate
 from serai.reception.queries import queue as desks
 from serai.reception.queries import visits as queries
+from serai.reception.queries.waits import wait_of
 from serai.ui.editors import ChangedMeanwhile
 
 
@@ -101,12 +102,15 @@ def _visit_of(request: StaffRequest, person: Person, form: ArriveAgainForm) -> V
 @needs(May.SEE_QUEUE)
 def visit(request: StaffRequest, public_id: UUID) -> HttpResponse:
     found = queries.visit_or_404(posting=request.posting, public_id=public_id)
-    tokens = queries.tokens_of(found)
+    tokens, today = queries.tokens_of(found), timezone.localdate()
+    live = next((token for token in tokens if token.is_live), None)
     context = {
         "visit": found,
         "language": languages.name(found.language) if found.language else "",
         "tokens": tokens,
-        "live_token": next((token for token in tokens if token.is_live), None),
+        "live_token": live,
+        "is_promised": live is not None and live.on > today,
+        "wait": wait_of(posting=request.posting, token=live, on=today) if live else None,
         "may_run": request.posting.may(May.RUN_QUEUE) and found.is_open,
         "may_depart": request.posting.may(May.RECORD_DEPARTURE) and found.is_open,
         "may_see_file": request.posting.may(May.SEE_BASIC_FILE),

@@ -1,4 +1,4 @@
-// Four small things that a page cannot do by itself; everything works without them.
+// Five small things that a page cannot do by itself; everything works without them.
 
 const body = document.body;
 const SECOND = 1000;
@@ -91,3 +91,9 @@ for (const button of document.querySelectorAll("[data-serai-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
 }
+
+// 5. A part of a page that renews itself waits while somebody has something open or is choosing in it.
+addEventListener("htmx:beforeRequest", (event) => {
+  const renews = event.target.matches("[hx-trigger^=every]");
+  if (renews && event.target.querySelector("details[open], select:focus")) event.preventDefault();
+});
