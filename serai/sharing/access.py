@@ -6,7 +6,7 @@ from datetime import date
 from django.utils import timezone
 
 from serai.people.models import Consent, Person
-from serai.people.rules.consent import is_live
+from serai.people.rules.consent import How, is_live
 from serai.sharing.choices import Direction
 from serai.sharing.models import Agreement, Disclosure, Exemption, Notice
 from serai.sharing.recipients import fear_stands, recipient_of
@@ -24,6 +24,7 @@ from serai.sharing.rules.gate import (
     gate,
     in_force,
 )
+from serai.sharing.rules.speaking import still_counts
 
 
 def terms_of(agreement: Agreement) -> Terms:
@@ -42,7 +43,7 @@ def terms_of(agreement: Agreement) -> Terms:
     )
 
 
-def _line(line: Consent) -> Line:
+def _line(line: Consent, *, counts: bool) -> Line:
     return Line(
         pk=line.pk,
         purpose=line.purpose,
@@ -50,8 +51,15 @@ def _line(line: Consent) -> Line:
         fields=frozenset(line.fields),
         decision=line.decision,
         said_at=line.recorded_at,
-        valid_until=line.valid_until,
+        valid_until=line.valid_until if counts else date.min,
     )
+
+
+def _counts(line: Consent, person: Person, today: date) -> bool:
+    """Whether what was said then is still said by who has to say it."""
+    how = How(line.form, line.language, child_assented=line.child_assented, guardian_told=line.guardian_told)
+    said_on = timezone.localdate(line.recorded_at)
+    return still_counts(how=how, purpose=line.purpose, said_on=said_on, birth=person.birth, today=today)
 
 
 def _excepted(one: Exemption) -> Excepted:
@@ -68,22 +76,20 @@ def _excepted(one: Exemption) -> Excepted:
     )
 
 
-def _is_yes(line: Consent | None, today: date) -> bool:
-    return line is not None and is_live(decision=line.decision, valid_until=line.valid_until, on=today)
-
-
 def known_of(*, person: Person, purpose: str, recipient: Recipient, today: date, about: str = "") -> Known:
     """What the gate needs to know of this person and recipient, read anew: the last word, agreements, and where there
     is no live yes, exceptions that are not about another hand-over."""
     whom = {"person": person, "purpose": purpose, "recipient": recipient.code}
     last = Consent.objects.filter(**whom).order_by("-pk").first()
+    line = _line(last, counts=_counts(last, person, today)) if last else None
+    is_yes = line is not None and is_live(decision=line.decision, valid_until=line.valid_until, on=today)
     granted = Exemption.objects.filter(**whom, second_by__isnull=False, ended_at=None, about__in=["", about])
     signed = Agreement.objects.filter(party=recipient.party, approved_by__isnull=False)
     may_be_barred = recipient.is_barred_by_fear or recipient.kind in ABROAD
     return Known(
-        ledger=[_line(last)] if last else [],
+        ledger=[line] if line else [],
         agreements=[terms_of(one) for one in signed],
-        exceptions=[] if _is_yes(last, today) else [_excepted(one) for one in granted.order_by("pk")],
+        exceptions=[] if is_yes else [_excepted(one) for one in granted.order_by("pk")],
         fear_stands=may_be_barred and fear_stands(person),
     )
 

@@ -80,7 +80,7 @@ def gaps_in(*, said: Iterable[Said], how: How, birth: Birth, today: date) -> lis
     gaps = [] if answers else [Gap.NOTHING_SAID]
     granted = {answer.purpose for answer in answers if answer.decision == Decision.GRANTED}
     gaps += _gaps_in_form(how)
-    gaps += _gaps_for_child(how, birth, today, granted=granted)
+    gaps += gaps_for_child(how, birth, today, granted=granted)
     for answer in answers:
         if answer.decision == Decision.GRANTED and answer.purpose in LEAVING:
             gaps += [] if answer.recipient else [Gap.NO_RECIPIENT]
@@ -105,7 +105,8 @@ def _gaps_in_form(how: How) -> list[Gap]:
     return [gap for answer, gap in asked if not answer.strip()]
 
 
-def _gaps_for_child(how: How, birth: Birth, today: date, *, granted: set[str]) -> list[Gap]:
+def gaps_for_child(how: How, birth: Birth, today: date, *, granted: set[str]) -> list[Gap]:
+    """What a yes to these purposes lacks, given on that day by or for somebody with this birth."""
     duty = duty_to(birth, today)
     if not granted:
         return []
