@@ -118,6 +118,7 @@ ACTS = {
     "assessment.changed": _("Wrote an impact assessment"),
     "assessment.signed": _("Signed an impact assessment"),
     "retention.listed": _("Made a list of files whose time is over"),
+    "retention.period_changed": _("Changed for how long files are kept"),
     "retention.trail_over": _("Destroyed the keys of years of the trail that are over"),
     "retention.begun": _("Began to erase what was due"),
     "person.erased": _("Erased a person"),

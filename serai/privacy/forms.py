@@ -18,6 +18,35 @@ NO_SUCH_FILE = _("No file has this number. Check it, letter by letter.")
 TOO_MANY = _("Many numbers were tried that are no file’s. Wait one minute, or one day after a hundred.")
 
 
+class KeepForForm(forms.Form):
+    """For how long files are kept, from when somebody else agrees."""
+
+    days = forms.IntegerField(
+        label=_("Days after the last contact"),
+        min_value=rules.SHORTEST_KEPT,
+        max_value=rules.LONGEST_KEPT,
+        help_text=_("A month at least, ten years at most. 730 days are two years."),
+    )
+    reason = forms.CharField(
+        label=_("Why"),
+        min_length=20,
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("For example: the law of this country asks for five years."),
+    )
+
+    def __init__(self, *args: Any, now: int, **kwargs: Any) -> None:
+        """`now`: the days that hold today."""
+        super().__init__(*args, **kwargs)
+        self.now = now
+
+    def clean_days(self) -> int:
+        days: int = self.cleaned_data["days"]
+        if days == self.now:
+            raise forms.ValidationError(_("That is the time of now. Choose another one, or leave it."))
+        return days
+
+
 class HoldForm(forms.Form):
     code = forms.CharField(
         label=_("File number"), max_length=24, widget=forms.TextInput({"dir": "ltr", "autocapitalize": "characters"})

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from serai.centres.decisions import Kind
-from serai.privacy.operations import registers, requests
+from serai.privacy.operations import erasing, periods, registers, requests
+from serai.privacy.queries import KEEPING
 
 KINDS = [
     Kind(
@@ -19,5 +20,12 @@ KINDS = [
         may_agree=registers.may_sign,
         carry_out=registers.sign_assessment,
         describe=registers.described,
+    ),
+    Kind(
+        code=KEEPING,
+        title=_("Keep files for another time"),
+        may_agree=erasing.may_agree_to_erase,
+        carry_out=periods.keep_for,
+        describe=periods.described,
     ),
 ]

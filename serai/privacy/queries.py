@@ -10,7 +10,8 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from serai.centres.models import Posting
+from serai.centres.choices import DecisionState
+from serai.centres.models import Decision, Posting
 from serai.centres.rules import May
 from serai.codes.words import Words
 from serai.people.access import people_in_reach, shown_to
@@ -23,11 +24,15 @@ from serai.privacy.keeping import holding_of, ours, why_kept
 from serai.privacy.models import Assessment, DueFile, DueList, LegalHold
 
 SHOWN = 200
+KEEPING = "retention.period"  # the kind of decision by two that says for how long
 
 
-def keep_files_for() -> timedelta:
-    """How long a file is kept after the last contact: the installation's own, or what domain 8.4 proposes."""
-    return timedelta(days=settings.KEEP_FILES_DAYS)
+def keep_files_for(*, besides: int = 0) -> timedelta:
+    """How long a file is kept after the last contact: what two persons decided last (`besides` the decision with this
+    number), else the installation's own, or what domain 8.4 proposes."""
+    done = Decision.objects.filter(kind=KEEPING, state=DecisionState.DONE).exclude(pk=besides)
+    decided = done.order_by("-decided_at", "-pk").first()
+    return timedelta(days=decided.what["days"] if decided else settings.KEEP_FILES_DAYS)
 
 
 def without_contact_since(day: date) -> QuerySet[Person]:

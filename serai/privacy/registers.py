@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -16,6 +15,7 @@ from serai.privacy import rules
 from serai.privacy.access import breaches_in_reach, requests_in_reach
 from serai.privacy.choices import Harm, Outcome, Risk
 from serai.privacy.models import Assessment, Breach, Controller
+from serai.privacy.queries import keep_files_for
 from serai.privacy.words import CLOCKS, STILL_MISSING
 from serai.sharing.models import Agreement
 
@@ -100,7 +100,7 @@ def processing(*, on: date) -> dict[str, Any]:
                 "parties": list(dict.fromkeys(one.party_name for one in agreed)),
             }
         )
-    return {"rows": rows, "controller": controller(), "keep_days": settings.KEEP_FILES_DAYS, "on": on}
+    return {"rows": rows, "controller": controller(), "keep_days": keep_files_for().days, "on": on}
 
 
 def assessments(*, today: date) -> dict[str, Any]:

@@ -10,11 +10,18 @@ from serai.privacy.choices import ItemState, Outcome, PeopleTold, Risk
 
 NOTICE = timedelta(days=30)
 LONGEST_HOLD = timedelta(days=365)
+SHORTEST_KEPT, LONGEST_KEPT = 30, 3650  # days after the last contact that may be chosen
 
 
 def due_on(*, last_contact: date, keep_for: timedelta) -> date:
     """The first day on which a file may be erased."""
     return last_contact + keep_for
+
+
+def may_keep_for(days: int) -> bool:
+    """Whether two persons may choose this time: a month at least, so that nobody in need loses the file meanwhile, and
+    ten years at most."""
+    return SHORTEST_KEPT <= days <= LONGEST_KEPT
 
 
 def state_on(*, day: date, due: date, is_held: bool) -> ItemState | None:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("retention/list/", retention.make_list, name="make_list"),
     path("retention/<uuid:public_id>/", retention.due_list, name="due_list"),
     path("retention/<uuid:public_id>/certificate/", retention.certificate, name="certificate"),
+    path("retention/for/", retention.keep_for, name="keep_for"),
     path("holds/", retention.legal_holds, name="holds"),
     path("holds/<int:pk>/lift/", retention.lift_hold, name="lift_hold"),
 ]

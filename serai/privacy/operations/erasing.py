@@ -1,7 +1,7 @@
 """Listing what is due, erasing it with two persons' word, and erasing again what a backup brought back."""
 
 import hashlib
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from django.db import transaction
@@ -91,8 +91,9 @@ def erase_some(*, by: Posting, due_list: DueList, now: datetime, on: date) -> bo
     """Erase the next few files of a list that two persons agreed on, each whole or not at all. Returns whether any is
     left. What was done stays done when this is broken off."""
     waiting = DueFile.objects.filter(due_list=due_list, state=ItemState.DUE).order_by("pk")
+    keep_for = keep_files_for()
     for file in waiting.select_related("person")[:A_CHUNK]:
-        _erase_file(by=by, file=file, on=on)
+        _erase_file(by=by, file=file, on=on, keep_for=keep_for)
     if waiting.exists():
         return True
     _finish(due_list, now=now)
@@ -100,13 +101,13 @@ def erase_some(*, by: Posting, due_list: DueList, now: datetime, on: date) -> bo
 
 
 @transaction.atomic
-def _erase_file(*, by: Posting, file: DueFile, on: date) -> None:
+def _erase_file(*, by: Posting, file: DueFile, on: date, keep_for: timedelta) -> None:
     person = everybody().select_for_update().filter(pk=file.person_id or 0).first()
     if person is None:
         file.state = ItemState.ERASED
     else:
         (last,) = last_contacts(everybody().filter(pk=person.pk)).values()
-        due = rules.due_on(last_contact=last, keep_for=keep_files_for())
+        due = rules.due_on(last_contact=last, keep_for=keep_for)
         is_kept = is_held(person, on=on)
         if rules.may_erase(day=on, due=due, is_held=is_kept):
             file.mark = marks.mark_of(person)

@@ -15,7 +15,7 @@ from serai.centres.second_line import network_wide
 from serai.privacy import forms, queries
 from serai.privacy.access import file_to_hold
 from serai.privacy.choices import ListState
-from serai.privacy.operations import erasing, holds
+from serai.privacy.operations import erasing, holds, periods
 from serai.search.operations import note_lookup
 from serai.search.queries import may_try_codes
 
@@ -61,6 +61,19 @@ def certificate(request: StaffRequest, public_id: UUID) -> HttpResponse:
     if found.state != ListState.DONE:
         return redirect("privacy:due_list", public_id)
     return render(request, "privacy/certificate.html", queries.list_page(found, posting=request.posting))
+
+
+@require_http_methods(["GET", "POST"])
+@needs(May.KEEP_RETENTION)
+def keep_for(request: StaffRequest) -> HttpResponse:
+    """Another time for keeping files: asked here, decided by somebody else."""
+    now = queries.keep_files_for().days
+    form = forms.KeepForForm(request.POST or None, now=now)
+    if form.is_valid():
+        periods.ask_to_keep_for(by=request.posting, **form.cleaned_data)
+        messages.success(request, _("Asked. The time of now holds until a second person agrees."))
+        return redirect("privacy:retention")
+    return render(request, "privacy/keep_for.html", {"form": form, "now": now})
 
 
 @require_http_methods(["GET", "POST"])
