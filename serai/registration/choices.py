@@ -4,5 +4,6 @@ ACTS = {
     "person.registered": _("Registered the person"),
     "person.corrected": _("Corrected the file"),
     "person.age_disputed": _("Recorded whether the age is disputed"),
+    "person.document_read": _("Took over what a travel document says"),
     "person.profile_saved": _("Completed the file"),
 }

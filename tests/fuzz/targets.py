@@ -21,6 +21,7 @@ from serai.keys import boxes, envelope, slots
 from serai.keys.place import CannotOpen, Place
 from serai.names.alike import alike
 from serai.names.parts import parts
+from serai.passports.zone import read as reading_of_zone
 from serai.people.rules import birth as births
 from serai.people.rules import codes, names
 from serai.registration.rules.profile import partial_date
@@ -110,6 +111,24 @@ def name(content: bytes) -> None:
     assert names.script_of(text) in {"arabic", "ethiopic", "other"}
 
 
+def zone(content: bytes) -> None:
+    """What was typed or scanned from a travel document: nothing of it that no check digit speaks for is unmarked."""
+    found = reading_of_zone(_text(content), today=TODAY)
+    if found is None:
+        return
+    assert found.wrong == tuple(dict.fromkeys(found.wrong))
+    assert {check.value for check in found.wrong} - {"whole"} <= found.doubtful
+    assert re.fullmatch("[A-Z0-9]*", found.number)
+    assert found.sex in {"", "male", "female", "unknown"}
+    for country in (found.nationality, found.issuer):
+        assert country in {"unknown", "stateless"} or re.fullmatch("[A-Z]{3}", country)
+        assert country != "XXX"
+    for told in (found.birth, found.expiry):
+        assert told is None or date(told[0], told[1] or 1, told[2] or 1)
+    assert found.birth is None or None in found.birth or date(*found.birth) <= TODAY
+    assert "<" not in found.family + found.given
+
+
 def sealed(content: bytes) -> None:
     """Bytes that pretend to be sealed, a box, or the way from a passphrase to its key."""
     for open_it in (
@@ -154,7 +173,7 @@ def jpeg_marks(content: bytes) -> None:
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    target.__name__: target for target in (table, row, day, code, name, sealed, picture, document, jpeg_marks)
+    target.__name__: target for target in (table, row, day, code, name, zone, sealed, picture, document, jpeg_marks)
 }
 SEEDS: dict[str, list[bytes]] = {
     "picture": [photo(form, (48, 32)) for form in ("JPEG", "PNG", "WEBP")],
@@ -164,6 +183,11 @@ SEEDS: dict[str, list[bytes]] = {
     "day": [b"2024-02-29", b"31/12/1999", b"2024-03", b"1998", b"8:30am", "٣١/٠٣/٢٠٢٤".encode(), b"0000-00-00"],
     "code": [b"OBO-26-02031-F", b"RHE-5WH-69P", "OBO-٢٦-٠٢٠٣١-F".encode(), b"obo 26 02031 f"],
     "name": ["محمد الحديدة".encode(), "ጅማ".encode(), b"Jean-Pierre D'Arc", "İstanbul ß ﷺ".encode(), b"th" * 20],
+    "zone": [
+        b"P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10",
+        b"I<UTOD23145890<7349<<<<<<<<<<<\n3407127M9507122UTO<<<<<<<<<<<2\nSTEVENSON<<PETER<JOHN<<<<<<<<<",
+        b"V<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nL8988901C4XXX4009078F9612109<<<<<<<<",
+    ],
     "sealed": [
         envelope.seal(b"yes", key=KEY, place=PLACE),
         boxes.box(b"yes", to=boxes.pair_of(KEY).public, place=PLACE),

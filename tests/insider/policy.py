@@ -78,6 +78,7 @@ GOES_WITH_THE_PERSON = (
     "people:",
     "cards:card",
     "registration:profile",
+    "registration:zone",
     "households:add",
     "registration:again",
     "registration:correct",

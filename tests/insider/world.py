@@ -108,7 +108,7 @@ FILL: dict[str, Fill] = {
     **{f"people:{name}": PERSON for name in ["file", "why", "consent", "consents"]},
     "cards:card": PERSON,
     **{f"cards:{name}": lambda s, _: [s.printed] for name in ["batch", "sheet", "spoil_rest"]},
-    **{f"registration:{name}": PERSON for name in ["again", "correct", "profile"]},
+    **{f"registration:{name}": PERSON for name in ["again", "correct", "profile", "zone"]},
     **{f"households:{name}": PERSON for name in ["household", "add", "leave"]},
     **{f"households:{name}": lambda s, _: [s.child] for name in ["child", "place", "roles"]},
     **{f"accounts:{name}": lambda s, _: [NO_PK] for name in ["sign_out_device", "remove_passkey"]},  # one's own only

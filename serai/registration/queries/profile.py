@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from serai.centres.models import Posting
 from serai.centres.rules import May
 from serai.codes import lists, places
+from serai.people.choices import BirthPrecision, Sex
 from serai.people.models import Answer, Document, JourneyLeg, Name, Person, Registration
 from serai.people.words import birth_words, said_words
 from serai.registration.questions import NAME_PARTS, TOPICS, Home, Kind, Question, Topic, topics
@@ -57,6 +58,18 @@ def stored(*, posting: Posting, person: Person) -> Stored:
         found.answers.setdefault(answer.question, []).append(answer.code)
     found.origin_name = places.path(person.origin_place)
     return found
+
+
+def parts_known(person: Person) -> set[str]:
+    """What the file has already, of what a travel document speaks for: a name in Latin letters, a day of birth, a sex,
+    a nationality."""
+    known = {
+        "name": person.names.filter(script=LATIN, is_other=False).exists(),
+        "birth": person.birth_precision == BirthPrecision.EXACT,
+        "sex": person.sex != Sex.UNKNOWN,
+        "nationality": person.nationality != "unknown",
+    }
+    return {part for part, is_known in known.items() if is_known}
 
 
 # --- as a form wants it -----------------------------------------------------------------------------------------
