@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "serai.directory",
     "serai.imports",
     "serai.assistance",
+    "serai.waves",
     "serai.referrals",
     "serai.insights",
     "serai.vault",

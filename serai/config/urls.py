@@ -26,6 +26,7 @@ urlpatterns = [
     path("watch/", include("serai.watch.urls")),
     path("imports/", include("serai.imports.urls")),
     path("assistance/", include("serai.assistance.urls")),
+    path("waves/", include("serai.waves.urls")),
     path("referrals/", include("serai.referrals.urls")),
     path("sealed/", include("serai.sealed.urls")),
     path("complaints/", include("serai.complaints.urls")),

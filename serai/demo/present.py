@@ -13,6 +13,7 @@ from serai.cards.choices import Paper
 from serai.cards.operations.batches import make_batch
 from serai.cards.operations.cards import issue_card
 from serai.centres.models import Desk, Posting
+from serai.demo import waves
 from serai.demo.network import CENTRES
 from serai.demo.people import Sketch, sketch
 from serai.people import rules
@@ -46,6 +47,7 @@ def write(day: date) -> None:
     chance = Random(day.toordinal())  # noqa: S311 - invented people, not a secret
     for receptionist, desk_code in ((_posting("rita", "OBO"), "OBO"), (_posting("meron", "MET"), "MET")):
         _morning(chance, receptionist, _sketches(chance, desk_code, day), day)
+    waves.write(_posting("rita", "OBO"), day)
 
 
 def _posting(username: str, centre: str) -> Posting:

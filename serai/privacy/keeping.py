@@ -25,7 +25,16 @@ KEPT: dict[WhyKept, frozenset[str]] = {
     WhyKept.STAFF: frozenset({"accounts", "centres.posting", "referrals.partnerdesk"}),
     WhyKept.SEALED: frozenset({"sealed"}),
     WhyKept.TRAIL: frozenset({"audit", "watch.alarmreview"}),
-    WhyKept.FIGURES: frozenset({"insights", "reception.headcount", "people.household", "people.filenumber"}),
+    WhyKept.FIGURES: frozenset(
+        {
+            "insights",
+            "reception.headcount",
+            "people.household",
+            "people.filenumber",
+            "waves.wave",
+            "waves.sheet",
+        }
+    ),
     WhyKept.RUNNING: frozenset({"cards", "imports.importbatch", "watch.extension"}),
     WhyKept.DECISIONS: frozenset(
         {

@@ -142,6 +142,8 @@ OTHERS: Mapping[str, Level] = {
     "insights": P1,
     "imports.importbatch": P1,
     "reception.headcount": P1,
+    "waves.wave": P1,
+    "waves.sheet": P1,
     "people.person": P2,
     "people.household": P2,
     "people.filenumber": P1,

@@ -42,7 +42,7 @@ READ = _names(
     referrals:list referrals:referral households:household registration:profile screening:answers screening:flags
     screening:tasks screening:thanks sealed:held sealed:home sealed:readers sealed:trail sharing:agreement
     sharing:agreements sharing:left sharing:refusal sharing:requests watch:alarms watch:emergency
-    watch:released
+    watch:released waves:lanes waves:missing waves:wave waves:waves
     """
 )
 # Acts: nothing can be looked at there.
@@ -58,6 +58,7 @@ SENT = _names(
     registration:open_here sealed:change_key sealed:choose_holders sealed:hand_over sealed:help_recover sealed:leave
     sealed:lock sealed:propose sealed:remove sealed:take_letter sharing:end sharing:put_into_force teams:ask_to_end
     teams:let_everybody_in watch:ask_sealed watch:end watch:lift_decoy
+    waves:close waves:seen
     """
 )
 LOOKED_AT_BY_HEAD = READ | {"vault:lock"}

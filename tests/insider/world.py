@@ -45,6 +45,7 @@ from serai.sharing.tests.factories import NoticeFactory, RequestFactory
 from serai.watch.choices import Alarm
 from serai.watch.models import Decoy
 from serai.watch.tests.factories import AskingFactory, EmergencyOpeningFactory
+from serai.waves.tests.factories import RowFactory
 
 NOBODY = UUID(int=0)
 NO_PK = 999_999_999
@@ -72,6 +73,7 @@ class Side:
     data_request: UUID = NOBODY
     breach: UUID = NOBODY
     printed: UUID = NOBODY
+    wave: UUID = NOBODY
     alarm: int = NO_PK
     decoy: int = NO_PK
     consent: int = NO_PK
@@ -118,6 +120,8 @@ FILL: dict[str, Fill] = {
     "people:withdraw": lambda s, _: [s.person, s.consent],
     **{f"imports:{n}": BATCH for n in ["file", "columns", "answers", "take", "undo", "discard", "problems"]},
     **{f"reception:{name}": VISIT for name in ["visit", "triage", "give_token", "depart"]},
+    **{f"waves:{n}": lambda s, _: [s.wave] for n in ["wave", "count", "close", "giving", "rows", "missing", "lanes"]},
+    "waves:seen": lambda s, _: [s.wave, 1],
     "reception:arrive_person": PERSON,
     "reception:gate_correct": lambda s, _: [s.count],
     "reception:queue": lambda s, _: [s.desk],
@@ -248,6 +252,7 @@ def side(centre: Centre, worker: Posting) -> Side:
         person=person.public_id,
         child=child.public_id,
         visit=visit.public_id,
+        wave=RowFactory(wave__centre=centre).wave.public_id,
         flag=flag.public_id,
         task=task.public_id,
         screening=flag.screening.public_id,

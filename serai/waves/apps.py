@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+
+
+class WavesConfig(AppConfig):
+    name = "serai.waves"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from serai.centres.rules import May
+        from serai.people import holdings, telling
+        from serai.ui import nav
+        from serai.waves import holdings as own
+        from serai.waves import told
+
+        holdings.declare(*own.OWN)
+        telling.declare(*told.TOLD)
+        nav.declare(nav.NavItem(url_name="waves:waves", label=_("Arrival waves"), needs=May.SEE_COUNTS, order=21))

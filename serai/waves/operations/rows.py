@@ -1,0 +1,92 @@
+"""One of a wave, as keyed at the first table."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from serai.audit.operations import record
+from serai.cards.operations.cards import NotFree, bind_card
+from serai.centres.models import Posting
+from serai.people.choices import ConsentStatus
+from serai.people.models import Person
+from serai.people.rules import band_on
+from serai.reception.operations.visits import Arrival, Triage, arrival_of, open_visit, triage_visit
+from serai.registration.operations.registration import Told, register_person
+from serai.waves.models import Row, Wave
+
+
+class WaveClosed(Exception):
+    """Nobody is written into a wave that is closed."""
+
+
+@dataclass(frozen=True)
+class Keyed:
+    """What was keyed of one person. Of who refuses to be recorded nothing is kept but what can be seen."""
+
+    told: Told
+    lane: str = ""
+    remark: str = ""
+    card: str = ""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A row as it is kept; whether it is new, and whether the wristband could not be given."""
+
+    row: Row
+    is_new: bool = True
+    card_not_free: bool = False
+
+
+@transaction.atomic
+def keep_row(*, by: Posting, wave: Wave, keyed: Keyed, client_token: UUID, at: datetime) -> Kept:
+    """A file, or an arrival without a name for who refuses to be recorded; and a visit in its lane. The same row sent
+    twice is one person. Raises WaveClosed."""
+    now = Wave.objects.select_for_update(of=("self",)).get(pk=wave.pk)  # rows are numbered one at a time
+    if sent := Row.objects.filter(visit__client_token=client_token, centre_id=by.here).first():
+        return Kept(sent, is_new=False)
+    if not now.is_open:
+        raise WaveClosed
+    person = _registered(by=by, told=keyed.told, client_token=client_token, at=at)
+    arrival = arrival_of(person, at=at) if person else _unnamed(keyed.told, at)
+    visit = open_visit(by=by, arrival=arrival, at=at, client_token=client_token, person=person)
+    if keyed.lane:
+        triage = Triage(keyed.lane, [keyed.remark] if keyed.remark else [])
+        triage_visit(by=by, visit=visit, triage=triage, version=visit.version, at=at)
+    last = Row.objects.filter(wave=now).aggregate(last=Max("number"))["last"] or 0
+    row = Row.objects.create(wave=now, visit=visit, person=person, centre_id=by.here, number=last + 1)
+    record(by=by, act="wave.row_kept", subject=now, number=row.number, named=person is not None)
+    return Kept(row, card_not_free=not _bound(by=by, person=person, code=keyed.card))
+
+
+@transaction.atomic
+def mark_seen(*, by: Posting, row: Row, at: datetime) -> None:
+    """Whoever works in the lane has seen them. Twice is once."""
+    if Row.objects.filter(pk=row.pk, seen_at=None).update(seen_at=at):
+        record(by=by, act="wave.seen", subject=row.wave, number=row.number)
+
+
+def _registered(*, by: Posting, told: Told, client_token: UUID, at: datetime) -> Person | None:
+    if told.consent_status == ConsentStatus.REFUSED:
+        return None
+    return register_person(by=by, told=told, on=timezone.localdate(at), form_token=client_token)
+
+
+def _unnamed(told: Told, at: datetime) -> Arrival:
+    return Arrival(told.sex, band_on(told.birth, timezone.localdate(at)), told.nationality)
+
+
+def _bound(*, by: Posting, person: Person | None, code: str) -> bool:
+    """The wristband that was scanned with the row. One that is not free holds nobody up."""
+    if person is None or not code:
+        return True
+    try:
+        with transaction.atomic():
+            bind_card(by=by, person=person, code=code)
+    except NotFree:
+        return False
+    return True

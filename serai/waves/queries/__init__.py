@@ -1,0 +1,1 @@
+"""What a wave has to show, by noun."""
