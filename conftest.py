@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import translation
 
 from serai.accounts.tests.factories import UserFactory
+from serai.audit import keys
 from serai.centres.choices import Role
 from serai.centres.models import Centre, Posting
 from serai.centres.tests.factories import CentreFactory, PostingFactory
@@ -197,3 +198,17 @@ def at_once(_triggers_after_the_flush, transactional_db):
             _triggers_after_the_flush.extend(cursor.fetchall())
             for name, _ in _triggers_after_the_flush:
                 cursor.execute(f"DROP TRIGGER {name}")
+
+
+@pytest.fixture
+def another_key():
+    """The key is lost, and a new one made in its place; afterwards everything is as it was."""
+    path, kept = keys.folder() / keys.LOOKING_UP, keys.look_up_key()
+
+    def lose():
+        path.unlink()
+        keys.forget()
+
+    yield lose
+    path.write_bytes(kept)
+    keys.forget()

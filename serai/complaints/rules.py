@@ -6,20 +6,19 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
 
+from serai.codes.crockford import CROCKFORD, READ_AS
 from serai.complaints.choices import Clock, EntryKind
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: none is taken for another
 TICKET_LENGTH = 12  # of 32 signs: sixty bits
 ACKNOWLEDGE_WITHIN = timedelta(hours=24)
 SAY_WITHIN = timedelta(days=5)
-READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
 def ticket_of(token: UUID) -> str:
     """The ticket of the form with this random token: the same form sent twice has one ticket. It cannot be computed
     from the row, nor the row from it."""
     number = int.from_bytes(sha256(b"ticket" + token.bytes).digest())
-    return "".join(ALPHABET[number >> 5 * place & 31] for place in range(TICKET_LENGTH))
+    return "".join(CROCKFORD[number >> 5 * place & 31] for place in range(TICKET_LENGTH))
 
 
 def row_of(token: UUID) -> UUID:
@@ -34,7 +33,7 @@ def shown(ticket: str) -> str:
 
 def mark_of(typed: str) -> str:
     """What is kept of a ticket, however it was typed."""
-    plain = "".join(sign for sign in typed.upper().translate(READ_AS) if sign in ALPHABET)
+    plain = "".join(sign for sign in typed.upper().translate(READ_AS) if sign in CROCKFORD)
     return sha256(b"mark" + plain.encode()).hexdigest()
 
 

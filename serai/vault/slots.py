@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+from serai.codes.crockford import CROCKFORD, READ_AS
 from serai.keys import slots as cryptography
 from serai.keys.derived import derive
 from serai.keys.envelope import seal, unseal
@@ -23,8 +24,6 @@ from serai.vault.archive import sync_folder
 MAGIC = b"SQLite format 3\0"
 WORDS = 4  # a passphrase is words, or long
 LONG = 20
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no letter is mistaken for a digit
-ALIKE = str.maketrans("OIL", "011")
 GROUP, CHECK = 4, 2
 SECRET = 32  # bytes that a security key gives for a salt
 PURPOSE = "security key that unlocks"
@@ -241,19 +240,19 @@ def recovery_code(key: bytes) -> str:
     number = int.from_bytes(key + sha256(key).digest()[:CHECK])
     letters = ""
     for _ in range(-(-8 * (len(key) + CHECK) // 5)):
-        number, digit = divmod(number, len(ALPHABET))
-        letters = ALPHABET[digit] + letters
+        number, digit = divmod(number, len(CROCKFORD))
+        letters = CROCKFORD[digit] + letters
     return "-".join(letters[start : start + GROUP] for start in range(0, len(letters), GROUP))
 
 
 def key_of_code(code: str) -> bytes:
     """Raises NotACode."""
-    letters = "".join(sign for sign in code.upper().translate(ALIKE) if sign.isalnum())
+    letters = "".join(sign for sign in code.upper().translate(READ_AS) if sign.isalnum())
     number = 0
     for letter in letters:
-        if letter not in ALPHABET:
+        if letter not in CROCKFORD:
             raise NotACode
-        number = number * len(ALPHABET) + ALPHABET.index(letter)
+        number = number * len(CROCKFORD) + CROCKFORD.index(letter)
     try:
         whole = number.to_bytes(32 + CHECK)
     except OverflowError:

@@ -7,7 +7,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from serai.audit import keys
 from serai.cards.operations.cards import issue_card, revoke_card
 from serai.centres.choices import Role
 from serai.config.doctor import key_of_the_numbers
@@ -28,20 +27,6 @@ def test_a_lost_card_is_replaced_and_opens_nothing(ruth, bilal):
     assert first.code != second.code
     revoke_card(by=ruth, person=bilal, reason="unwanted")
     assert not bilal.cards.filter(revoked_at=None).exists()
-
-
-@pytest.fixture
-def another_key():
-    """The key is lost, and a new one made in its place; afterwards everything is as it was."""
-    path, kept = keys.folder() / keys.LOOKING_UP, keys.look_up_key()
-
-    def lose():
-        path.unlink()
-        keys.forget()
-
-    yield lose
-    path.write_bytes(kept)
-    keys.forget()
 
 
 def rows_of_cards() -> str:

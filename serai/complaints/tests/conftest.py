@@ -3,17 +3,17 @@
 from uuid import UUID
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 
 from serai.centres.choices import Role
 from serai.complaints import operations
 from serai.complaints.operations import Told
-from serai.sealed.access import Opened, Ring, opened_here
+from serai.sealed.access import Opened, opened_here
 from serai.sealed.choices import Kind
-from serai.sealed.operations import compartments, own_key
+from serai.sealed.operations import compartments
+from serai.sealed.tests.conftest import ring, unlocked
 
-WORDS = "seven green lamps by the river"
+__all__ = ["ring", "unlocked"]
+
 MARK = "zanzibarmarker"
 SAID = Told(
     what=f"{MARK} The manager Mona asked her for more than was right before he gave the blanket.",
@@ -30,19 +30,6 @@ SAID = Told(
     safe_way=f"{MARK} through her aunt",
     offered=["health"],
 )
-
-
-@pytest.fixture
-def ring():
-    """Somebody's unlocked key; made with the first request for it."""
-    kept: dict[int, Ring] = {}
-
-    def of(posting) -> Ring:
-        if posting.user_id not in kept:
-            kept[posting.user_id] = Ring(posting.user_id, own_key.make_key(by=posting, passphrase=WORDS), b"")
-        return kept[posting.user_id]
-
-    return of
 
 
 @pytest.fixture
@@ -83,16 +70,3 @@ def reported(begun, gabriel):
         return operations.write_report(by=by, token=UUID(int=number), told=told, named=named)
 
     return write
-
-
-@pytest.fixture
-def unlocked(at_work, ring):
-    """A browser in which this posting's user signed in and unlocked."""
-
-    def sign_in(posting) -> Client:
-        ring(posting)
-        browser = at_work(posting)
-        assert browser.post(reverse("sealed:unlock"), {"passphrase": WORDS}).status_code == 302
-        return browser
-
-    return sign_in

@@ -4,6 +4,7 @@ from uuid import UUID
 import pytest
 
 from serai.centres.choices import Role
+from serai.codes.crockford import CROCKFORD
 from serai.complaints import rules
 from serai.complaints.choices import Clock
 from serai.sealed.choices import Kind
@@ -20,7 +21,7 @@ def test_a_ticket_has_sixty_bits_and_tells_nothing_of_its_row():
     assert 32**rules.TICKET_LENGTH >= 2**50
     assert len(set(tickets)) == len(tickets)
     for place in range(rules.TICKET_LENGTH):
-        assert {ticket[place] for ticket in tickets} == set(rules.ALPHABET)
+        assert {ticket[place] for ticket in tickets} == set(CROCKFORD)
     rows = {rules.row_of(UUID(int=number)) for number in range(2000)}
     assert len(rows) == len(tickets)
     assert rules.ticket_of(rules.row_of(UUID(int=1))) != tickets[1]

@@ -3,7 +3,7 @@ now those of two and three together as well."""
 
 from django.db import migrations
 
-from serai.people.rules import tokens
+from serai.people.rules import tokens  # of today: a word made otherwise than the program makes it finds nobody
 
 PEOPLE = 2_000
 

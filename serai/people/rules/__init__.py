@@ -23,7 +23,6 @@ from serai.people.rules.birth import (
 )
 from serai.people.rules.codes import (
     CARD_LENGTH,
-    CROCKFORD,
     Kind,
     Reading,
     check_character,
@@ -41,7 +40,6 @@ __all__ = [
     "BANDS",
     "CARD_LENGTH",
     "CHILD_BANDS",
-    "CROCKFORD",
     "Birth",
     "Kind",
     "Reading",

@@ -5,9 +5,9 @@ import secrets
 from dataclasses import dataclass
 from enum import StrEnum
 
+from serai.codes.crockford import CROCKFORD, READ_AS
 from serai.codes.folding import western_digits
 
-CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CARD_LENGTH = 8  # 40 random bits
 DIGIT = re.compile(r"[2-9]")
 FILE_CODE = re.compile(r"([A-Z0-9]{1,8})-([0-9]{2})-([0-9]{5,9})-([0-9A-Z])")
@@ -40,7 +40,7 @@ def new_card_code() -> str:
 def read_card_code(typed: str) -> str | None:
     """A code as typed or scanned: spaces, dashes and case do not matter, O is 0, I and L are 1. None if it is not
     a code (wrong length, wrong letter, wrong check character)."""
-    text = as_written(typed).upper().replace(" ", "").replace("-", "").translate(str.maketrans("OIL", "011"))
+    text = as_written(typed).upper().replace(" ", "").replace("-", "").translate(READ_AS)
     if len(text) != CARD_LENGTH + 1 or any(c not in CROCKFORD for c in text):
         return None
     return text if check_character(text[:-1]) == text[-1] else None

@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from serai.audit import keys
 from serai.audit.models import Entry
 from serai.centres.models import Centre
 from serai.config.doctor import key_of_the_numbers
@@ -48,20 +47,6 @@ def known(bilal):
     Document.objects.create(person=bilal, kind="passport", state="held", country="ETH", number="EP 1234567")
     refresh_numbers(people=[bilal])
     return bilal
-
-
-@pytest.fixture
-def another_key():
-    """The key is lost, and a new one made in its place; afterwards everything is as it was."""
-    path, kept = keys.folder() / keys.LOOKING_UP, keys.look_up_key()
-
-    def lose():
-        path.unlink()
-        keys.forget()
-
-    yield lose
-    path.write_bytes(kept)
-    keys.forget()
 
 
 @pytest.mark.parametrize("typed", [ADDIS, "+251911223344", "911223344", "EP1234567", "ep-123 4567", "EP١٢٣٤٥٦٧"])
