@@ -1,6 +1,8 @@
 """Statement 26 for referrals: what a confidential function refers stays with it, in every list, count and ledger."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,7 +13,7 @@ from serai.directory.tests.factories import OrganizationFactory, ServiceFactory
 from serai.people.models import Consent
 from serai.people.operations.consent import record_consent
 from serai.people.rules.consent import Said
-from serai.referrals import queries, rules
+from serai.referrals import operations, queries, rules
 from serai.referrals.models import Referral
 from serai.referrals.operations import ask_to_send_without_consent
 from serai.referrals.tests.factories import SPOKEN, draft, sent
@@ -117,3 +119,18 @@ def test_the_ledger_does_not_name_the_focal_point_who_asked(at_work, posted, har
     assert (gina.user.display_name in told, ruth.user.display_name in told) == (False, True)
     assert told.count("A focal point") == 1
     assert gina.user.display_name in at_work(gina).get(page).text.partition("Every answer")[2]
+
+
+def test_a_hidden_referral_is_told_by_no_question_more(at_work, posted, harbour, ruth, bilal):
+    """Statement 26: the page of somebody who has to be told of a withdrawal asks as often with it as without."""
+    taken_back = sent(by=ruth, person=bilal)
+    operations.take_back_consent(by=ruth, referral=taken_back, language="amh")
+    browser, asked = at_work(ruth), []
+    for hidden in (False, True):
+        if hidden:
+            sent(by=posted("gina", Role.GBV, harbour), person=bilal)
+        with CaptureQueriesContext(connection) as queries:
+            page = browser.get(reverse("sharing:left", args=[bilal.public_id])).text
+        asked.append((len(queries), page.count("will be told to stop")))
+    assert asked[0] == asked[1]
+    assert asked[0][1] == 1

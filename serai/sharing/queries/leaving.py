@@ -67,8 +67,8 @@ def notices_of(*, person: Person, hidden: Hidden) -> list[Notice]:
     none where all of it is."""
     found = Notice.objects.filter(person=person).exclude(recipient__in=hidden.recipients)
     notices = list(found.select_related("told_by", "centre").order_by("-pk"))
-    rows = list(_left_but(hidden, person=person)) if notices and hidden.about else None
-    return notices if rows is None else [one for one in notices if _narrowed(one, rows)]
+    rows = list(_left_but(hidden, person=person)) if notices else []  # asked whether anything is hidden or not
+    return [one for one in notices if _narrowed(one, rows)] if hidden.about else notices
 
 
 def _narrowed(notice: Notice, rows: list[Disclosure]) -> bool:
