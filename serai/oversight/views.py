@@ -40,9 +40,11 @@ def review(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs(May.KEEP_CHECKPOINT)
 def checkpoint(request: StaffRequest) -> HttpResponse:
-    """The eight words that prove later how far the trail went; to be kept on paper."""
+    """The eight words that prove later how far the trail went; to be kept on paper. How many lines that is, in
+    the whole network, only who reviews it all reads: between two presses it counts what others do."""
     if request.method == "POST":
         operations.keep_checkpoint(by=request.posting)
         messages.success(request, _("A checkpoint is kept. Copy its words, or print this page."))
         return redirect("oversight:checkpoint")
-    return render(request, "oversight/checkpoint.html", {"latest": checkpoints.latest(10)})
+    may_count = request.posting.is_network and request.posting.may(May.REVIEW_TRAIL)
+    return render(request, "oversight/checkpoint.html", {"latest": checkpoints.latest(10), "may_count": may_count})

@@ -123,6 +123,15 @@ def test_a_checkpoint_is_kept_by_a_button_and_its_words_are_shown_everywhere(at_
     assert Entry.objects.filter(act="trail.checkpoint_kept").count() == Checkpoint.objects.count() == 1
 
 
+@pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.MANAGER, Role.ADMINISTRATOR, Role.DATA_PROTECTION])
+def test_how_much_others_do_is_counted_for_no_centre(at_work, posted, harbour, zahra, role):
+    """Else two presses tell how often a focal point looked at sealed files or reports in between."""
+    browser = at_work(posted("somebody", role, harbour))
+    browser.post(CHECKPOINT)
+    assert "Lines signed" not in browser.get(CHECKPOINT).text
+    assert "Lines signed" in at_work(zahra).get(CHECKPOINT).text
+
+
 # --- who opened this file, on the person's page -------------------------------------------------------------------
 def page_of(browser, person):
     return browser.get(reverse("people:file", args=[person.public_id]), {"why": "supervision"}).text
