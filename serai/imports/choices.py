@@ -37,5 +37,6 @@ ACTS = {
     "import.agreed": _("Agreed to an import as the second person"),
     "import.taken": _("Imported registrations"),
     "import.discarded": _("Discarded an uploaded file"),
+    "import.undo_begun": _("Began to undo an import"),
     "import.undone": _("Undid an import"),
 }

@@ -149,12 +149,14 @@ def described(decision: Decision) -> list[tuple[Words, str]]:
 
 @transaction.atomic
 def begin_undoing(*, by: Posting, batch: ImportBatch) -> None:
-    """Take back what this import made and nobody has touched since. Raises NotNow."""
+    """Take back what this import made and nobody has touched since. The line comes first: files go step by step, and
+    whoever stops before the last would leave none. Raises NotNow."""
     batch = _locked(batch, *OPEN, ImportState.TAKING)
     if not batch.rows.filter(state=RowState.TAKEN).exists():
         raise NotNow
     batch.state = ImportState.UNDOING
     batch.save(update_fields=["state"])
+    record(by=by, act="import.undo_begun", subject=batch)
 
 
 @transaction.atomic

@@ -232,6 +232,17 @@ def test_one_click_undoes_what_nobody_touched_and_says_what_it_kept(browser, at_
     assert queries.counts(again)[RowState.TAKEN] == 1
 
 
+def test_whoever_stops_before_the_last_step_of_undoing_has_left_a_line(browser, harbour, dora, monkeypatch):
+    """Files go step by step: else all but the last few are gone and nobody can tell by whom."""
+    batch = imported(browser, harbour, as_csv())
+    monkeypatch.setattr(operations, "TAKE_AT_ONCE", 1)
+    before = Person.objects.count()
+    browser.post(here("undo", batch))
+    browser.post(here("file", batch))
+    assert Person.objects.count() == before - 1
+    assert Entry.objects.get(act="import.undo_begun").actor == dora.user
+
+
 def test_a_telephone_of_the_file_finds_its_person_until_the_import_is_undone(browser, harbour, rita):
     header, rows = [*HEADER, "phone"], [[*row, "+251 911 22 33 44"] for row in ROWS[:1]]
     batch = imported(browser, harbour, as_csv(header, rows))
