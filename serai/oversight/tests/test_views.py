@@ -2,6 +2,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +19,13 @@ REVIEW, CHECKPOINT = "/oversight/review/", "/oversight/checkpoint/"
 def zahra(posted):
     """The data-protection focal point of the network."""
     return posted("zahra", Role.DATA_PROTECTION, None)
+
+
+@pytest.fixture
+def by_day():
+    """Whenever the tests run: what is opened at night stands out."""
+    with time_machine.travel(timezone.localtime().replace(hour=11)):
+        yield
 
 
 def opened(by, person, times=1, **more):
@@ -49,6 +57,7 @@ def test_reading_the_review_is_itself_in_the_trail(at_work, zahra, ruth, bilal):
     assert "Reviewed the trail" in at_work(zahra).get(REVIEW).text
 
 
+@pytest.mark.usefixtures("by_day")
 def test_what_is_asked_for_is_what_is_shown(at_work, zahra, ruth, omar, harbour, bilal):
     opened(ruth, bilal)
     record(by=omar, act="person.searched", count=1)
@@ -73,6 +82,7 @@ def test_a_focal_point_of_one_centre_reviews_that_centre_alone(at_work, posted, 
     assert omar.user.display_name not in page
 
 
+@pytest.mark.usefixtures("by_day")
 def test_openings_without_work_and_above_the_usual_stand_out(at_work, zahra, ruth, omar, harbour):
     people = [PersonFactory(registered_at=harbour) for _ in range(12)]
     for person in people:
