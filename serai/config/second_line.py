@@ -144,10 +144,11 @@ def _has_centre(model: type[models.Model]) -> bool:
 
 
 def _condition(model: type[models.Model]) -> str:
-    """A row with a centre is that centre's, unless its person's file is kept from who asks; another one is shown where
-    its person is reached."""
-    person = _links(model, Person)[0]
-    return f"{HERE} AND {NOT_KEPT.format(person)}" if _has_centre(model) else f"serai_reaches({person})"
+    """A row with a centre is that centre's, unless the file of somebody it tells of is kept from who asks; another one
+    is shown where its person is reached, on the same terms for whoever else it names."""
+    person, *others = _links(model, Person)
+    of_whom = [NOT_KEPT.format(column) for column in ([person, *others] if _has_centre(model) else others)]
+    return " AND ".join([HERE if _has_centre(model) else f"serai_reaches({person})", *of_whom])
 
 
 def _belongs(model: type[models.Model], held: dict[type[models.Model], str]) -> str:

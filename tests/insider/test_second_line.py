@@ -18,8 +18,9 @@ from serai.centres import second_line
 from serai.centres.choices import Role
 from serai.centres.tests.factories import PostingFactory
 from serai.config.second_line import about_people, faults, standing
+from serai.duplicates.models import Pair
 from serai.households.operations.household import CannotJoin, Place, add_member
-from serai.people.models import Consent, Household, KeptFile, Membership, Name, NameToken, Person, Registration
+from serai.people.models import Care, Consent, Household, KeptFile, Membership, Name, NameToken, Person, Registration
 from serai.people.operations.consent import withdraw_consent
 from serai.people.tests.factories import PersonFactory, RegistrationFactory
 from serai.referrals.models import Referral
@@ -117,6 +118,19 @@ def test_only_who_works_for_a_partner_today_is_left_to_the_first_line(world, har
     with as_the_pages(), second_line.at(harbour.pk, user_id=partner.user_id):
         found = Person.objects.filter(pk=kept.pk).exists()
     assert found == (has_one_of_today or not has_second_line())
+
+
+def test_a_row_about_two_people_is_shown_to_nobody_from_whom_one_is_kept(harbour):
+    """Whichever of the two it is: who is with a child, two files that may be one person."""
+    kept, other = (PersonFactory(registered_at=harbour) for _ in range(2))
+    inside, outside = (PostingFactory(centre=harbour, role=Role.CASEWORKER) for _ in range(2))
+    keep_to(kept, inside)
+    care = Care.objects.create(child=other, adult=kept, role="parent")
+    pair = Pair.objects.create(first=other, second=kept, centre=harbour, opened_by=inside.user)
+    for row in (care, pair):
+        for user, shown in ((inside.user_id, True), (outside.user_id, not has_second_line())):
+            with as_the_pages(), second_line.at(harbour.pk, user_id=user):
+                assert type(row)._base_manager.filter(pk=row.pk).exists() == shown, row
 
 
 def test_without_the_programs_own_condition_a_kept_file_stays_shut(world, harbour, monkeypatch):
