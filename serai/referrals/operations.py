@@ -217,6 +217,8 @@ def stop_after_withdrawal(*, by: Posting, consent: Consent) -> None:
     theirs = Referral.objects.select_for_update(of=("self",)).filter(
         person=consent.person_id, service__public_id=public_id
     )
+    if consent.decision == Decision.REFUSED:  # nobody had said yes: an exception let it leave
+        theirs = theirs.filter(sent_at__isnull=False)
     for referral in theirs.exclude(status=Status.CANCELLED).filter(withdrawn_at=None):
         _stop(referral, by=by)
 

@@ -11,7 +11,7 @@ from serai.centres.models import Posting
 from serai.people.choices import ConsentForm, ConsentStatus, Decision, Purpose
 from serai.people.models import Consent, Person
 from serai.people.operations.withdrawals import hold_back_withdrawals, stop_what_is_pending
-from serai.people.rules.consent import NOTICE_VERSION, Gap, How, Said, gaps_in
+from serai.people.rules.consent import LEAVING, NOTICE_VERSION, Gap, How, Said, gaps_in
 from serai.people.rules.parts import CLASS_OF, categories_of
 
 STATUS = {
@@ -69,10 +69,11 @@ def last_word(*, person: Person, purpose: str, recipient: str = "") -> Consent |
 def _keep_answer(*, by: Posting, person: Person, said: Said, how: How) -> Consent:
     last = last_word(person=person, purpose=said.purpose, recipient=said.recipient)
     had_said_yes = last is not None and last.decision == Decision.GRANTED and last.agreed_by_id is None
-    if said.decision == Decision.GRANTED or not had_said_yes:
+    if said.decision == Decision.GRANTED or not (had_said_yes or said.purpose in LEAVING):
         return _add_line(by=by, person=person, said=said, how=how)
-    line = _add_line(by=by, person=person, said=replace(said, decision=Decision.WITHDRAWN), how=how)
-    stop_what_is_pending(by=by, consent=line)
+    heard = replace(said, decision=Decision.WITHDRAWN) if had_said_yes else said
+    line = _add_line(by=by, person=person, said=heard, how=how)
+    stop_what_is_pending(by=by, consent=line)  # also where only an exception let it leave
     return line
 
 

@@ -6,13 +6,15 @@ from django.urls import reverse
 from serai.centres.choices import Role
 from serai.centres.models import Decision as DecisionOfTwo
 from serai.centres.operations import decisions
+from serai.directory.queries.recipients import party_of
 from serai.directory.tests.factories import OrganizationFactory, ServiceFactory
 from serai.people.choices import Decision
 from serai.people.models import Consent
 from serai.people.operations.consent import withdraw_consent
 from serai.referrals import operations
 from serai.referrals.tests.factories import SPOKEN, agreed, draft, sent
-from serai.sharing.models import Disclosure, Notice
+from serai.sharing.models import Disclosure, Exemption, Notice
+from serai.sharing.tests.factories import agreement_with
 
 DANGER = "Somebody follows her to the door each day"
 
@@ -72,7 +74,8 @@ def test_what_a_person_refused_another_function_is_not_shown(gina, ruth, clinic,
         agreed(by=ruth, person=bilal, service=clinic)
     shown = told_at(at_work(ruth), bilal)
     assert "Safe Harbour Women" in shown
-    assert (gina.user.display_name in shown) is (line.decision == Decision.WITHDRAWN)  # a no to both is told to both
+    assert gina.user.display_name not in shown
+    assert ("A focal point" in shown) is (line.decision == Decision.WITHDRAWN)  # a no to both is told to both
 
 
 def test_a_withdrawal_of_what_is_hidden_is_hidden(gina, ruth, clinic, bilal, at_work):
@@ -127,3 +130,20 @@ def test_the_persons_own_print_out_stays_whole(gina, ruth, clinic, bilal, at_wor
     sent(by=ruth, person=bilal, service=clinic, fields=["code", "needs"])
     page = at_work(ruth).get(reverse("privacy:my_data", args=[bilal.public_id])).text
     assert page.count("Safe Harbour Women") >= 4
+
+
+def test_a_no_after_an_exception_is_told_to_who_has_something(ruth, sami, clinic, bilal):
+    """Nobody had asked: the first answer is a no. What left on the word of two goes the way of what left on a yes."""
+    agreement_with(party_of(clinic.organization))
+    left, other = draft(by=ruth, person=bilal, service=clinic), draft(by=ruth, person=bilal, service=clinic)
+    excepted(by=ruth, agreed_by=sami, referral=left)
+    operations.send_referral(by=ruth, referral=left, method="paper")
+    asked = draft(by=ruth, person=bilal, service=clinic)
+    operations.record_answer(by=ruth, referral=asked, decision=Decision.REFUSED, how=SPOKEN)
+    for one in (left, other):
+        one.refresh_from_db()
+    assert left.withdrawn_at is not None
+    assert left.must_tell_partner
+    assert Notice.objects.get().fields == ["code", "needs"]
+    assert Exemption.objects.get().ended_at is not None
+    assert (other.status, other.withdrawn_at) == ("draft", None)

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from serai.audit.operations import record
 from serai.centres.models import Posting
-from serai.people.choices import Decision
 from serai.people.models import Consent, Person
 from serai.people.operations.withdrawals import hold_back_withdrawals
 from serai.sharing.access import verdict
@@ -91,11 +90,11 @@ def declare_when_told(handler: Told) -> None:
 
 
 def queue_notices(*, by: Posting, consent: Consent) -> None:
-    """After a withdrawal: whoever has something on it has to be told. Called in the withdrawal's own transaction."""
+    """After a withdrawal, or a no where an exception let something leave: whoever has it has to be told. Called in the
+    answer's own transaction."""
     whom = {"person_id": consent.person_id, "purpose": consent.purpose, "recipient": consent.recipient}
-    if consent.decision == Decision.WITHDRAWN:
-        _end_exceptions(by=by, whom=whom)
-        _queue(by=by, whom=whom)
+    _end_exceptions(by=by, whom=whom)
+    _queue(by=by, whom=whom)
 
 
 def _queue(*, by: Posting, whom: Mapping[str, object]) -> None:
