@@ -14,7 +14,11 @@ from serai.waves.choices import AnnouncedBy, WaveKind
 from serai.waves.operations.rows import Keyed, keep_row
 from serai.waves.operations.waves import Announced, count_wave, give_to_wave, open_wave
 
-ON_BOARD = (("female", 27, "orange", "pregnant"), ("male", 31, "green", ""), ("male", 16, "yellow", "uasc"))
+ON_BOARD = (
+    ("Almaz", "female", 27, "orange", "pregnant"),
+    ("", "male", 31, "green", ""),
+    ("Dawit", "male", 16, "yellow", "uasc"),
+)
 
 
 def write(by: Posting, day: date) -> None:
@@ -25,7 +29,7 @@ def write(by: Posting, day: date) -> None:
     tallies = [Tally("female", "18-59", 4), Tally("male", "18-59", 7), Tally("male", "5-17", 2)]
     count_wave(by=by, wave=wave, tallies=tallies, client_token=uuid4(), at=now)
     give_to_wave(by=by, wave=wave, service="WATER", number=13, session=uuid4(), at=now)
-    for place, (sex, age, lane, remark) in enumerate(ON_BOARD):
-        status = ConsentStatus.REFUSED if place == 1 else ConsentStatus.NOT_ASKED
-        told_of = Told(sex, rules.aged(age, on=day), "ETH", status)
+    for given, sex, age, lane, remark in ON_BOARD:
+        status = ConsentStatus.NOT_ASKED if given else ConsentStatus.REFUSED
+        told_of = Told(sex, rules.aged(age, on=day), "ETH", status, {"given": given})
         keep_row(by=by, wave=wave, keyed=Keyed(told_of, lane, remark), client_token=uuid4(), at=now)
