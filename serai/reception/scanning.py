@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from serai.centres.models import Posting
 from serai.centres.rules import May
 from serai.codes.folding import western_digits
+from serai.codes.keyboards import as_meant
 from serai.people.models import Person
 from serai.reception.queries import visits
 from serai.search.places import Place, Reader
@@ -18,7 +19,8 @@ TOKEN = re.compile(r"[Tt]?\s?-?([0-9]{1,4})")
 
 def number_of(typed: str) -> int | None:
     """The number of a token, as it is typed or as its slip is scanned; None if it is none."""
-    token = TOKEN.fullmatch(western_digits(typed).strip())
+    text = western_digits(typed).strip()
+    token = next(filter(None, map(TOKEN.fullmatch, [text, *as_meant(text)])), None)
     return int(token[1]) if token else None
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from serai.codes.crockford import CROCKFORD, READ_AS
 from serai.codes.folding import western_digits
+from serai.codes.keyboards import as_meant
 
 CARD_LENGTH = 8  # 40 random bits
 DIGIT = re.compile(r"[2-9]")
@@ -41,9 +42,21 @@ def read_card_code(typed: str) -> str | None:
     """A code as typed or scanned: spaces, dashes and case do not matter, O is 0, I and L are 1. None if it is not
     a code (wrong length, wrong letter, wrong check character)."""
     text = as_written(typed).upper().replace(" ", "").replace("-", "").translate(READ_AS)
-    if len(text) != CARD_LENGTH + 1 or any(c not in CROCKFORD for c in text):
-        return None
-    return text if check_character(text[:-1]) == text[-1] else None
+    is_code = len(text) == CARD_LENGTH + 1 and all(c in CROCKFORD for c in text)
+    is_right = is_code and check_character(text[:-1]) == text[-1]
+    return text if is_right else _on_another_keyboard(typed)
+
+
+def _on_another_keyboard(typed: str) -> str | None:
+    """The code that a scanner meant; a name that somebody types has no digit, or is longer or shorter."""
+    codes = (text for text in as_meant(as_written(typed).strip()) if len(text) == CARD_LENGTH + 1)
+    return next(filter(_is_code, codes), None)
+
+
+def _is_code(text: str) -> bool:
+    """Every letter as it is written, a digit, and the right check character."""
+    known = all(character in CROCKFORD for character in text) and DIGIT.search(text[:-1])
+    return bool(known) and check_character(text[:-1]) == text[-1]
 
 
 def shown_card_code(code: str) -> str:
@@ -88,7 +101,8 @@ def reading(typed: str) -> Reading:
         good = check_character(year + number) == check
         return Reading(Kind.FILE, file.group()) if good else Reading(Kind.MISTYPED)
     compact = as_written(typed).replace(" ", "").replace("-", "")
-    if len(compact) != CARD_LENGTH + 1 or not DIGIT.search(compact):
-        return Reading(Kind.NAME)
-    card = read_card_code(typed)
-    return Reading(Kind.CARD, card) if card else Reading(Kind.NUMBER)
+    may_be_typed = len(compact) == CARD_LENGTH + 1 and DIGIT.search(compact)
+    card = read_card_code(typed) if may_be_typed else _on_another_keyboard(typed)
+    if card:
+        return Reading(Kind.CARD, card)
+    return Reading(Kind.NUMBER if may_be_typed else Kind.NAME)

@@ -69,6 +69,28 @@ def test_a_card_code_is_read_however_it_is_typed():
     assert rules.read_card_code(typed) == code
 
 
+# What the keys of an American keyboard give elsewhere, written from the two layouts (Arabic with Shift).
+FRENCH = dict(zip("1234567890AQWZM", "&é\"'(-è_çàQAZW?", strict=True))
+ARABIC = dict(
+    zip("QWERYPASDFHJKZXCVNM", "\u064e\u064b\u064f\u064cإ\u061b\u0650\u064d][أـ\u060c~\u0652}{آ\u2019", strict=True)
+)
+ARABIC |= {"T": "لإ", "G": "لأ", "B": "لآ"}
+
+
+@pytest.mark.parametrize("keys", [FRENCH, ARABIC], ids=["french", "arabic"])
+def test_a_scanner_is_understood_on_a_machine_that_takes_it_for_another_keyboard(keys):
+    for _ in range(200):
+        code = rules.new_card_code()
+        typed = "".join(keys.get(character, character) for character in code)
+        assert rules.reading(typed) == rules.Reading(rules.Kind.CARD, code)
+        assert rules.read_card_code(typed) == code
+
+
+@pytest.mark.parametrize("name", ["Anne-Lise", "D'ARCY-ME", "AL-HASSAN", "آمنة أحمد", "N'GUESSAN", "Zeba-Nade"])
+def test_a_name_is_not_taken_for_a_scanner(name):
+    assert rules.reading(name).kind == rules.Kind.NAME
+
+
 def test_one_wrong_character_is_caught():
     code = rules.new_card_code()
     for place, character in enumerate(code):

@@ -48,7 +48,7 @@ def test_each_role_is_sent_where_it_works(role, offered, first):
 @pytest.mark.parametrize(
     ("typed", "number"),
     [
-        *[(typed, 17) for typed in ("17", "T17", "t 17", "T-17", "\u0661\u0667", " 17 ")],
+        *[(typed, 17) for typed in ("17", "T17", "t 17", "T-17", "\u0661\u0667", " 17 ", "T&è")],
         *[(typed, None) for typed in ("17 Ali", "12345", "", "A17")],
     ],
 )
