@@ -70,6 +70,11 @@ class May(StrEnum):
     EDIT_DIRECTORY = "directory:edit"
     SEE_SAFE_PLACES = "directory:see_safe_places"
 
+    SEE_INTERPRETERS = "interpreters:see"
+    KEEP_INTERPRETERS = "interpreters:keep"
+    RECORD_INTERPRETING = "interpreters:record"
+    SEE_LANGUAGE_NEEDS = "interpreters:see_needs"
+
     RECORD_SERVICE = "assistance:record"
     SEE_SERVICES = "assistance:see"
 
@@ -96,7 +101,7 @@ class May(StrEnum):
     EXPORT_FIGURES = "insights:export"
 
 
-_FILE = {May.SEARCH_PEOPLE, May.SEE_BASIC_FILE, May.SEE_CONSENTS, May.SEE_SERVICES, May.SEE_QUEUE}
+_FILE = {May.SEARCH_PEOPLE, May.SEE_BASIC_FILE, May.SEE_CONSENTS, May.SEE_SERVICES, May.SEE_QUEUE, May.SEE_INTERPRETERS}
 _FOCAL = _FILE | {
     May.SEE_PROFILE,
     May.PRINT_FILE,
@@ -104,6 +109,7 @@ _FOCAL = _FILE | {
     May.REGISTER_PEOPLE,
     May.EDIT_BASIC_FILE,
     May.RECORD_CONSENT,
+    May.RECORD_INTERPRETING,
     May.FILL_SCREENING,
     May.SEE_FLAGS,
     May.WORK_TASKS,
@@ -137,6 +143,13 @@ _ASKS = {May.OPEN_IN_EMERGENCY, May.ASK_SEALED}
 # Who keeps a file to a team, and changes the team: a supervisor or a focal point; the manager, where it is from them.
 _KEEPS = {Role.SUPERVISOR, Role.MANAGER, Role.CHILD_PROTECTION, Role.GBV, Role.TRAFFICKING}
 
+# Who plans: the list of interpreters, and which languages were missing.
+_PLANS = {
+    Role.SUPERVISOR: {May.KEEP_INTERPRETERS, May.SEE_LANGUAGE_NEEDS},
+    Role.MANAGER: {May.KEEP_INTERPRETERS, May.SEE_LANGUAGE_NEEDS},
+    Role.COORDINATOR: {May.SEE_INTERPRETERS, May.SEE_LANGUAGE_NEEDS},
+}
+
 # Copies of papers: as the case file, whoever works on it, and their supervisor to read.
 _PAPERS = {
     Role.CASEWORKER: {May.SEE_PAPERS, May.KEEP_PAPERS},
@@ -159,6 +172,7 @@ _TABLE: dict[str, set[May]] = {
         May.REGISTER_PEOPLE,
         May.EDIT_BASIC_FILE,
         May.RECORD_CONSENT,
+        May.RECORD_INTERPRETING,
         May.ISSUE_CARD,
         May.FILL_SCREENING,
         May.RECORD_SERVICE,
@@ -310,6 +324,7 @@ PERMISSIONS: dict[str, frozenset[May]] = {
         | _sealed(role)
         | ({May.BE_CONFIRMED} if May.SEE_DECISIONS in permissions else set())
         | _PAPERS.get(Role(role), set())
+        | _PLANS.get(Role(role), set())
         | ({May.KEEP_TO_TEAM} if role in _KEEPS else set())
     )
     for role, permissions in _TABLE.items()

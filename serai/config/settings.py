@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "serai.cards",
     "serai.search",
     "serai.teams",
+    "serai.interpreters",
     "serai.duplicates",
     "serai.oversight",
     "serai.sharing",

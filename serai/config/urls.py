@@ -15,6 +15,7 @@ urlpatterns = [
     path("people/", include("serai.people.urls")),
     path("cards/", include("serai.cards.urls")),
     path("teams/", include("serai.teams.urls")),
+    path("interpreters/", include("serai.interpreters.urls")),
     path("oversight/", include("serai.oversight.urls")),
     path("registration/", include("serai.registration.urls")),
     path("households/", include("serai.households.urls")),

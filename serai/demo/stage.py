@@ -17,6 +17,7 @@ from serai.demo.people import sketches
 from serai.files import demo as papers
 from serai.insights.operations import release_month
 from serai.insights.rules import next_month
+from serai.interpreters import demo as interpreters
 from serai.privacy import demo as registers
 from serai.sealed import demo as sealed
 from serai.teams import demo as teams
@@ -87,6 +88,7 @@ def today(day: date) -> None:
     papers.write(day)
     reports.begin()
     teams.write()
+    interpreters.write()
 
 
 def figures(*, first: date, today: date) -> None:

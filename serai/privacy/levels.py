@@ -47,6 +47,10 @@ OPENS: Mapping[May, tuple[Aim, Level]] = {
     May.SEE_COUNTS: (Aim.RUN, P1),
     May.SEE_DIRECTORY: (Aim.RUN, P1),
     May.EDIT_DIRECTORY: (Aim.RUN, P1),
+    May.SEE_INTERPRETERS: (Aim.RUN, P1),
+    May.KEEP_INTERPRETERS: (Aim.RUN, P1),
+    May.SEE_LANGUAGE_NEEDS: (Aim.COUNT, P1),
+    May.RECORD_INTERPRETING: (Aim.SERVE, P2),
     May.RUN_QUEUE: (Aim.SERVE, P2),
     May.SEE_QUEUE: (Aim.SERVE, P2),
     May.RECORD_DEPARTURE: (Aim.SERVE, P2),
@@ -141,6 +145,7 @@ OTHERS: Mapping[str, Level] = {
     "audit": P1,  # pseudonyms in place of people
     "insights": P1,
     "imports.importbatch": P1,
+    "interpreters": P1,
     "reception.headcount": P1,
     "waves.wave": P1,
     "waves.sheet": P1,

@@ -33,6 +33,7 @@ EVERYWHERE = {
     },
     "what is wrong with the whole installation, and nobody's rows": {"config/doctor.py"},
     "a household has one head, in reach or not": {"households/operations/household.py"},
+    "languages that were wanted, counted for the whole network": {"interpreters/views.py"},
     "fear of return holds back a consulate wherever it was said": {"screening/access.py"},
 }
 

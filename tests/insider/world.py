@@ -28,6 +28,8 @@ from serai.directory.models import Service
 from serai.directory.tests.factories import ServiceFactory
 from serai.files.tests.factories import PaperFactory
 from serai.imports.models import ImportBatch, ImportRow
+from serai.interpreters.models import Interpreter
+from serai.interpreters.tests.factories import InterpreterFactory
 from serai.people.choices import Decision as Word
 from serai.people.choices import Purpose
 from serai.people.models import Household, Membership, Person
@@ -98,6 +100,11 @@ def an_assessment() -> UUID:
     return Assessment.objects.order_by("pk").values_list("public_id", flat=True).first() or NOBODY
 
 
+def an_interpreter() -> UUID:
+    """The network's as well: whoever keeps the list keeps it whole."""
+    return Interpreter.objects.order_by("pk").values_list("public_id", flat=True).first() or NOBODY
+
+
 # What an address needs, from a side: written by hand. An address with ids that is not here fails
 # tests/house/test_matrix.py.
 Fill = Callable[[Side, Service], list[Any]]
@@ -116,6 +123,7 @@ FILL: dict[str, Fill] = {
     **{f"accounts:{name}": lambda s, _: [NO_PK] for name in ["sign_out_device", "remove_passkey"]},  # one's own only
     "people:consent_alone": lambda s, _: [s.person, Purpose.CONSULATE],
     **{f"teams:{name}": PERSON for name in ["team", "ask_to_end", "let_everybody_in"]},
+    **{f"interpreters:{name}": PERSON for name in ["conversation", "decline"]},
     "registration:profile_topic": lambda s, _: [s.person, "needs"],
     "people:withdraw": lambda s, _: [s.person, s.consent],
     **{f"imports:{n}": BATCH for n in ["file", "columns", "answers", "take", "undo", "discard", "problems"]},
@@ -201,6 +209,7 @@ SHARED: dict[str, Fill] = {
     "privacy:due_list": lambda *_: [DueList.objects.get().public_id],
     "privacy:certificate": lambda *_: [DueList.objects.get().public_id],
     "privacy:lift_hold": lambda *_: [LegalHold.objects.get().pk],
+    "interpreters:edit": lambda *_: [an_interpreter()],
     "assistance:give": lambda *_: ["MEAL"],
     "assistance:give_many": lambda *_: ["MEAL"],
     "insights:export": lambda *_: ["csv"],
@@ -296,6 +305,7 @@ def world(harbour, station) -> World:
     here, there = side(harbour, workers[0]), side(station, workers[1])
     keeper = workers[0].user
     AssessmentFactory(written_by=keeper)
+    InterpreterFactory()
     DueList.objects.create(on=date(2026, 11, 22), keep_days=730, made_by=keeper)
     held = Person.objects.get(public_id=here.person)
     LegalHold.objects.create(person=held, reason="A claim is open.", until=date(2999, 1, 1), placed_by=keeper)
