@@ -75,6 +75,10 @@ class May(StrEnum):
     RECORD_INTERPRETING = "interpreters:record"
     SEE_LANGUAGE_NEEDS = "interpreters:see_needs"
 
+    SEE_APPOINTMENTS = "appointments:see"
+    BOOK_APPOINTMENTS = "appointments:book"
+    KEEP_ROOMS = "appointments:keep_rooms"
+
     RECORD_SERVICE = "assistance:record"
     SEE_SERVICES = "assistance:see"
 
@@ -101,15 +105,15 @@ class May(StrEnum):
     EXPORT_FIGURES = "insights:export"
 
 
-_FILE = {May.SEARCH_PEOPLE, May.SEE_BASIC_FILE, May.SEE_CONSENTS, May.SEE_SERVICES, May.SEE_QUEUE, May.SEE_INTERPRETERS}
-_FOCAL = _FILE | {
+_FILE = {May.SEARCH_PEOPLE, May.SEE_BASIC_FILE, May.SEE_CONSENTS, May.SEE_SERVICES, May.SEE_QUEUE}
+_FILE |= {May.SEE_INTERPRETERS, May.SEE_APPOINTMENTS}
+_MEETS = _FILE | {May.RECORD_CONSENT, May.RECORD_INTERPRETING, May.BOOK_APPOINTMENTS}
+_FOCAL = _MEETS | {
     May.SEE_PROFILE,
     May.PRINT_FILE,
     May.EDIT_PROFILE,
     May.REGISTER_PEOPLE,
     May.EDIT_BASIC_FILE,
-    May.RECORD_CONSENT,
-    May.RECORD_INTERPRETING,
     May.FILL_SCREENING,
     May.SEE_FLAGS,
     May.WORK_TASKS,
@@ -143,26 +147,18 @@ _ASKS = {May.OPEN_IN_EMERGENCY, May.ASK_SEALED}
 # Who keeps a file to a team, and changes the team: a supervisor or a focal point; the manager, where it is from them.
 _KEEPS = {Role.SUPERVISOR, Role.MANAGER, Role.CHILD_PROTECTION, Role.GBV, Role.TRAFFICKING}
 
-# Who plans: the list of interpreters, and which languages were missing.
-_PLANS = {
-    Role.SUPERVISOR: {May.KEEP_INTERPRETERS, May.SEE_LANGUAGE_NEEDS},
-    Role.MANAGER: {May.KEEP_INTERPRETERS, May.SEE_LANGUAGE_NEEDS},
-    Role.COORDINATOR: {May.SEE_INTERPRETERS, May.SEE_LANGUAGE_NEEDS},
-}
+# Who plans: rooms, the list of interpreters, and which languages were missing.
+_ARRANGES = {May.KEEP_INTERPRETERS, May.SEE_LANGUAGE_NEEDS, May.KEEP_ROOMS}
+_PLANS = {Role.SUPERVISOR: _ARRANGES, Role.MANAGER: _ARRANGES}
+_PLANS[Role.COORDINATOR] = {May.SEE_INTERPRETERS, May.SEE_LANGUAGE_NEEDS}
 
 # Copies of papers: as the case file, whoever works on it, and their supervisor to read.
-_PAPERS = {
-    Role.CASEWORKER: {May.SEE_PAPERS, May.KEEP_PAPERS},
-    Role.CHILD_PROTECTION: {May.SEE_PAPERS, May.KEEP_PAPERS},
-    Role.GBV: {May.SEE_PAPERS, May.KEEP_PAPERS},
-    Role.TRAFFICKING: {May.SEE_PAPERS, May.KEEP_PAPERS},
-    Role.RETURNS: {May.SEE_PAPERS, May.KEEP_PAPERS},
-    Role.SUPERVISOR: {May.SEE_PAPERS},
-}
+_WORKS_ON_IT = (Role.CASEWORKER, Role.CHILD_PROTECTION, Role.GBV, Role.TRAFFICKING, Role.RETURNS)
+_PAPERS = {role: {May.SEE_PAPERS, May.KEEP_PAPERS} for role in _WORKS_ON_IT} | {Role.SUPERVISOR: {May.SEE_PAPERS}}
 
 _TABLE: dict[str, set[May]] = {
     Role.GUARD: {May.COUNT_AT_GATE, May.SEE_COUNTS, May.LOG_REQUESTS},
-    Role.RECEPTIONIST: _FILE
+    Role.RECEPTIONIST: _MEETS
     | {
         May.LOG_REQUESTS,
         May.COUNT_AT_GATE,
@@ -171,8 +167,6 @@ _TABLE: dict[str, set[May]] = {
         May.RECORD_DEPARTURE,
         May.REGISTER_PEOPLE,
         May.EDIT_BASIC_FILE,
-        May.RECORD_CONSENT,
-        May.RECORD_INTERPRETING,
         May.ISSUE_CARD,
         May.FILL_SCREENING,
         May.RECORD_SERVICE,

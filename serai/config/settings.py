@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "serai.sealed",
     "serai.reception",
     "serai.screening",
+    "serai.appointments",
     "serai.complaints",
     "serai.directory",
     "serai.imports",

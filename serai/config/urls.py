@@ -20,6 +20,7 @@ urlpatterns = [
     path("registration/", include("serai.registration.urls")),
     path("households/", include("serai.households.urls")),
     path("reception/", include("serai.reception.urls")),
+    path("appointments/", include("serai.appointments.urls")),
     path("screening/", include("serai.screening.urls")),
     path("directory/", include("serai.directory.urls")),
     path("files/", include("serai.files.urls")),

@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 
 from serai.accounts.models import User
+from serai.appointments import demo as appointments
 from serai.centres.choices import CentreStatus, Role
 from serai.centres.models import Centre, Posting, StatusPeriod
 from serai.centres.operations.centres import Details, offer_service, open_centre
@@ -89,6 +90,7 @@ def today(day: date) -> None:
     reports.begin()
     teams.write()
     interpreters.write()
+    appointments.write(day)
 
 
 def figures(*, first: date, today: date) -> None:

@@ -1,7 +1,7 @@
 """Who interprets here, who may be offered to a person, what was missing."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -62,6 +62,13 @@ def offered(*, person: Person, on: date, centre_id: int) -> list[Interpreter]:
 def is_unwanted(*, person: Person, interpreter: Interpreter) -> bool:
     """Whether the person once said that they do not want this interpreter."""
     return NotWanted.objects.filter(person=person, interpreter=interpreter).exists()
+
+
+def is_there(interpreter: Interpreter, *, centre_id: int, starts_at: datetime, ends_at: datetime) -> bool:
+    """Whether the interpreter's hours at this centre hold all of the time; who has none there is asked each time."""
+    shifts = [one.shift for one in interpreter.hours.filter(centre_id=centre_id)]
+    starts, ends = timezone.localtime(starts_at), timezone.localtime(ends_at)
+    return not shifts or rules.is_there(shifts, on=starts.date(), starts=starts.time(), ends=ends.time())
 
 
 def words_for(interpreter: Interpreter) -> str:

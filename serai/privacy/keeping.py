@@ -13,6 +13,7 @@ from serai.privacy.choices import WhyKept
 KEPT: dict[WhyKept, frozenset[str]] = {
     WhyKept.NETWORK: frozenset(
         {
+            "appointments.room",
             "centres.centre",
             "centres.statusperiod",
             "centres.offeredservice",

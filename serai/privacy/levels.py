@@ -51,6 +51,9 @@ OPENS: Mapping[May, tuple[Aim, Level]] = {
     May.KEEP_INTERPRETERS: (Aim.RUN, P1),
     May.SEE_LANGUAGE_NEEDS: (Aim.COUNT, P1),
     May.RECORD_INTERPRETING: (Aim.SERVE, P2),
+    May.SEE_APPOINTMENTS: (Aim.SERVE, P2),
+    May.BOOK_APPOINTMENTS: (Aim.SERVE, P2),
+    May.KEEP_ROOMS: (Aim.RUN, P1),
     May.RUN_QUEUE: (Aim.SERVE, P2),
     May.SEE_QUEUE: (Aim.SERVE, P2),
     May.RECORD_DEPARTURE: (Aim.SERVE, P2),
@@ -144,6 +147,7 @@ OTHERS: Mapping[str, Level] = {
     "accounts": P1,
     "audit": P1,  # pseudonyms in place of people
     "insights": P1,
+    "appointments.room": P1,
     "imports.importbatch": P1,
     "interpreters": P1,
     "reception.headcount": P1,

@@ -35,7 +35,7 @@ READ = _names(
     """
     accounts:alive accounts:second_step assistance:choose cards:sheet centres:centre centres:decisions centres:here centres:network
     centres:network_staff centres:staff centres:today directory:report directory:search directory:service imports:files
-    imports:problems interpreters:list interpreters:needs insights:export insights:month insights:public_month oversight:review people:consents people:file
+    appointments:day appointments:reminders imports:problems interpreters:list interpreters:needs insights:export insights:month insights:public_month oversight:review people:consents people:file
     people:notice people:why privacy:assessment privacy:assessments privacy:breaches privacy:certificate privacy:letter
     privacy:my_data privacy:processing privacy:requests privacy:retention reception:board reception:queue
     reception:queues reception:slip reception:visit reception:visits referrals:choose referrals:desk referrals:letter
@@ -94,6 +94,8 @@ GOES_WITH_THE_PERSON = (
     "referrals:",
     "files:",
     "teams:",
+    "appointments:book",
+    "appointments:appointment",
     "interpreters:conversation",
     "interpreters:decline",
     "watch:begin",

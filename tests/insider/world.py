@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from serai.appointments.tests.factories import AppointmentFactory
 from serai.assistance.tests.factories import DeliveryFactory
 from serai.audit.models import Entry
 from serai.audit.operations import record
@@ -76,6 +77,7 @@ class Side:
     breach: UUID = NOBODY
     printed: UUID = NOBODY
     wave: UUID = NOBODY
+    appointment: UUID = NOBODY
     alarm: int = NO_PK
     decoy: int = NO_PK
     consent: int = NO_PK
@@ -124,6 +126,8 @@ FILL: dict[str, Fill] = {
     "people:consent_alone": lambda s, _: [s.person, Purpose.CONSULATE],
     **{f"teams:{name}": PERSON for name in ["team", "ask_to_end", "let_everybody_in"]},
     **{f"interpreters:{name}": PERSON for name in ["conversation", "decline"]},
+    "appointments:book": PERSON,
+    "appointments:appointment": lambda s, _: [s.appointment],
     "registration:profile_topic": lambda s, _: [s.person, "needs"],
     "people:withdraw": lambda s, _: [s.person, s.consent],
     **{f"imports:{n}": BATCH for n in ["file", "columns", "answers", "take", "undo", "discard", "problems"]},
@@ -247,12 +251,12 @@ def side(centre: Centre, worker: Posting) -> Side:
         kind=GIVING, centre=centre, what={"user": worker.user_id, "role": Role.GBV}, asked_by=worker.user
     )
     paper = PaperFactory(centre=centre, person=person, by=worker)
+    expected = AppointmentFactory(centre=centre, person=person, staff=worker.user)
     emergency = EmergencyOpeningFactory(centre=centre, person=person)
     asking = AskingFactory(opening=emergency, is_released=True, answered_by=worker.user)
     decoy = Decoy.objects.create(centre=centre, person=PersonFactory(registered_at=centre))
     record(by=worker, act=Alarm.DECOY, subject=decoy.person)
-    printed = BatchFactory(centre=centre)
-    notice = NoticeFactory(centre=centre, person=person)
+    printed, notice = BatchFactory(centre=centre), NoticeFactory(centre=centre, person=person)
     request = RequestFactory(centre=centre, logged_by=worker.user)
     asked = DataRequestFactory(centre=centre, person=person)
     breach = BreachFactory(centre=centre)
@@ -273,6 +277,7 @@ def side(centre: Centre, worker: Posting) -> Side:
         data_request=asked.public_id,
         breach=breach.public_id,
         printed=printed.public_id,
+        appointment=expected.public_id,
         alarm=Entry.objects.get(act=Alarm.DECOY, centre_id=centre.pk).pk,
         decoy=decoy.pk,
         consent=consent.pk,
@@ -286,7 +291,20 @@ def side(centre: Centre, worker: Posting) -> Side:
         desk=desk.code,
         rows=[
             *(centre, person, referral, consent, flag, task, desk, visit, token, count, delivery, batch, worker),
-            *(decision, emergency, asking, decoy, notice, request, asked, breach, paper, printed, flag.screening),
+            *(
+                decision,
+                emergency,
+                asking,
+                decoy,
+                notice,
+                request,
+                asked,
+                breach,
+                paper,
+                printed,
+                flag.screening,
+                expected,
+            ),
         ],
     )
 

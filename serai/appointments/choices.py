@@ -1,0 +1,43 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Outcome(TextChoices):
+    """How an appointment turned out. Nobody is blamed: somebody on the move may have had to go on."""
+
+    PLANNED = "planned", pgettext_lazy("appointment", "Planned")
+    SEEN = "seen", pgettext_lazy("appointment", "Seen")
+    EXCUSED = "excused", _("The person excused themselves")
+    CANCELLED = "cancelled", _("Cancelled by us")
+    NO_SHOW = "no_show", _("The person did not come")
+    UNKNOWN = "unknown", _("Not known what happened")
+
+
+OUTCOMES = [pair for pair in Outcome.choices if pair[0] != Outcome.PLANNED]
+FREES = (Outcome.EXCUSED, Outcome.CANCELLED, Outcome.NO_SHOW)  # staff, room and interpreter are free again
+
+
+class Held(TextChoices):
+    """What an appointment holds, in the order in which it is taken."""
+
+    STAFF = "staff", _("Member of staff")
+    ROOM = "room", _("Room")
+    INTERPRETER = "interpreter", _("Interpreter")
+
+
+class Channel(TextChoices):
+    """How a person can be reminded: only as they themselves said that it is safe."""
+
+    CALL = "call", _("Call")
+    MESSAGE = "message", _("Write a message")
+    IN_PERSON = "in_person", _("Say it when they are here")
+
+
+ACTS = {
+    "appointment.booked": _("Booked an appointment"),
+    "appointment.ended": _("Noted how an appointment turned out"),
+    "room.added": _("Added a room"),
+    "room.opened": _("Opened a room"),
+    "room.closed": _("Closed a room"),
+}

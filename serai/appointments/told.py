@@ -1,0 +1,27 @@
+"""What this room tells a person who asks what is held about them."""
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from serai.appointments.models import Appointment
+from serai.centres.models import Posting
+from serai.codes import languages
+from serai.people.models import Person
+from serai.people.telling import Entry, Telling, lines
+
+
+def _appointments(*, posting: Posting, person: Person) -> list[Entry]:
+    here = Appointment.objects.filter(person=person, centre_id=posting.here).order_by("starts_at", "pk")
+    return [
+        lines(
+            (_("You were expected on"), date_format(timezone.localtime(one.starts_at), "DATETIME_FORMAT")),
+            (_("For"), one.service_label),
+            (_("Language of the conversation"), languages.name(one.language) if one.language else ""),
+            (_("How it turned out"), one.get_outcome_display()),
+        )
+        for one in here
+    ]
+
+
+TOLD = [Telling(_("Appointments"), (Appointment,), _appointments, 51)]
