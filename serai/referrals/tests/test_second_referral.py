@@ -147,3 +147,14 @@ def test_a_no_after_an_exception_is_told_to_who_has_something(ruth, sami, clinic
     assert Notice.objects.get().fields == ["code", "needs"]
     assert Exemption.objects.get().ended_at is not None
     assert (other.status, other.withdrawn_at) == ("draft", None)
+
+
+def test_nobody_excepts_an_adult_as_a_child(ruth, clinic, bilal, at_work):
+    """An adult's no would not hold against two who say that a child has nobody to answer."""
+    referral = draft(by=ruth, person=bilal, service=clinic)
+    address = reverse("referrals:override", args=[referral.public_id])
+    answer = at_work(ruth).post(address, {"why": "child", "reason": DANGER})
+    assert "This is for a child only." in answer.text
+    assert DANGER in answer.text
+    assert not Exemption.objects.exists()
+    assert at_work(ruth).post(address, {"why": "vital", "reason": DANGER}).status_code == 302

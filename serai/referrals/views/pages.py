@@ -21,8 +21,9 @@ from serai.referrals import access, operations, queries, rules
 from serai.referrals.choices import Status
 from serai.referrals.forms import CANNOT_STEP, TOO_SHORT, WHY_NOT_SENT, ExceptionForm, SendForm, StepForm, WordForm
 from serai.referrals.models import Referral
+from serai.sharing.forms.recording import WHY_NOT
 from serai.sharing.operations.disclosures import MayNotLeave
-from serai.sharing.operations.exemptions import ReasonTooShort
+from serai.sharing.operations.exemptions import NotForUsToDecide, ReasonTooShort
 from serai.sharing.queries.manifest import listed
 from serai.sharing.rules.gate import BY_HAND
 
@@ -108,6 +109,8 @@ def override(request: StaffRequest, public_id: UUID) -> HttpResponse:
             )
         except ReasonTooShort:
             form.add_error("reason", TOO_SHORT)
+        except NotForUsToDecide as refusal:
+            form.add_error("why", WHY_NOT[refusal.why])
         except operations.CannotStep:
             form.add_error(None, CANNOT_STEP)
         else:

@@ -19,7 +19,7 @@ from serai.people.choices import Purpose, SharedPart
 from serai.people.models import Person
 from serai.people.operations.consent import last_word
 from serai.people.queries.consent import hidden_from
-from serai.people.rules.children import age_of
+from serai.people.rules.children import Age, age_of
 from serai.people.rules.consent import is_live
 from serai.sharing.choices import BASIS_OF, Why
 from serai.sharing.models import REASON, Exemption
@@ -59,9 +59,12 @@ class Wanted:
 
 @transaction.atomic
 def ask_for_exception(*, by: Posting, person: Person, wanted: Wanted, reason: str) -> Exemption:
-    """Ask a second person to let something leave without a yes. Nothing leaves before. Raises ReasonTooShort."""
+    """Ask a second person to let something leave without a yes. Nothing leaves before. Raises ReasonTooShort,
+    NotForUsToDecide where it would be for a child, and is not."""
     if len(reason.strip()) < REASON:
         raise ReasonTooShort
+    if wanted.why == Why.CHILD and age_of(person.birth, timezone.localdate()) == Age.ADULT:
+        raise NotForUsToDecide(CannotDecide.NO_CHILD)
     asked = Exemption.objects.create(
         person=person,
         centre_id=by.here,
