@@ -116,6 +116,8 @@ class Sheetful:
     def __init__(self, data: Mapping[str, Any] | None = None, *, gives_cards: bool, nationality: str) -> None:
         self.page = PageForm(data, initial={"nationality": nationality}, auto_id="page_%s")
         self.rows = [RowForm(data, prefix=f"row-{n}", gives_cards=gives_cards) for n in range(ROWS_A_PAGE)]
+        if data is None:  # one types at once
+            self.rows[0].fields["sex"].widget.attrs["autofocus"] = True
 
     @property
     def sent(self) -> list[tuple[int, RowForm]]:
