@@ -61,7 +61,7 @@ def test_coordinators_see_how_many_and_data_protection_which(at_work, posted, da
     for posting, sees in ((daniel, True), (here, True), (there, False), (dima, False)):
         page = at_work(posting).get(url).text
         assert (old.code in page) is sees, posting.user
-        assert "<dt><bdi>Harbour</bdi></dt><dd>1</dd>" in page
+        assert posting is there or "<dt><bdi>Harbour</bdi></dt><dd>1</dd>" in page
     assert "data protection sees" in at_work(dima).get(url).text
     assert reverse("privacy:holds") not in at_work(dima).get(reverse("privacy:retention")).text
     assert at_work(dima).get(reverse("privacy:holds")).status_code == 403
