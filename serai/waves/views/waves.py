@@ -64,7 +64,7 @@ def wave(request: StaffRequest, public_id: UUID) -> HttpResponse:
     numbers = queries.numbers(posting=request.posting, wave=found)
     context = {
         "wave": found,
-        "came_from": countries.name(found.came_from),
+        "came_from": "" if found.came_from == "unknown" else countries.name(found.came_from),
         "steps": steps(found, numbers, counted=sum(count["people"] for count in counts), posting=request.posting),
         "named_less": numbers["keyed"] - numbers["named"],
         "may": {name: request.posting.may(may) for name, may in BUTTONS.items()},
