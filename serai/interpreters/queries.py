@@ -101,9 +101,8 @@ def needs(*, posting: Posting, month: date) -> dict[str, Any]:
     """What was wanted and what was missing in a month: at a centre by language, and by language and day; for the
     network by centre and language, without the numbers that may be somebody."""
     until = rules.next_month(month)
-    spoken = [
-        one for source in sources.declared() for one in _spoken(source, posting=posting, since=month, until=until)
-    ]
+    read = [source for source in sources.declared() if not source.needs or posting.may(source.needs)]
+    spoken = [one for source in read for one in _spoken(source, posting=posting, since=month, until=until)]
     codes = dict(Centre.objects.values_list("pk", "code"))
     return {
         "month": month,

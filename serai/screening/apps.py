@@ -6,6 +6,7 @@ class ScreeningConfig(AppConfig):
 
     def ready(self) -> None:
         from serai.centres import today
+        from serai.centres.rules import May
         from serai.households.operations import groups
         from serai.interpreters import sources
         from serai.people import holdings as about_people
@@ -17,7 +18,7 @@ class ScreeningConfig(AppConfig):
         from serai.ui import nav
 
         groups.declare(operations.flag_led_by_unrelated)
-        sources.declare(sources.Source(models.Screening, "filled_on", "language"))
+        sources.declare(sources.Source(models.Screening, "filled_on", "language", needs=May.SEE_SCREENING))
         recipients.declare_bar(access.asylum_wish_stands)
         about_people.declare(*holdings.OWN)
         telling.declare(*told.TOLD)

@@ -27,17 +27,23 @@ class Step:
 
 
 def steps(wave: Wave, numbers: dict[str, int], *, counted: int, posting: Posting) -> list[Step]:
-    """The progress of a wave, in the order in which it is worked through: first the first table, then one by one."""
-    keyed, laned = numbers["keyed"], numbers["laned"]
+    """The progress of a wave, in the order in which it is worked through: first the first table, then one by one.
+    Whoever only counts at the gate has no `numbers` of the rest."""
 
     def to_do(name: str, may: May, *, when: bool = True) -> str:
         return reverse(f"waves:{name}", args=[wave.public_id]) if when and posting.may(may) else ""
 
+    begun = [
+        Step(_("Announced"), wave.announced or 0),
+        Step(_("Counted"), counted, wave.announced, to_do("count", May.COUNT_AT_GATE), _("Count")),
+    ]
+    if not numbers:
+        return begun
+    keyed, laned = numbers["keyed"], numbers["laned"]
     to_key = to_do("rows", May.REGISTER_PEOPLE, when=wave.is_open)
     to_sort = to_do("lanes", May.SEE_QUEUE, when=keyed > 0)
     return [
-        Step(_("Announced"), wave.announced or 0),
-        Step(_("Counted"), counted, wave.announced, to_do("count", May.COUNT_AT_GATE), _("Count")),
+        *begun,
         Step(_("Written down"), keyed, counted or wave.announced, to_key, _("Write people down")),
         Step(_("In a lane"), laned, keyed, to_sort, _("See the lanes")),
         Step(_("Seen in their lane"), laned - numbers["waiting"], laned),

@@ -61,12 +61,12 @@ def wave(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """How far it is, what is missing, and where to do it. Numbers only."""
     found = queries.wave_or_404(posting=request.posting, public_id=public_id)
     counts = queries.counted(wave=found)
-    numbers = queries.numbers(posting=request.posting, wave=found)
+    numbers = queries.numbers(posting=request.posting, wave=found) if request.posting.may(May.SEE_QUEUE) else {}
     context = {
         "wave": found,
         "came_from": "" if found.came_from == "unknown" else countries.name(found.came_from),
         "steps": steps(found, numbers, counted=sum(count["people"] for count in counts), posting=request.posting),
-        "named_less": numbers["keyed"] - numbers["named"],
+        "named_less": numbers.get("keyed", 0) - numbers.get("named", 0),
         "may": {name: request.posting.may(may) for name, may in BUTTONS.items()},
     }
     return render(request, "waves/wave.html", context)
