@@ -20,8 +20,9 @@ FEEDBACK = timedelta(days=14)
 HELPED = frozenset({"helped", "partly"})
 
 # Whether fear of return stands decides if anything may go to a consulate or towards the country of origin: so only who
-# may read that flag prepares it, and nobody else learns from an answer that it stands.
-PREPARE_FOR_ORIGIN = readers_of(Kind.ASYLUM)
+# may read that flag prepares it, and return counsellors, who ask about a wish for asylum before any return (domain,
+# steps of assisted return). Nobody else learns from an answer that it stands.
+PREPARE_FOR_ORIGIN = readers_of(Kind.ASYLUM) | {Role.RETURNS}
 
 # That somebody was referred by these says what it was about, so it stays with them (statement 26).
 KEPT_TO_ITSELF = frozenset({Role.CHILD_PROTECTION, Role.GBV, Role.TRAFFICKING, Role.HEALTH, Role.MHPSS})

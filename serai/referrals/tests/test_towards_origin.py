@@ -17,7 +17,8 @@ from serai.screening.tests.factories import FlagFactory
 WANTED = {"priority": "urgent", "needs": ["documentation"], "fields_shared": ["code", "needs"], "note": ""}
 REASON = {"why": "vital", "reason": "Unconscious and bleeding"}
 OTHERS = [role for role in Role.values if May.MAKE_REFERRAL in permissions_of(role)]
-OTHERS = [role for role in OTHERS if role not in {Role.CASEWORKER, Role.SUPERVISOR}]  # who read that flag
+MAY_KNOW = [Role.CASEWORKER, Role.SUPERVISOR, Role.RETURNS]  # who read that flag, and who counsels on return
+OTHERS = [role for role in OTHERS if role not in MAY_KNOW]
 
 
 @pytest.fixture
@@ -69,7 +70,7 @@ def test_the_same_answer_whether_or_not_fear_of_return_stands(
     assert Referral.objects.count() == 3
 
 
-@pytest.mark.parametrize("role", [Role.CASEWORKER, Role.SUPERVISOR])
+@pytest.mark.parametrize("role", MAY_KNOW)
 def test_who_may_know_prepares_it_and_is_told_what_stands_in_the_way(role, office, bilal, harbour, posted, at_work):
     """Statement 16."""
     posting = posted("reader", role, harbour)
@@ -80,15 +81,15 @@ def test_who_may_know_prepares_it_and_is_told_what_stands_in_the_way(role, offic
 
 
 def test_the_writes_refuse_as_well(ruth, office, bilal, harbour, posted):
-    returns = posted("rene", Role.RETURNS, harbour)
+    health = posted("hana", Role.HEALTH, harbour)
     with pytest.raises(access.NotYoursToPrepare):
-        draft(by=returns, person=bilal, service=office)
+        draft(by=health, person=bilal, service=office)
     made = agreed(by=ruth, person=bilal, service=office)
     unasked = draft(by=ruth, person=bilal, service=office)
     for do in (
-        lambda: operations.send_referral(by=returns, referral=made, method="carried"),
-        lambda: operations.print_letter(by=returns, referral=made),
-        lambda: operations.ask_to_send_without_consent(by=returns, referral=unasked, **REASON),
+        lambda: operations.send_referral(by=health, referral=made, method="carried"),
+        lambda: operations.print_letter(by=health, referral=made),
+        lambda: operations.ask_to_send_without_consent(by=health, referral=unasked, **REASON),
     ):
         with pytest.raises(access.NotYoursToPrepare):
             do()
@@ -98,15 +99,15 @@ def test_the_writes_refuse_as_well(ruth, office, bilal, harbour, posted):
 def test_so_is_every_service_towards_the_country_of_origin(kind, bilal, harbour, posted):
     with pytest.raises(access.NotYoursToPrepare):
         draft(
-            by=posted("rene", Role.RETURNS, harbour),
+            by=posted("hana", Role.HEALTH, harbour),
             person=bilal,
             service=ServiceFactory(whole__service_types=[kind]),
         )
 
 
 def test_other_services_are_as_ever(bilal, harbour, posted, at_work):
-    returns = posted("rene", Role.RETURNS, harbour)
-    made = agreed(by=returns, person=bilal, service=ServiceFactory(whole__service_types=["COUNSEL_AVR"]))
-    page = at_work(returns).get(reverse("referrals:referral", args=[made.public_id])).text
+    health = posted("hana", Role.HEALTH, harbour)
+    made = agreed(by=health, person=bilal, service=ServiceFactory(whole__service_types=["COUNSEL_AVR"]))
+    page = at_work(health).get(reverse("referrals:referral", args=[made.public_id])).text
     assert "Letter to print" in page
     assert "are prepared by those who know" not in page
