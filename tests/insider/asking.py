@@ -119,10 +119,13 @@ FRAME = "<title>{% block title %}{% endblock %}</title>{% block head %}{% endblo
 
 
 def narrow_frame(settings: Any) -> None:
-    """Forty thousand pages without the frame that is around each of them, and refusals of a method without their page:
-    both are the same whatever is asked for, have tests of their own, and are half of the work."""
+    """Sixty thousand pages without the frame that is around each of them, refusals without their page, and a session that
+    is in its cookie instead of a table: all are the same whatever is asked for, have tests of their own, and are half
+    of the work."""
     (templates,) = settings.TEMPLATES
-    loaders = [("django.template.loaders.locmem.Loader", {"ui/base.html": FRAME}), *LOADERS]
+    same = {"ui/base.html": FRAME, "ui/error_403.html": "refused"}
+    loaders = [("django.template.loaders.locmem.Loader", same), *LOADERS]
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
     options = {**templates["OPTIONS"], "loaders": [("django.template.loaders.cached.Loader", loaders)]}
     settings.TEMPLATES = [{**templates, "APP_DIRS": False, "OPTIONS": options}]
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if name != "serai.ui.middleware.NotThisWay"]
