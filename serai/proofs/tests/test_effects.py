@@ -28,7 +28,7 @@ def test_the_promise_is_kept(ground, act):
 
 
 def test_acts_that_do_not_look_whether_they_are_done_are_found(ground, monkeypatch):
-    monkeypatch.setattr(registration, "_already_sent", lambda *, by, form_token: None)
+    monkeypatch.setattr(registration, "already_sent", lambda *, by, form_token: None)
     monkeypatch.setattr(assistance.rules, "may_undo", lambda **asked: True)
     found = once.send(ground)
     assert found.state == State.BROKEN
