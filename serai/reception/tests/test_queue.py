@@ -1,5 +1,6 @@
 """Tokens: in order, one at a time, sent on, missed; and the board, which shows numbers and desks only."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -171,7 +172,7 @@ def test_the_board_shows_numbers_and_desks_and_nothing_of_anybody(at_work, rita,
 
     assert "41" in page
     assert "R1" in page
-    assert "42" not in page.split("<main")[1]
+    assert not re.search(r"\b42\b", page.split("<main")[1])  # a mark of the time may hold these digits
     for told in ("Bilal", bilal.code, "Ethiopia", "Amharic", "Pregnant", "Red", "Male", "18–29", "30–44"):
         assert told not in page.split("<main")[1]
 
