@@ -63,13 +63,19 @@ def django_db_keepdb() -> bool:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def launch() -> Iterator[Callable[..., Browser]]:
+    """Start a browser: `launch("--another-flag")`. One Playwright serves all of them."""
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     assert program, "Chromium is not here: `sh tools/system.sh` installs it, or says what to install"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield browser
-        browser.close()
+        yield lambda *flags: playwright.chromium.launch(executable_path=program, args=[*FLAGS, *flags])
+
+
+@pytest.fixture(scope="session")
+def chromium(launch) -> Iterator[Browser]:
+    browser = launch()
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(autouse=True)

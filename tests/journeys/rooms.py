@@ -133,8 +133,8 @@ def here_today(walk: Walk, token: int) -> None:
 def give_card(walk: Walk) -> str:
     walk.follow("Give a card")
     walk.press_button("Give a card")
-    code = walk.page.locator("main .card bdi").inner_text()
-    assert walk.page.locator("main .card svg").count() == 1
+    code = walk.page.locator("main .piece .code bdi").inner_text()
+    assert walk.page.locator("main .piece svg").count() == 1
     return code
 
 

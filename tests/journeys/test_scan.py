@@ -1,16 +1,13 @@
 """A card held before the camera opens the file: with a camera that Chromium plays, and our own reader of QR codes."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 import segno
-from playwright.sync_api import sync_playwright
 
 from serai.cards.operations.cards import issue_card
 from serai.centres.choices import Role
 from serai.people.tests.factories import PersonFactory
-from tests.journeys.conftest import FLAGS, PROGRAMS
 from tests.journeys.walks import Walk
 
 WIDE, HIGH, MODULE = 640, 480, 10
@@ -31,19 +28,16 @@ def film(text: str, path: Path) -> None:
 
 
 @pytest.fixture
-def filmed(tmp_path):
+def filmed(launch, tmp_path):
     """A browser whose camera plays `card.y4m`; its user allows the camera at once."""
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    camera = [
+    (tmp_path / "card.y4m").touch()
+    browser = launch(
         "--use-fake-device-for-media-stream",
         "--use-fake-ui-for-media-stream",
         f"--use-file-for-fake-video-capture={tmp_path / 'card.y4m'}",
-    ]
-    (tmp_path / "card.y4m").touch()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=[*FLAGS, *camera])
-        yield browser
-        browser.close()
+    )
+    yield browser
+    browser.close()
 
 
 def test_a_card_before_the_camera_opens_the_file(filmed, tmp_path, live_server, posted, harbour):
