@@ -7,6 +7,9 @@ from django.utils import timezone
 from serai.accounts import operations, queries
 from serai.accounts.models import User
 from serai.accounts.rules import GIVEN_PASSWORD_LASTS
+from serai.codes.prepared import Prepared
+
+user_of = Prepared(lambda pk: User.objects.filter(pk=pk), like=-1)
 
 
 class PasswordAndCode(ModelBackend):
@@ -36,6 +39,10 @@ class PasswordAndCode(ModelBackend):
         if request is not None:
             request.second_step, request.code_missed_by = used, None if used else user  # type: ignore[attr-defined]
         return user if used else None
+
+    def get_user(self, user_id: int) -> User | None:
+        """Whose session it is; nobody if the account is closed."""
+        return next((user for user in user_of(user_id) if self.user_can_authenticate(user)), None)
 
 
 def _has_run_out(user: User) -> bool:

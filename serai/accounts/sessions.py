@@ -9,6 +9,10 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from serai.codes.prepared import Prepared
+
+session_kept = Prepared(lambda kept: Session.objects.filter(session_key=kept), like="")
+
 
 def kept_as(session_key: str | None) -> str:
     """What stands in the tables for a session's key: 240 bits in the 40 characters that Django's table has."""
@@ -20,11 +24,11 @@ class SessionStore(db.SessionStore):
     """Django's own, which looks up and writes the hash instead of the key."""
 
     def _get_session_from_db(self) -> Session | None:
-        try:
-            return Session.objects.get(session_key=kept_as(self.session_key), expire_date__gt=timezone.now())
-        except Session.DoesNotExist:
-            self._session_key = None
-            return None
+        for row in session_kept(kept_as(self.session_key)):
+            if row.expire_date > timezone.now():
+                return row
+        self._session_key = None
+        return None
 
     def exists(self, session_key: str) -> bool:
         return Session.objects.filter(session_key=kept_as(session_key)).exists()

@@ -18,15 +18,19 @@ from serai.centres.decisions import kind_of, may_agree
 from serai.centres.models import Centre, Decision, Desk, OfferedService, Posting, StatusPeriod
 from serai.centres.rules import DECISION_WAITS, NEUTRAL, May, roles_that_give
 from serai.codes import lists
+from serai.codes.prepared import Prepared
 from serai.codes.words import Words
+
+postings_given = Prepared(
+    lambda user: Posting.objects.filter(user_id=user, user__is_active=True).select_related("centre"), like=-1
+)
 
 
 def postings_of(*, user_id: int) -> list[Posting]:
     """A user's postings of today, each with its centre. Every page asks: somebody's few postings are sorted out here,
     which is half of the work of asking the database for it."""
     today = timezone.localdate()
-    given = Posting.objects.filter(user_id=user_id, user__is_active=True).select_related("centre")
-    held = [posting for posting in given if posting.is_active(today)]
+    held = [posting for posting in postings_given(user_id) if posting.is_active(today)]
     return sorted(held, key=lambda posting: (posting.centre.name if posting.centre else "", posting.role, posting.pk))
 
 

@@ -21,14 +21,15 @@ UNSET = ""
 NO_CENTRE = "{}"
 EVERY_CENTRE = "every"
 SAY = (
-    "SELECT set_config('serai.centres', %s, false), set_config('serai.in_hand', '', false), "
-    "set_config('serai.kept', %s, false)"
+    "SELECT set_config('serai.kept', {kept}, false), set_config('serai.centres', %s, false), "
+    "set_config('serai.in_hand', '', false)"
 )
+SAY_OF = SAY.format(kept="serai_kept_from(%s, %s)::text")
+SAY_NOBODY = SAY.format(kept="'{}'")
 SAY_ALL = (
     "SELECT set_config('serai.centres', (SELECT coalesce(array_agg(id), '{}')::text FROM centres_centre), false), "
     "set_config('serai.kept', '{}', false)"
 )
-KEPT_FROM = "SELECT serai_kept_from(%s, %s)::text"
 TAKE = "SELECT serai_take_in_hand(%s)"
 
 
@@ -43,9 +44,10 @@ def _say(centres: str, centre_id: int = 0, user_id: int = 0) -> None:
         return  # the rollback that must follow takes the setting back
     if centres == EVERY_CENTRE:
         driver.execute(SAY_ALL)
+    elif centre_id:
+        driver.execute(SAY_OF, [centre_id, user_id, centres])
     else:
-        kept = driver.execute(KEPT_FROM, [centre_id, user_id]).fetchone()[0] if centre_id else "{}"
-        driver.execute(SAY, [centres, kept])
+        driver.execute(SAY_NOBODY, [centres])
     connection.serai_said = (centres, centre_id, user_id)  # type: ignore[attr-defined]
 
 

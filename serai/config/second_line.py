@@ -78,14 +78,15 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION serai_kept_from(here bigint, who bigint) RETURNS bigint[]
-LANGUAGE sql STABLE AS $$
-    SELECT coalesce(array_agg(kept.person_id), '{}') FROM people_keptfile kept
+LANGUAGE plpgsql STABLE AS $$  -- every page asks: plpgsql plans it once
+BEGIN
+    RETURN (SELECT coalesce(array_agg(kept.person_id), '{}') FROM people_keptfile kept
     WHERE kept.centre_id = here AND kept.ended_at IS NULL AND NOT EXISTS (
         SELECT FROM people_teammember WHERE kept_id = kept.id AND user_id = who AND until IS NULL)
         AND NOT EXISTS (  -- a partner of today reads what was sent to it only; midnight is the centre's own
             SELECT FROM centres_posting WHERE centre_id = here AND user_id = who AND role = 'partner'
-            AND starts_on <= current_date + 1 AND (ends_on IS NULL OR ends_on >= current_date - 1))
-$$;
+            AND starts_on <= current_date + 1 AND (ends_on IS NULL OR ends_on >= current_date - 1)));
+END $$;
 
 REVOKE ALL ON FUNCTION serai_reaches(bigint), serai_take_in_hand(text), serai_kept_from(bigint, bigint) FROM PUBLIC;
 """

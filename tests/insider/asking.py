@@ -103,15 +103,15 @@ UNLIKE = re.compile(
     r'name="csrfmiddlewaretoken" value="\w+"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 )
 OPEN = {200, 204, 302, 400, 409, 413, 429}
+LEADS = {"accounts:sign_in": Answer.SIGN_IN, "centres:choose_posting": Answer.NO_POSTING}
 BY_STATUS = {403: Answer.REFUSED, 404: Answer.NOTHING, 405: Answer.NOT_SO}
 
 
 def answer_of(response: HttpResponseBase) -> Answer:
     leads_to = response.headers.get("Location", "")
-    if leads_to.startswith(reverse("accounts:sign_in")):
-        return Answer.SIGN_IN
-    if leads_to.startswith(reverse("centres:choose_posting")):
-        return Answer.NO_POSTING
+    for page, answer in LEADS.items() if leads_to else ():
+        if leads_to.startswith(reverse(page)):
+            return answer
     return Answer.OPEN if response.status_code in OPEN else BY_STATUS.get(response.status_code, Answer.BROKEN)
 
 

@@ -29,6 +29,7 @@ def at_the_rows(walk_in, staff, harbour):
         walk.go(f"/waves/{wave.public_id}/rows/")
         if scripts:
             walk.page.wait_for_selector("[data-waves-ready]")
+        walk.page.wait_for_selector(f"{FIRST}:focus")  # given by the browser a moment after the page is there
         return walk
 
     return sit_down
@@ -48,7 +49,7 @@ def test_300_people_are_written_down_with_seven_keys_each(at_the_rows, at_work, 
     with walk.page.expect_navigation(timeout=SLOW):
         key(walk, *ROW)
     assert Row.objects.count() == ROWS_A_PAGE
-    assert walk.page.evaluate(f"document.activeElement.matches('{FIRST}')")
+    walk.page.wait_for_selector(f"{FIRST}:focus")  # of the next page
     walk = at_the_rows(scripts=False)
     for _ in range(ROWS_A_PAGE - 1):
         key(walk, *ROW[:-1], *["Tab"] * 5)
