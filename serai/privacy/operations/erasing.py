@@ -22,6 +22,7 @@ from serai.people.operations.erasing import everybody, make_numbers
 from serai.people.operations.withdrawals import hold_back_withdrawals
 from serai.privacy import marks, rules
 from serai.privacy.choices import ItemState, ListState
+from serai.privacy.emptying import empty_the_log
 from serai.privacy.models import DueFile, DueList, Erased
 from serai.privacy.queries import centre_of, held, is_held, keep_files_for, last_contacts, without_contact_since
 
@@ -132,10 +133,12 @@ def erase(*, by: Posting | None, person: Person) -> None:
 
 
 def keep_every_mark() -> None:
-    """Bring the folder of marks up to the database: what was broken off between the two is made good."""
+    """Bring the folder of marks up to the database: what was broken off between the two is made good. Then empty the
+    database's log of what was there before."""
     known = marks.kept()
     missing = Erased.objects.exclude(mark__in=known) if len(known) < 500 else Erased.objects.order_by("-pk")[:500]
     marks.keep([erased.mark for erased in missing if erased.mark not in known])
+    empty_the_log()
 
 
 def _finish(due_list: DueList, *, now: datetime) -> None:

@@ -1,7 +1,9 @@
 """The disk of a stolen machine: marked words in every text column, pages, a backup, logs. What does a search find?"""
 
 import logging
+import sqlite3
 import tempfile
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from django.test import Client
 from serai.centres.choices import Role
 from serai.centres.tests.factories import CentreFactory, PostingFactory
 from serai.people.tests.factories import PersonFactory
+from serai.privacy.operations import erasing
 from serai.vault import held, moving, operations, slots, staging
 
 MARK = "Zaqraqiya"
@@ -99,3 +102,18 @@ def test_what_a_stolen_disk_tells(installation, disk, encrypted):
     else:
         assert running[".sqlite3-wal"] > 150
         assert stopped[".sqlite3"] > 150
+
+
+def test_who_was_erased_is_not_left_in_the_log_of_a_database_that_goes_on_being_used(installation, disk):
+    """SQLite overwrites what it deletes in the file; in the log beside it the page as it was would stay for days."""
+    if connection.vendor != "sqlite":
+        return  # what PostgreSQL keeps of it: docs/guard.md
+    database = installation / "serai.sqlite3"
+    with staging.working_on(str(database)):
+        person = PersonFactory(registered_at=CentreFactory(code="HAR"), name={"given": MARK, "father": MARK})
+        with closing(sqlite3.connect(database)) as another_desk:  # whoever leaves last would take the log away
+            another_desk.execute("SELECT count(*) FROM people_person").fetchone()
+            assert hits(installation)[".sqlite3-wal"]
+            erasing.erase(by=None, person=person)
+            assert not any(hits(installation).values())
+            assert connection.cursor().execute("PRAGMA busy_timeout").fetchone()[0] == 20_000
