@@ -30,6 +30,8 @@ SETTINGS = {
     "autovacuum": "off",
     "max_connections": "60",
     "shared_buffers": "128MB",
+    "log_min_error_statement": "panic",  # as the doctor asks of every server
+    "log_error_verbosity": "terse",
 }
 
 

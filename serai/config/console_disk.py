@@ -176,9 +176,9 @@ def panic(asked: argparse.Namespace) -> int:
 def encrypt(asked: argparse.Namespace) -> int:
     path = database()
     with alone(Path(settings.HOME)):
-        left = moving.left_open(path)
-        if is_encrypted() and left.exists():
-            moving.shred(left)
+        if is_encrypted() and (left := moving.all_left_open(path)):
+            for copy in left:
+                moving.shred(copy)
             print(_("The open copy that an earlier try had left is gone."))
             return 0
         if is_encrypted():

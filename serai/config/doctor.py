@@ -18,7 +18,7 @@ from serai.audit import keys
 from serai.audit.queries import fitting_keys
 from serai.centres.models import Centre
 from serai.centres.second_line import everywhere
-from serai.config import installation, second_line
+from serai.config import installation, postgres_log, second_line
 from serai.people.queries.hashes import cards_open, hashed_under_this_key
 from serai.sealed.queries.places import count_waiting
 from serai.teams.queries import left_alone
@@ -200,6 +200,16 @@ def second_line_holds() -> Iterator[Finding]:
     yield from (Finding(fault.what, fault.mend) for fault in second_line.faults())
 
 
+def quiet_log() -> Iterator[Finding]:
+    if names := postgres_log.talkative():
+        yield Finding(
+            _("PostgreSQL may write what people typed, names as well, into its own log: {names}.").format(
+                names=", ".join(names)
+            ),
+            _("As PostgreSQL's administrator, run `{command}`").format(command=postgres_log.mended(names)),
+        )
+
+
 ALWAYS: list[Callable[[], Iterator[Finding]]] = [
     versions,
     start_up_checks,
@@ -211,6 +221,7 @@ ALWAYS: list[Callable[[], Iterator[Finding]]] = [
 ]
 IN_THE_DATABASE: list[Callable[[], Iterator[Finding]]] = [
     second_line_holds,
+    quiet_log,
     code_lists,
     administrator,
     time_zones,

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, get_language_bidi
 from serai.ui.errors import DISK_IS_FULL, is_disk_full
 
 log = logging.getLogger("serai.errors")
+NEVER_OFFERED_AGAIN = {"csrfmiddlewaretoken", "passphrase", "again", "secret"}  # nor any password
 TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -38,7 +39,7 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     own = f"{request.scheme}://{request.get_host()}"
     if request.headers.get("Origin") != own or request.FILES:
         return []
-    names = [name for name in request.POST if name != "csrfmiddlewaretoken" and "password" not in name]
+    names = [name for name in request.POST if name not in NEVER_OFFERED_AGAIN and "password" not in name]
     return [(name, value) for name in names for value in request.POST.getlist(name)]
 
 

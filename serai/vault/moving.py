@@ -73,6 +73,13 @@ def left_open(database: Path) -> Path:
     return database.with_name(database.name + ".open")
 
 
+def all_left_open(database: Path) -> list[Path]:
+    """Open copies beside encrypted data: of an encryption, or of the way back, that a power cut broke off."""
+    return sorted(
+        path for path in (left_open(database), *database.parent.glob(f"{database.name}.decrypting*")) if path.exists()
+    )
+
+
 def shred(path: Path) -> None:
     """Overwrite and remove. On flash memory the old blocks may live on, unreachable for us: docs/guard.md says so."""
     with path.open("r+b") as file:

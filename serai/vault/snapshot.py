@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from serai.vault.sqlcipher.base import open_file
 CIPHER, PLAIN = "serai.vault.sqlcipher", "django.db.backends.sqlite3"
 SQLITE, POSTGRES = "sqlite", "postgresql"
 FILE, PIECES = "database.sqlite3", "database.dump"
+SNAPSHOT, RESTORING = ".snapshot-", ".restoring-"
+LEFT_BEHIND = 3_600  # seconds after which such a folder belongs to nobody any more
 
 
 class Damaged(Exception):
@@ -42,6 +45,7 @@ class Snapshot:
 @contextmanager
 def taken(*, beside: Path) -> Iterator[Snapshot]:
     """A snapshot of the installation's database; what it needs on the disk lies in `beside` until the end."""
+    clear_away(beside)
     take = _from_postgres if connection.vendor == POSTGRES else _from_sqlite
     with take(beside) as snapshot:
         yield snapshot
@@ -49,7 +53,7 @@ def taken(*, beside: Path) -> Iterator[Snapshot]:
 
 @contextmanager
 def _from_sqlite(beside: Path) -> Iterator[Snapshot]:
-    with TemporaryDirectory(dir=beside, prefix=".snapshot-") as folder:
+    with TemporaryDirectory(dir=beside, prefix=SNAPSHOT) as folder:
         path = Path(folder) / FILE
         connection.ensure_connection()
         with closing(sqlite_at(path, encrypted=encrypted())) as copy:
@@ -85,6 +89,13 @@ def look_through(copy: Any) -> dict[str, int]:
         return {name.strip('"'): copy.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in names}  # noqa: S608 - our tables
     except (sqlite3.DatabaseError, dbapi2.DatabaseError) as refusal:
         raise Damaged from refusal
+
+
+def clear_away(beside: Path) -> None:
+    """What a power cut left: a whole copy of the data of that day, with everybody who was erased since."""
+    for folder in [*beside.glob(f"{SNAPSHOT}*"), *beside.glob(f"{RESTORING}*")]:
+        if time.time() - folder.stat().st_mtime > LEFT_BEHIND:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

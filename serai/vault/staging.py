@@ -23,6 +23,8 @@ from serai.audit import restored
 from serai.vault import archive, held, slots, snapshot
 from serai.vault.choices import ERASED, FILES, FORMAT
 
+SCRATCH = "serai_restoring_"  # begins the name of a database to the side, on PostgreSQL
+
 
 class OtherEngine(Exception):
     """The archive is of SQLite and the installation of PostgreSQL, or the reverse."""
@@ -58,7 +60,8 @@ def staged(path: Path, *, identity: str, beside: Path) -> Iterator[Staged]:
     Raises NotAnIdentity, CannotOpenArchive, Damaged, OtherEngine, NotEncrypted,
     FromTheFuture, NoRoomForScratch, ToolMissing.
     """
-    with TemporaryDirectory(dir=beside, prefix=".restoring-") as name:
+    snapshot.clear_away(beside)
+    with TemporaryDirectory(dir=beside, prefix=snapshot.RESTORING) as name:
         folder = Path(name)
         manifest = archive.unseal(path, identity=identity, into=folder)
         if manifest["format"] > FORMAT:
@@ -105,7 +108,7 @@ def _in_postgres(folder: Path, counts: dict[str, int]) -> Iterator[str]:
             with piece.open("rb") as part:
                 shutil.copyfileobj(part, whole)
             piece.unlink()
-    name = f"serai_restoring_{secrets.token_hex(4)}"
+    name = f"{SCRATCH}{secrets.token_hex(4)}"
     _create(name)
     try:
         _fill(name, dump)

@@ -1,17 +1,19 @@
 """What the doctor says about the data at rest: each worry with what mends it."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from serai.vault import moving, slots
 from serai.vault.queries import last_backup, recipients
-from serai.vault.snapshot import SQLITE
+from serai.vault.snapshot import POSTGRES, SQLITE
+from serai.vault.staging import SCRATCH
 
 OFTEN_ENOUGH = timedelta(hours=26)  # once a day, and the time it takes
 
@@ -20,6 +22,8 @@ type Worry = tuple[str, str]
 
 def worries() -> Iterator[Worry]:
     yield from _backups()
+    if connection.vendor == POSTGRES:
+        yield from _set_aside_on_postgres(str(connection.settings_dict["NAME"]))
     if connection.vendor == SQLITE:
         live = Path(connection.settings_dict["NAME"])
         yield from _set_aside(live)
@@ -46,6 +50,20 @@ def _set_aside(live: Path) -> Iterator[Worry]:
         yield what, _("Remove that file when you are sure: people who were erased since may be in it.")
 
 
+def _set_aside_on_postgres(live: str) -> Iterator[Worry]:
+    """When the database does not answer, the doctor says that instead."""
+    found = []
+    with suppress(DatabaseError), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, %s) OR starts_with(datname, %s) ORDER BY 1",
+            [f"{live}_before_", SCRATCH],
+        )
+        found = [name for (name,) in cursor.fetchall()]
+    for name in found:
+        what = _("The data from before a restore are still here: {path}").format(path=name)
+        yield what, _("Drop that database when you are sure: people who were erased since may be in it.")
+
+
 def _at_rest(live: Path) -> Iterator[Worry]:
     if settings.DEMO or not live.exists():
         return
@@ -53,7 +71,7 @@ def _at_rest(live: Path) -> Iterator[Worry]:
         what = _("These data are not encrypted: whoever has this machine reads everything.")
         yield what, _("Stop the server, run `serai encrypt`, and write the recovery code down.")
         return
-    if moving.left_open(live).exists():
+    if moving.all_left_open(live):
         yield _("An open copy of the data was left by an encryption that was cut off."), _("Run `serai encrypt` again.")
     if not slots.read(live).slots:
         yield _("No passphrase opens these data."), _("Run `serai slots add office`, with the recovery code.")

@@ -152,3 +152,17 @@ def test_keys_of_the_trail_that_others_can_read(healthy, capsys):
     keys.sealing_key()
     (keys.folder() / keys.SEALING).chmod(0o644)
     assert f"chmod go-rwx {keys.folder() / keys.SEALING}" in said(capsys)
+
+
+def test_a_log_of_postgresql_that_would_hold_names(healthy, capsys):
+    if connection.vendor != "postgresql":
+        return  # SQLite keeps no log
+    with as_the_owner(), connection.cursor() as cursor:
+        for setting in ("log_min_error_statement = error", "log_min_duration_statement = 200"):
+            cursor.execute(f"SET LOCAL {setting}")
+    told = said(capsys)
+    assert "names as well" in told
+    assert (
+        "ALTER SYSTEM SET log_min_error_statement = 'panic'; ALTER SYSTEM SET log_min_duration_statement = '-1'" in told
+    )
+    assert "verbosity" not in told

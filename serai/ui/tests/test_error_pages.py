@@ -97,7 +97,7 @@ class TestAFormWhoseKeyNoLongerFits:
         return browser
 
     def test_keeps_what_was_typed_and_offers_to_send_it_again(self, browser):
-        typed = {"note": 'He said "wait" & left', "password": "a secret"}
+        typed = {"note": 'He said "wait" & left', "password": "a secret", "passphrase": "a secret", "again": "a secret"}
         answer = browser.post("/posting/?a=1", typed, headers={"origin": "http://testserver"})
 
         assert answer.status_code == 403

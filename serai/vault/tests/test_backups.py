@@ -1,5 +1,6 @@
 """The drill: seal, lose, bring back. On SQLite it is files, on PostgreSQL databases; the promises are the same."""
 
+import os
 import shutil
 from datetime import timedelta
 
@@ -16,7 +17,7 @@ from serai.config.console import main
 from serai.people.models import Name, Person
 from serai.people.tests.factories import PersonFactory
 from serai.privacy import marks
-from serai.vault import operations, snapshot
+from serai.vault import operations, snapshot, worries
 from serai.vault.archive import CannotOpenArchive, NotARecipient
 from serai.vault.operations import DatabaseInTheWay, NoRecipient, RecipientChosen
 from serai.vault.running import BeingServed, alone
@@ -51,6 +52,28 @@ def test_what_was_there_comes_back_and_what_came_since_is_kept_aside(sealed, ide
     assert done.rows >= 4
     assert Entry.objects.filter(act="backup.restored").count() == 1
     assert not list(installation.glob(".restoring*"))
+
+
+def test_what_a_power_cut_left_of_a_copy_goes_with_the_next_one(installation, identity):
+    """A whole copy of the data of that day would stay there, with everybody who was erased since."""
+    long_ago = timezone.now().timestamp() - 2 * snapshot.LEFT_BEHIND
+    left = [installation / folder for folder in ("backup/.snapshot-cut", "backup/.restoring-cut", ".restoring-cut")]
+    for folder in left:
+        folder.mkdir(parents=True)
+        (folder / "database.sqlite3").touch()
+        os.utime(folder, (long_ago, long_ago))
+    (at_work := installation / ".restoring-now").mkdir()
+    path = backup_of(installation)
+    assert [folder.exists() for folder in left] == [False, False, True]
+    operations.restore_backup(path=path, identity=identity, replace=True)
+    assert [folder.exists() for folder in (left[2], at_work)] == [False, True]
+
+
+def test_the_doctor_names_what_was_set_aside_on_either_engine(sealed, identity):
+    assert not [what for what, _mend in worries.worries() if "before a restore" in what]
+    operations.restore_backup(path=sealed[0], identity=identity, replace=True)
+    (what,) = [what for what, _mend in worries.worries() if "before a restore" in what]
+    assert "before_" in what or ".before-" in what
 
 
 def test_nobody_is_still_signed_in(sealed, identity):

@@ -69,6 +69,15 @@ def test_encrypting_keeps_everything_and_leaves_nothing_to_read(database):
         moving.encrypt(database)
 
 
+def test_an_open_copy_of_a_way_back_that_was_cut_off_is_seen(database):
+    """The data are encrypted still, and somebody believes so."""
+    moving.encrypt(database)
+    assert not moving.all_left_open(database)
+    copy = database.with_name(database.name + ".decrypting")
+    copy.touch()
+    assert moving.all_left_open(database) == [copy]
+
+
 def test_the_way_back(database):
     with pytest.raises(OpenAlready):
         moving.decrypt(database)
