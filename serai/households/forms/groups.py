@@ -17,6 +17,7 @@ from serai.registration.forms.registration import (
     DO_NOT_AGREE,
     OLDEST,
     PARTS,
+    ComparedForm,
     birth_told,
     nationalities,
     past_day,
@@ -28,29 +29,32 @@ from serai.ui.forms import FormToken, offer
 from serai.ui.widgets import DayInput
 
 FIRST_ROWS = 2
+IN_A_ROW = forms.RadioSelect(attrs={"class": "row"})  # one touch, where a list takes two
 
 
 class MemberRow(forms.Form):
     """One person. A row in which nothing is written is nobody."""
 
     title = gettext_lazy("Person %(number)s")
+    may_stay_empty = ("name",)
 
     name = forms.CharField(
         label=gettext_lazy("Name, as it is said"), max_length=160, required=False, widget=forms.TextInput
     )
-    sex = forms.ChoiceField(label=gettext_lazy("Sex"), choices=[BLANK, *Sex.choices], required=False)
-    age = Digits(label=gettext_lazy("Age in years"), required=False, min_value=0, max_value=OLDEST)
-    age_band = forms.ChoiceField(label=gettext_lazy("Or age group"), choices=[BLANK, *AgeBand.choices], required=False)
     role = forms.ChoiceField(
         label=gettext_lazy("Who is this to the head of the group?"),
         choices=[BLANK, *(pair for pair in HouseholdRole.choices if pair[0] != HouseholdRole.HEAD)],
         required=False,
     )
+    sex = forms.ChoiceField(label=gettext_lazy("Sex"), choices=Sex.choices, required=False, widget=IN_A_ROW)
+    age = Digits(label=gettext_lazy("Age in years"), required=False, min_value=0, max_value=OLDEST)
+    age_band = forms.ChoiceField(label=gettext_lazy("Or age group"), choices=[BLANK, *AgeBand.choices], required=False)
     consent = forms.ChoiceField(
         label=gettext_lazy("May we write this down?"),
         choices=[("", gettext_lazy("Not yet asked")), (ConsentStatus.GIVEN, ConsentStatus.GIVEN.label),
                  (ConsentStatus.REFUSED, ConsentStatus.REFUSED.label)],
         required=False,
+        widget=IN_A_ROW,
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
@@ -101,8 +105,9 @@ class GroupForm(forms.Form):
     registered_on = forms.DateField(label=gettext_lazy("Date"), widget=DayInput)
     form_token = FormToken()
 
-    def __init__(self, data: Any = None, *, usual: list[str], **kwargs: Any) -> None:
-        self.rows = MemberRows(MemberRow, prefix="person", initial=[{}] * FIRST_ROWS, data=data)
+    def __init__(self, data: Any = None, *, usual: list[str], searched: str = "", **kwargs: Any) -> None:
+        first: list[dict[str, Any]] = [{"name": searched}, *[{}] * (FIRST_ROWS - 1)]
+        self.rows = MemberRows(MemberRow, prefix="person", initial=first, data=data)
         if self.again:  # no answer is looked at before the group is whole
             data, kwargs["initial"] = None, data.dict()
         super().__init__(data, **kwargs)
@@ -133,6 +138,10 @@ class GroupForm(forms.Form):
     @property
     def group(self) -> list[Arrived]:
         return [self._arrived(row) for row in self.rows.values]
+
+    def compared(self, place: int) -> ComparedForm:
+        """What was said of the files that are like this one of the group."""
+        return ComparedForm(self.data, prefix=f"group-{place}")
 
     def _arrived(self, row: dict[str, Any]) -> Arrived:
         script = script_of(row["name"])

@@ -14,7 +14,9 @@ type Fields = dict[str, forms.Field]
 
 
 class Digits(forms.IntegerField):
-    """A number in Western, Arabic or Persian digits."""
+    """A number in Western, Arabic or Persian digits; a box for numbers would take the Western alone."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "dir": "ltr"})
 
     def to_python(self, value: Any) -> int | None:
         return super().to_python(western_digits(value) if isinstance(value, str) else value)

@@ -13,6 +13,7 @@ from serai.people import rules
 from serai.people.choices import AgeBand, BirthPrecision, ConsentStatus, Sex
 from serai.people.rules import numbers
 from serai.people.rules.names import script_of
+from serai.registration.forms.fields import Digits
 from serai.registration.operations.registration import Told
 from serai.ui.forms import FormToken, VersionedForm, offer
 from serai.ui.widgets import DayInput
@@ -56,7 +57,7 @@ class BasicForm(forms.Form):
     father = forms.CharField(label=_("Father’s name"), max_length=80, required=False)
     family = forms.CharField(label=_("Family name"), max_length=80, required=False)
     sex = forms.ChoiceField(label=_("Sex"), choices=Sex.choices, widget=forms.RadioSelect)
-    age = forms.IntegerField(
+    age = Digits(
         label=_("Age in years"),
         help_text=_("Give an age or an age group: one of the two is enough."),
         required=False,

@@ -46,12 +46,13 @@ def register(request: StaffRequest) -> HttpResponse:
         if "typed" not in request.POST:
             messages.info(request, _("Search first: the person may already have a file."))
             return redirect("search:search")
-        return render(request, "registration/register.html", {"form": _form(request, initial=_start(request))})
+        context = {"form": _form(request, initial=_start(request)), "typed": request.POST["typed"]}
+        return render(request, "registration/register.html", context)
     form = _form(request, request.POST)
     compared = ComparedForm(request.POST)
     if form.is_valid() and compared.is_valid() and "back" not in request.POST:
         return _registered(request, form, compared)
-    return render(request, "registration/register.html", {"form": form})
+    return render(request, "registration/register.html", {"form": form, "typed": ""})
 
 
 def _form(request: StaffRequest, *sent: Any, **start: Any) -> RegistrationForm:

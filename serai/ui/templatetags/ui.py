@@ -14,8 +14,11 @@ register = template.Library()
 @register.simple_tag
 def ui_optional(field: BoundField) -> bool:
     """Whether to write "(optional)": only on a form that also has required questions, and not beside those of which
-    one is needed (the form's `one_of`), or that are needed with another answer (`needed_with`)."""
+    one is needed (the form's `one_of`), or that are needed with another answer (`needed_with`). A form whose questions
+    are needed as soon as one of them is answered says itself which `may_stay_empty`."""
     form = field.form
+    if field.name in getattr(form, "may_stay_empty", ()):
+        return True
     may_be_needed = field.name in {*getattr(form, "one_of", ()), *getattr(form, "needed_with", ())}
     if field.field.required or may_be_needed or isinstance(field.field.widget, CheckboxInput):
         return False
