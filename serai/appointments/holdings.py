@@ -1,6 +1,7 @@
 """What is held about people here, for how long, and how its counts are corrected."""
 
 from serai.appointments.models import Appointment
+from serai.codes.follows import Follows
 from serai.codes.levels import Level
 from serai.people.holdings import YEAR, Holding
 from serai.people.models import Person
@@ -14,4 +15,4 @@ def recount_appointments(person: Person) -> None:
         one.save(update_fields=["sex", "age_band"])
 
 
-OWN = [Holding(model=Appointment, level=Level.CONFIDENTIAL, keep_for=2 * YEAR, recount=recount_appointments)]
+OWN = [Holding(model=Appointment, level=Level.CONFIDENTIAL, keep_for=2 * YEAR, follows=Follows.MOVES, recount=recount_appointments)]

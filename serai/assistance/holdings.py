@@ -1,6 +1,7 @@
 """What is held about people served, for how long, and how its counts are corrected."""
 
 from serai.assistance.models import Delivery, UnmetNeed
+from serai.codes.follows import Follows
 from serai.codes.levels import Level
 from serai.people.holdings import YEAR, Holding, to_the_month
 from serai.people.models import Person
@@ -30,6 +31,7 @@ OWN = [
         recount=recount_deliveries,
         contact="given_on",
         as_numbers=to_the_month("given_on", "recorded_at"),
+        follows=Follows.MOVES,
     ),
     Holding(
         model=UnmetNeed,
@@ -38,5 +40,6 @@ OWN = [
         recount=recount_unmet_needs,
         contact="noted_on",
         as_numbers=to_the_month("noted_on", "recorded_at"),
+        follows=Follows.MOVES,
     ),
 ]

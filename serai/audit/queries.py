@@ -11,9 +11,9 @@ from serai.audit.pseudonyms import of_id, pseudonyms
 from serai.audit.rules import seal
 
 
-def lines_about(person: models.Model) -> QuerySet[Entry]:
-    """The lines about a person, of each year whose key is still there."""
-    return Entry.objects.filter(person__in=pseudonyms(person))
+def lines_about(*files: models.Model) -> QuerySet[Entry]:
+    """The lines about a person, by each of their files, of each year whose key is still there."""
+    return Entry.objects.filter(person__in=[one for file in files for one in pseudonyms(file)])
 
 
 def fitting_keys() -> bool:

@@ -71,6 +71,51 @@ def leaves_only_with(table: str, owner_table: str, column: str) -> migrations.Ru
     return migrations.RunPython(add, remove)
 
 
+def follows_its_file(table: str, owner_table: str, column: str, link: str) -> migrations.RunPython:
+    """An operation for a migration, after `leaves_only_with`: of a row of `table`, `column` alone may change, from a
+    row of `owner_table` to the one that its `link` names, or back. Nothing else of the row ever does."""
+    goes = f"SELECT 1 FROM {owner_table} WHERE id = OLD.{column} AND {link} = NEW.{column}"  # noqa: S608
+    comes = f"SELECT 1 FROM {owner_table} WHERE id = NEW.{column} AND {link} = OLD.{column}"  # noqa: S608
+    may = f"(EXISTS ({goes}) OR EXISTS ({comes}))"
+
+    def add(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "sqlite":
+            with editor.connection.cursor() as cursor:
+                cursor.execute(f"PRAGMA table_info({table})")
+                names = [name for _number, name, *_rest in cursor.fetchall() if name != column]
+            same = " AND ".join(f"OLD.{name} IS NEW.{name}" for name in names)
+            _no_update(editor, table, unless=f"{same} AND {may}")
+        else:
+            same = f"to_jsonb(OLD) - '{column}' = to_jsonb(NEW) - '{column}'"
+            _refuse(editor, table, owner_table, column, unless=f"{same} AND {may}")
+
+    def remove(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "sqlite":
+            _no_update(editor, table, unless="0")
+        else:
+            _refuse(editor, table, owner_table, column, unless="false")
+
+    return migrations.RunPython(add, remove)
+
+
+def _no_update(editor: BaseDatabaseSchemaEditor, table: str, *, unless: str) -> None:
+    editor.execute(f"DROP TRIGGER {table}_no_update")
+    editor.execute(
+        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} WHEN NOT ({unless}) "
+        f"BEGIN SELECT RAISE(ABORT, '{table} is insert-only'); END"
+    )
+
+
+def _refuse(editor: BaseDatabaseSchemaEditor, table: str, owner: str, column: str, *, unless: str) -> None:
+    """The function of PostgreSQL: nothing changes unless so, nothing goes before its owner."""
+    still_there = f"SELECT 1 FROM {owner} WHERE id = OLD.{column}"  # noqa: S608 - names from our migrations
+    editor.execute(
+        f"CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN IF TG_OP = 'DELETE' THEN IF NOT EXISTS ({still_there}) THEN RETURN OLD; END IF; "
+        f"ELSIF {unless} THEN RETURN NEW; END IF; RAISE EXCEPTION '{table} is insert-only'; END $$"
+    )
+
+
 def drop_insert_only(table: str) -> migrations.RunPython:
     """An operation for a migration that must touch the rows of such a table, or rebuild it on SQLite. Follow it with
     `insert_only` again."""

@@ -25,6 +25,8 @@ class May(StrEnum):
     RECORD_DEPARTURE = "reception:record_departure"
 
     SEARCH_PEOPLE = "search:people"
+    COMPARE_FILES = "duplicates:compare"
+    MERGE_FILES = "duplicates:merge"
     REGISTER_PEOPLE = "registration:register"
     SEE_BASIC_FILE = "people:see_basic_file"
     EDIT_BASIC_FILE = "registration:edit_basic_file"
@@ -151,6 +153,13 @@ _KEEPS = {Role.SUPERVISOR, Role.MANAGER, Role.CHILD_PROTECTION, Role.GBV, Role.T
 _ARRANGES = {May.KEEP_INTERPRETERS, May.SEE_LANGUAGE_NEEDS, May.KEEP_ROOMS}
 _PLANS = {Role.SUPERVISOR: _ARRANGES, Role.MANAGER: _ARRANGES}
 _PLANS[Role.COORDINATOR] = {May.SEE_INTERPRETERS, May.SEE_LANGUAGE_NEEDS}
+
+# Whether two files are one person's: whoever works on files compares, a supervisor makes two files one.
+_TWINS = {
+    Role.CASEWORKER: {May.COMPARE_FILES},
+    Role.CHILD_PROTECTION: {May.COMPARE_FILES},
+    Role.SUPERVISOR: {May.COMPARE_FILES, May.MERGE_FILES},
+}
 
 # Copies of papers: as the case file, whoever works on it, and their supervisor to read.
 _WORKS_ON_IT = (Role.CASEWORKER, Role.CHILD_PROTECTION, Role.GBV, Role.TRAFFICKING, Role.RETURNS)
@@ -319,6 +328,7 @@ PERMISSIONS: dict[str, frozenset[May]] = {
         | ({May.BE_CONFIRMED} if May.SEE_DECISIONS in permissions else set())
         | _PAPERS.get(Role(role), set())
         | _PLANS.get(Role(role), set())
+        | _TWINS.get(Role(role), set())
         | ({May.KEEP_TO_TEAM} if role in _KEEPS else set())
     )
     for role, permissions in _TABLE.items()

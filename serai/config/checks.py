@@ -11,7 +11,7 @@ from serai.config import commands, ways_out
 from serai.config.doors import doors
 from serai.config.environment import SQLITE_PRAGMAS
 from serai.privacy import levels
-from serai.privacy.keeping import without_a_rule
+from serai.privacy.keeping import without_a_rule, without_a_way
 
 
 @register(Tags.security)
@@ -54,6 +54,13 @@ def every_table_has_a_time(app_configs: Any, **kwargs: Any) -> list[Error]:
         Error(_("Nobody said how long the table {name} is kept.").format(name=name), id="serai.E003")
         for name in without_a_rule()
     ]
+
+
+@register(Tags.models)
+def every_table_says_how_it_follows(app_configs: Any, **kwargs: Any) -> list[Error]:
+    """When two files become one: a table that nobody thought of would be left behind."""
+    said = _("Nobody said what becomes of the table {name} when two files become one.")
+    return [Error(said.format(name=name), id="serai.E009") for name in without_a_way()]
 
 
 @register(Tags.security)

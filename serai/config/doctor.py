@@ -19,8 +19,8 @@ from serai.audit.queries import fitting_keys
 from serai.centres.models import Centre
 from serai.centres.second_line import everywhere
 from serai.config import installation, postgres_log, second_line
-from serai.people.queries.hashes import cards_open, hashed_under_this_key
 from serai.sealed.queries.places import count_waiting
+from serai.search.hashes import cards_open, hashed_under_this_key
 from serai.teams.queries import left_alone
 from serai.vault.worries import worries
 

@@ -14,6 +14,7 @@ from django.db import connection, models, transaction
 from django.db.backends.utils import CursorWrapper
 from django.utils.translation import gettext_lazy as _
 
+from serai.duplicates.models import Pair
 from serai.imports.models import ImportBatch, ImportRow
 from serai.people.models import Consent, KeptFile, Person, Registration
 from serai.referrals.models import Referral
@@ -49,6 +50,10 @@ BY_HAND = {
     ImportRow: "EXISTS (SELECT FROM imports_importbatch batch WHERE batch.id = batch_id)",  # before it has a person
 }
 
+TWO_FILES = " AND ".join([HERE, NOT_KEPT.format("first_id"), NOT_KEPT.format("second_id")])
+BY_HAND[Pair] = TWO_FILES
+
+FOLLOWING = (Consent, Disclosure)  # lines of a ledger that go with their file into another one
 ANYBODY_ENDS = {Exemption, Notice}  # whoever serves the person now ends an exception, or tells a receiver
 
 FUNCTIONS = """
@@ -57,12 +62,14 @@ LANGUAGE plpgsql STABLE COST 5000 AS $$
 DECLARE
     here bigint[] := current_setting('serai.centres')::bigint[];
 BEGIN
-    IF who = ANY (current_setting('serai.kept')::bigint[]) THEN
-        RETURN false;
+    IF who IS NULL OR who = ANY (current_setting('serai.kept')::bigint[]) THEN
+        RETURN false;  -- nobody is not somebody without a registration
     END IF;
     RETURN EXISTS (SELECT FROM people_registration WHERE person_id = who AND centre_id = ANY (here))
         OR who::text = current_setting('serai.in_hand', true)
-        OR cardinality(here) > 0 AND NOT EXISTS (SELECT FROM people_registration WHERE person_id = who);
+        OR cardinality(here) > 0 AND NOT EXISTS (SELECT FROM people_registration WHERE person_id = who)
+            AND NOT EXISTS (SELECT FROM people_person WHERE id = who AND merged_into_id IS NOT NULL)
+        OR EXISTS (SELECT FROM people_person WHERE id = who AND serai_reaches(merged_into_id));
 END $$;
 
 CREATE OR REPLACE FUNCTION serai_take_in_hand(typed text) RETURNS void
@@ -74,6 +81,7 @@ BEGIN
     IF found IS NULL THEN
         SELECT id INTO found FROM people_person WHERE code = typed;
     END IF;
+    SELECT coalesce(merged_into_id, id) INTO found FROM people_person WHERE id = found;
     PERFORM set_config('serai.in_hand', coalesce(found::text, ''), false);
 END $$;
 
@@ -211,6 +219,8 @@ def _grants(role: str, insert_only: dict[str, bool]) -> Iterator[str]:
     yield f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}"
     for table, may_leave in insert_only.items():
         yield f"REVOKE UPDATE{'' if may_leave else ', DELETE'} ON {table} FROM {role}"
+    for model in FOLLOWING:
+        yield f"GRANT UPDATE (person_id) ON {model._meta.db_table} TO {role}"  # and a trigger sees where to
 
 
 def _insert_only() -> dict[str, bool]:

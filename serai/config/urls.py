@@ -16,6 +16,7 @@ urlpatterns = [
     path("cards/", include("serai.cards.urls")),
     path("teams/", include("serai.teams.urls")),
     path("interpreters/", include("serai.interpreters.urls")),
+    path("duplicates/", include("serai.duplicates.urls")),
     path("oversight/", include("serai.oversight.urls")),
     path("registration/", include("serai.registration.urls")),
     path("households/", include("serai.households.urls")),

@@ -11,7 +11,7 @@ from serai.centres.models import Centre, Posting, StatusPeriod
 from serai.centres.operations.centres import Details, offer_service, open_centre
 from serai.centres.operations.postings import give_posting
 from serai.complaints import demo as reports
-from serai.demo import helped, past, present
+from serai.demo import helped, past, present, twins
 from serai.demo.bulk import Writer
 from serai.demo.network import CENTRES, LANGUAGE_OF_STAFF, PASSWORD, STAFF, TWO_POSTINGS
 from serai.demo.people import sketches
@@ -91,6 +91,7 @@ def today(day: date) -> None:
     teams.write()
     interpreters.write()
     appointments.write(day)
+    twins.write(day)
 
 
 def figures(*, first: date, today: date) -> None:

@@ -7,6 +7,10 @@ ACTS = {
     "person.compared": _("Compared a new registration with files"),
     "pair.kept": _("Asked a colleague to compare two files"),
     "pair.decided": _("Decided about two files"),
+    "file.merged": _("Made two files one"),
+    "file.went": _("Made the file part of another"),
+    "file.unmerged": _("Took back that two files were one"),
+    "file.came_back": _("Took the file out of another again"),
 }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from serai.centres.models import Posting
-from serai.duplicates.queries import Alike
+from serai.duplicates.queries.alike import Alike
 from serai.households.operations.groups import Arrived
 from serai.people.models import Membership, Person
 from serai.registration.comparing import alike, typed_words

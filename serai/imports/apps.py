@@ -8,6 +8,7 @@ class ImportsConfig(AppConfig):
     def ready(self) -> None:
         from serai.centres import decisions
         from serai.centres.rules import May
+        from serai.codes.follows import Follows
         from serai.codes.levels import Level
         from serai.imports import told
         from serai.imports.holdings import rows_as_numbers
@@ -17,7 +18,15 @@ class ImportsConfig(AppConfig):
         from serai.people.holdings import YEAR, Holding, declare
         from serai.ui import nav
 
-        declare(Holding(model=ImportRow, level=Level.CONFIDENTIAL, keep_for=YEAR, as_numbers=rows_as_numbers))
+        declare(
+            Holding(
+                model=ImportRow,
+                level=Level.CONFIDENTIAL,
+                keep_for=YEAR,
+                as_numbers=rows_as_numbers,
+                follows=Follows.STAYS,  # taking an import back takes back the file that it made
+            )
+        )
         telling.declare(*told.TOLD)
         decisions.declare(
             decisions.Kind(

@@ -1,5 +1,6 @@
 """What is held about people here, for how long, and how its counts are corrected."""
 
+from serai.codes.follows import Follows
 from serai.codes.levels import Level
 from serai.interpreters.models import Conversation, NotWanted
 from serai.people.holdings import YEAR, Holding, to_the_month
@@ -18,10 +19,10 @@ OWN = [
     Holding(
         model=Conversation,
         level=Level.CONFIDENTIAL,
-        keep_for=2 * YEAR,
+        keep_for=2 * YEAR, follows=Follows.MOVES,
         recount=recount_conversations,
         contact="on",
         as_numbers=to_the_month("on", language="", interpreter=None),
     ),
-    Holding(model=NotWanted, level=Level.CONFIDENTIAL, keep_for=2 * YEAR),
+    Holding(model=NotWanted, level=Level.CONFIDENTIAL, keep_for=2 * YEAR, follows=Follows.MOVES),
 ]

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db.models import BooleanField, Exists, Func, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.db.models.sql.compiler import SQLCompiler
 from django.http import Http404
 from django.utils import timezone
@@ -135,9 +136,10 @@ def in_hand(*, posting: Posting, read: Reading) -> tuple[Reach, Person | None]:
     held = card_token(read.code) if is_card else read.code
     second_line.take_in_hand(held)
     found_by = {"cards__token": held, "cards__revoked_at": None} if is_card else {"code": held}
+    meant = Person.objects.filter(**found_by).values(file=Coalesce("merged_into", "pk"))
     mine = TeamMember.objects.filter(kept=OuterRef("pk"), user_id=posting.user_id, until=None)
     kept = KeptFile.objects.filter(~Exists(mine), person=OuterRef("pk"), ended_at=None)
-    person = Person.objects.filter(**found_by).annotate(kept_somewhere=Exists(kept)).first()
+    person = Person.objects.filter(pk__in=meant).annotate(kept_somewhere=Exists(kept)).first()
     if posting.centre_id is None:
         return Reach.NONE, None
     somebody = person or Person(pk=NOBODY)

@@ -7,9 +7,12 @@ from typing import Any
 
 from django.db import models
 from django.db.models.functions import TruncMonth
+from django.utils import timezone
 
 from serai.centres import second_line
+from serai.codes.follows import Follows
 from serai.codes.levels import Level
+from serai.codes.words import Words
 from serai.people import rules
 from serai.people.choices import ChildStatus
 from serai.people.models import (
@@ -38,7 +41,10 @@ class Holding:
     `contact`: the column of the day on which the person was here, if a row says that they were.
     `as_numbers(rows, twin)`: what is left of the rows for the figures when the person is erased, as rows of a twin of
     whom nothing else is known; without it they are deleted. A ledger is deleted after its person (a trigger sees to
-    it). `move(person, to)`: how the rows become another person's, where more than the column ties them to theirs."""
+    it). `follows`: what becomes of the rows when two files turn out to be one person's; every table says so. `fit(row,
+    to)`: what else of a row changes, so that it fits beside those of the other file. `move(rows, to)`: how the rows
+    become another person's, where more than the column ties them to theirs. `clash(one, other)`: what somebody should
+    know before, in words."""
 
     model: type[models.Model]
     level: Level
@@ -47,7 +53,10 @@ class Holding:
     contact: str = ""
     as_numbers: Callable[[models.QuerySet[Any], Person], None] | None = None
     is_ledger: bool = False
-    move: Callable[[Person, Person], None] | None = None
+    follows: Follows | None = None
+    fit: Callable[[Any, Person], dict[str, Any]] | None = None
+    move: Callable[[models.QuerySet[Any], Person], None] | None = None
+    clash: Callable[[Person, Person], list[Words]] | None = None
 
     @property
     def links(self) -> list[str]:
@@ -76,6 +85,11 @@ def declared() -> list[Holding]:
     return list(_holdings)
 
 
+def files_of(person: Person) -> list[Person]:
+    """The file, and those that went into it: what stayed with them is this person's as well."""
+    return [person, *person.merged.order_by("pk")]
+
+
 def recount(*, person: Person) -> None:
     """Refresh, in every room's rows, the sex and age band kept from the day of the event."""
     with second_line.everywhere("the rows of one person, at each centre where they were"):
@@ -100,6 +114,16 @@ def recount_registrations(person: Person) -> None:
         registration.save(update_fields=["sex", "age_band", "child_status", "nationality"])
 
 
+def _after_the_others(leg: JourneyLeg, to: Person) -> dict[str, Any]:
+    last = to.journey.order_by("-position").values_list("position", flat=True).first() or 0
+    return {"position": last + 1}
+
+
+def _one_household(membership: Membership, to: Person) -> dict[str, Any]:
+    has_one = to.memberships.filter(left_on=None).exists()
+    return {"left_on": timezone.localdate()} if has_one and membership.left_on is None else {}
+
+
 OWN = [
     Holding(
         model=Registration,
@@ -110,10 +134,27 @@ OWN = [
         as_numbers=to_the_month(
             "registered_on", "registered_at", form_token=None, interview_language="", interpreter_mode=""
         ),
+        follows=Follows.MOVES,
     ),
     *(
-        Holding(model=m, level=Level.CONFIDENTIAL, keep_for=2 * YEAR)
-        for m in (Name, NameToken, NumberToken, JourneyLeg, Document, Membership, Care, Card, KeptFile)
+        Holding(model=m, level=Level.CONFIDENTIAL, keep_for=2 * YEAR, follows=follows, fit=fit)
+        for m, follows, fit in (
+            (Name, Follows.MOVES, lambda name, to: {"is_other": True}),
+            (NameToken, Follows.ANEW, None),
+            (NumberToken, Follows.ANEW, None),
+            (JourneyLeg, Follows.MOVES, _after_the_others),
+            (Document, Follows.MOVES, None),
+            (Membership, Follows.MOVES, _one_household),
+            (Care, Follows.MOVES, None),
+            (Card, Follows.STAYS, None),  # sealed to the file that it was given for
+            (KeptFile, Follows.MOVES, None),
+        )
     ),
-    Holding(model=Consent, level=Level.CONFIDENTIAL, keep_for=2 * YEAR, is_ledger=True),
+    Holding(
+        model=Consent,
+        level=Level.CONFIDENTIAL,
+        keep_for=2 * YEAR,
+        is_ledger=True,
+        follows=Follows.MOVES,
+    ),
 ]

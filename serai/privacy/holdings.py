@@ -1,7 +1,10 @@
 """What this room itself holds about people."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 
+from serai.codes.follows import Follows
 from serai.codes.levels import Level
 from serai.people.holdings import YEAR, Holding
 from serai.people.models import Person
@@ -18,8 +21,9 @@ def requests_as_numbers(rows: QuerySet[DataRequest], twin: Person) -> None:
     rows.update(person=None, what="", words="")
 
 
+_KEPT: dict[str, Any] = {"level": Level.CONFIDENTIAL, "keep_for": 2 * YEAR, "follows": Follows.MOVES}
 OWN = [
-    Holding(model=LegalHold, level=Level.CONFIDENTIAL, keep_for=2 * YEAR),
-    Holding(model=DueFile, level=Level.CONFIDENTIAL, keep_for=2 * YEAR, as_numbers=files_as_numbers),
-    Holding(model=DataRequest, level=Level.CONFIDENTIAL, keep_for=2 * YEAR, as_numbers=requests_as_numbers),
+    Holding(model=LegalHold, **_KEPT),
+    Holding(model=DueFile, as_numbers=files_as_numbers, **_KEPT),
+    Holding(model=DataRequest, as_numbers=requests_as_numbers, **_KEPT),
 ]

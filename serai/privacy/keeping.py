@@ -79,6 +79,11 @@ def why_kept(model: type[models.Model]) -> WhyKept | None:
     return next((why for why, tables in KEPT.items() if names & tables), None)
 
 
+def without_a_way() -> list[str]:
+    """The tables of which nobody said what becomes of them when two files become one."""
+    return [holding.model._meta.label_lower for holding in declared() if holding.follows is None]
+
+
 def without_a_rule() -> list[str]:
     """The tables that nobody said how long to keep."""
     return [

@@ -60,6 +60,8 @@ OPENS: Mapping[May, tuple[Aim, Level]] = {
     May.SEARCH_PEOPLE: (Aim.SERVE, P2),
     May.REGISTER_PEOPLE: (Aim.SERVE, P2),
     May.SEE_BASIC_FILE: (Aim.SERVE, P2),
+    May.COMPARE_FILES: (Aim.SERVE, P2),
+    May.MERGE_FILES: (Aim.SERVE, P2),  # moves what it does not show
     May.EDIT_BASIC_FILE: (Aim.SERVE, P2),
     May.SEE_PROFILE: (Aim.SERVE, P2),
     May.EDIT_PROFILE: (Aim.SERVE, P2),

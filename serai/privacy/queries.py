@@ -37,7 +37,7 @@ def keep_files_for(*, besides: int = 0) -> timedelta:
 
 def without_contact_since(day: date) -> QuerySet[Person]:
     """People with a file who were last registered, seen, helped or referred on or before that day."""
-    found = everybody()
+    found = everybody().filter(merged_into=None)  # a file that went into another goes with it
     for holding in declared():
         if holding.contact:
             newer = holding.model._default_manager.filter(

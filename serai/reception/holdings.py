@@ -1,9 +1,15 @@
 """What the door holds about people, for how long, and how its counts are corrected."""
 
+from typing import Any
+
 from django.db.models import F, QuerySet
 from django.db.models.functions import TruncMonth
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from serai.codes.follows import Follows
 from serai.codes.levels import Level
+from serai.codes.words import Words
 from serai.people.holdings import YEAR, Holding, to_the_month
 from serai.people.models import Person
 from serai.reception.models import Departure, QueueToken, Visit
@@ -28,6 +34,17 @@ def visits_as_numbers(rows: QuerySet[Visit], twin: Person) -> None:
     months(rows, twin)
 
 
+def _one_visit(visit: Visit, to: Person) -> dict[str, Any]:
+    """Nobody is at a centre twice: the visit of the file that goes has ended, the other one goes on."""
+    is_here = Visit.objects.filter(person=to, centre=visit.centre_id, left_at=None).exists()
+    return {"left_at": timezone.now()} if is_here and visit.left_at is None else {}
+
+
+def _two_visits(one: Person, other: Person) -> list[Words]:
+    open_now = Visit.objects.filter(person__in=[one, other], left_at=None).count()
+    return [_("Both are at a centre now. The visit of the file that stays goes on.")] if open_now > 1 else []
+
+
 OWN = [
     Holding(
         model=Visit,
@@ -36,5 +53,8 @@ OWN = [
         recount=recount_visits,
         contact="arrived_on",
         as_numbers=visits_as_numbers,
+        follows=Follows.MOVES,
+        fit=_one_visit,
+        clash=_two_visits,
     )
 ]

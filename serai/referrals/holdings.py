@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from serai.codes.follows import Follows
 from serai.codes.levels import Level
 from serai.people.holdings import YEAR, Holding
 from serai.people.models import Person
@@ -61,5 +62,6 @@ OWN = [
         recount=recount_referrals,
         contact="referred_on",
         as_numbers=referrals_as_numbers,
+        follows=Follows.MOVES,
     )
 ]

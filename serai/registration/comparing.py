@@ -7,7 +7,7 @@ from uuid import UUID
 from serai.centres.models import Posting
 from serai.codes import countries
 from serai.duplicates.choices import Reason
-from serai.duplicates.queries import Alike, facts_of, likely
+from serai.duplicates.queries.alike import Alike, facts_of, likely
 from serai.duplicates.rules import Facts, compare
 from serai.people.choices import ConsentStatus, Sex
 from serai.people.models import Person

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from serai.codes.follows import Follows
 from serai.codes.levels import Level
 from serai.people.holdings import YEAR, Holding, to_the_month
 from serai.people.models import Person
@@ -39,7 +40,11 @@ OWN = [
         recount=recount_screenings,
         contact="filled_on",
         as_numbers=screenings_as_numbers,
+        follows=Follows.MOVES,
     ),
-    Holding(model=Flag, level=Level.STRICT, keep_for=2 * YEAR, as_numbers=flags_as_numbers),
-    *(Holding(model=model, level=Level.STRICT, keep_for=2 * YEAR) for model in (Task, FactorRecord)),
+    Holding(model=Flag, level=Level.STRICT, keep_for=2 * YEAR, as_numbers=flags_as_numbers, follows=Follows.MOVES),
+    *(
+        Holding(model=model, level=Level.STRICT, keep_for=2 * YEAR, follows=Follows.MOVES)
+        for model in (Task, FactorRecord)
+    ),
 ]

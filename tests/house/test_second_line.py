@@ -32,6 +32,7 @@ EVERYWHERE = {
         "privacy/views/requests.py",
     },
     "what is wrong with the whole installation, and nobody's rows": {"config/doctor.py"},
+    "two files of one person become one, wherever they were": {"duplicates/operations/merging.py"},
     "a household has one head, in reach or not": {"households/operations/household.py"},
     "languages that were wanted, counted for the whole network": {"interpreters/views.py"},
     "fear of return holds back a consulate wherever it was said": {"screening/access.py"},

@@ -34,7 +34,7 @@ RAREST = ("DELETE", "PATCH", "OPTIONS", "TRACE")  # tried by whoever has no post
 READ = _names(
     """
     accounts:alive accounts:second_step assistance:choose cards:sheet centres:centre centres:decisions centres:here centres:network
-    centres:network_staff centres:staff centres:today directory:report directory:search directory:service imports:files
+    centres:network_staff centres:staff centres:today directory:report directory:search directory:service duplicates:pairs imports:files
     appointments:day appointments:reminders imports:problems interpreters:list interpreters:needs insights:export insights:month insights:public_month oversight:review people:consents people:file
     people:notice people:why privacy:assessment privacy:assessments privacy:breaches privacy:certificate privacy:letter
     privacy:my_data privacy:processing privacy:requests privacy:retention reception:board reception:queue
@@ -50,7 +50,7 @@ SENT = _names(
     """
     accounts:passkey_offer accounts:passkey_question accounts:recovery_codes accounts:remove_code_app
     accounts:remove_passkey accounts:sign_in_with_passkey accounts:sign_out accounts:sign_out_device
-    accounts:sign_out_elsewhere accounts:unlock cards:spoil_rest centres:set_desk directory:set_status directory:verify imports:discard
+    accounts:sign_out_elsewhere accounts:unlock cards:spoil_rest centres:set_desk directory:set_status directory:verify duplicates:undo imports:discard
     imports:take imports:undo insights:prepare people:withdraw privacy:close_breach privacy:lift_hold privacy:make_list
     privacy:told reception:act_on_token reception:arrive_person reception:call_next reception:gate_correct
     reception:gate_group reception:give_token reception:hand_over reception:left_earlier reception:put_off_rest referrals:act
@@ -98,6 +98,7 @@ GOES_WITH_THE_PERSON = (
     "appointments:appointment",
     "interpreters:conversation",
     "interpreters:decline",
+    "duplicates:",
     "watch:begin",
     "watch:emergency",
     "watch:end",
@@ -132,6 +133,7 @@ ONLY: dict[tuple[str, str], str] = {
     **dict.fromkeys([(page, s) for page in OF_AN_EMERGENCY for s in ("centre", "closed")], ""),
     ("watch:review_opening", "own"): "",  # nobody reviews what they opened themselves
     ("watch:lift_decoy", "closed"): "",
+    **{(f"duplicates:{page}", "closed"): "" for page in ("pair", "merge", "undo")},
     **{(page, state): "" for page in ("teams:ask_to_end", "teams:let_everybody_in") for state in NOT_KEPT},
     **dict.fromkeys(
         [(page, "closed") for page in ("reception:queue", "reception:call_next", "reception:put_off_rest")], ""

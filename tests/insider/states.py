@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from serai.accounts.models import User
 from serai.centres.models import Decision, Desk, Posting
+from serai.duplicates.models import Merge, Pair
 from serai.insights.choices import Audience
 from serai.insights.models import Release
 from serai.people.models import Consent, KeptFile, Person, TeamMember
@@ -75,6 +76,8 @@ def ended(world: World, posting: Posting | None) -> Side:
     Notice.objects.filter(pk=side.notice).update(told_at=now, told_by=somebody, told_how="phone")
     AuthorityRequest.objects.filter(public_id=side.request).update(closed_at=now)
     Decoy.objects.filter(pk=side.decoy).update(lifted_at=now)
+    Pair.objects.filter(public_id=side.pair).update(said="different")
+    Merge.objects.filter(public_id=side.merge).update(undone_at=now, undone_by=somebody)
     return side
 
 

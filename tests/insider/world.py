@@ -27,6 +27,10 @@ from serai.centres.tests.factories import OfferedServiceFactory, PostingFactory
 from serai.config.doors import Door, doors
 from serai.directory.models import Service
 from serai.directory.tests.factories import ServiceFactory
+from serai.duplicates.choices import Said as SaidOfTwo
+from serai.duplicates.models import Merge, Pair
+from serai.duplicates.operations.merging import merge
+from serai.duplicates.tests.factories import pair_of
 from serai.files.tests.factories import PaperFactory
 from serai.imports.models import ImportBatch, ImportRow
 from serai.interpreters.models import Interpreter
@@ -73,6 +77,8 @@ class Side:
     emergency: UUID = NOBODY
     asking: UUID = NOBODY
     paper: UUID = NOBODY
+    pair: UUID = NOBODY
+    merge: UUID = NOBODY
     data_request: UUID = NOBODY
     breach: UUID = NOBODY
     printed: UUID = NOBODY
@@ -124,6 +130,8 @@ FILL: dict[str, Fill] = {
     **{f"households:{name}": lambda s, _: [s.child] for name in ["child", "place", "roles"]},
     **{f"accounts:{name}": lambda s, _: [NO_PK] for name in ["sign_out_device", "remove_passkey"]},  # one's own only
     "people:consent_alone": lambda s, _: [s.person, Purpose.CONSULATE],
+    **{f"duplicates:{name}": lambda s, _: [s.pair] for name in ["pair", "merge"]},
+    "duplicates:undo": lambda s, _: [s.merge],
     **{f"teams:{name}": PERSON for name in ["team", "ask_to_end", "let_everybody_in"]},
     **{f"interpreters:{name}": PERSON for name in ["conversation", "decline"]},
     "appointments:book": PERSON,
@@ -225,6 +233,12 @@ KNOWN = [door for door in ALL if "<" not in door.route or door.name in FILL.keys
 WITH_IDS = [door for door in KNOWN if door.name in FILL]
 
 
+def twins(person: Person, centre: Centre, worker: Posting) -> tuple[Pair, Merge]:
+    """A file that is this person's as well, and one that has gone into theirs."""
+    pair = pair_of(PersonFactory(registered_at=centre), person, by=worker, said=SaidOfTwo.SAME)
+    return pair, merge(by=worker, kept=person, gone=PersonFactory(registered_at=centre))
+
+
 def side(centre: Centre, worker: Posting) -> Side:
     """One of everything at this centre."""
     name = {"given": f"Marker{centre.code}"}
@@ -252,13 +266,16 @@ def side(centre: Centre, worker: Posting) -> Side:
     )
     paper = PaperFactory(centre=centre, person=person, by=worker)
     expected = AppointmentFactory(centre=centre, person=person, staff=worker.user)
+    pair, done = twins(person, centre, worker)
     emergency = EmergencyOpeningFactory(centre=centre, person=person)
     asking = AskingFactory(opening=emergency, is_released=True, answered_by=worker.user)
     decoy = Decoy.objects.create(centre=centre, person=PersonFactory(registered_at=centre))
     record(by=worker, act=Alarm.DECOY, subject=decoy.person)
     printed, notice = BatchFactory(centre=centre), NoticeFactory(centre=centre, person=person)
-    request = RequestFactory(centre=centre, logged_by=worker.user)
-    asked = DataRequestFactory(centre=centre, person=person)
+    request, asked = (
+        RequestFactory(centre=centre, logged_by=worker.user),
+        DataRequestFactory(centre=centre, person=person),
+    )
     breach = BreachFactory(centre=centre)
     return Side(
         code=centre.code,
@@ -274,6 +291,8 @@ def side(centre: Centre, worker: Posting) -> Side:
         emergency=emergency.public_id,
         asking=asking.pk,
         paper=paper.public_id,
+        pair=pair.public_id,
+        merge=done.public_id,
         data_request=asked.public_id,
         breach=breach.public_id,
         printed=printed.public_id,
@@ -301,6 +320,8 @@ def side(centre: Centre, worker: Posting) -> Side:
                 asked,
                 breach,
                 paper,
+                pair,
+                done,
                 printed,
                 flag.screening,
                 expected,

@@ -12,6 +12,7 @@ from serai.accounts.models import User
 from serai.centres.choices import Role
 from serai.centres.models import Centre, Posting
 from serai.demo.people import sketches
+from serai.duplicates.models import Pair
 from serai.insights.models import Release
 from serai.people.models import Person, Registration
 from serai.reception.models import HeadCount, QueueToken
@@ -35,10 +36,12 @@ def test_the_demo_has_every_role_a_day_in_progress_and_figures():
     assert QueueToken.objects.filter(on=date(2026, 1, 2)).count() > 10
     assert Task.objects.filter(centre__code="OBO").exists()
     assert Release.objects.filter(month=date(2025, 12, 1)).count() == 2
-    assert (
-        Registration.objects.filter(registered_on=date(2026, 1, 2), centre__code="OBO").count() == 14 + 2
-    )  # two of a boat
-    assert not Person.objects.filter(names=None).exists()
+    of_a_boat, who_came_twice = 2, 6
+    today = Registration.objects.filter(registered_on=date(2026, 1, 2), centre__code="OBO")
+    assert today.count() == 14 + of_a_boat + who_came_twice
+    assert Counter(Pair.objects.values_list("said", flat=True)) == {"open": 1, "same": 2}
+    assert Person.objects.filter(merged_into__isnull=False).count() == 1
+    assert not Person.objects.filter(names=None, merged_into=None).exists()
     agreements = Agreement.objects.exclude(approved_by=None)
     assert len(agreements) == 3
     assert all(is_assessed(one.assessment) and not gaps_in(one, is_assessed=True) for one in agreements)

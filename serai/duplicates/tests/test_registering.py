@@ -9,7 +9,7 @@ from django.urls import reverse
 from serai.audit.models import Entry
 from serai.duplicates.choices import Said, Why
 from serai.duplicates.models import Pair
-from serai.duplicates.queries import likely
+from serai.duplicates.queries.alike import likely
 from serai.duplicates.rules import Facts
 from serai.people import rules
 from serai.people.models import Name, Person, Registration

@@ -296,7 +296,7 @@ def test_papers_move_with_their_person_and_the_older_key_opens_nothing(ruth, bil
     agrees(to)
     before = reread(paper)
     (holding,) = [one for one in declared() if one.model is Paper]
-    holding.move(bilal, to)
+    holding.move(Paper.objects.filter(person=bilal), to)
     after = reread(paper)
     assert (after.person_id, after.version) == (to.pk, 2)
     assert shown(after, ruth) == draw(photo()).content

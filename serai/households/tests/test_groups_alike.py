@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from serai.audit.models import Entry
 from serai.duplicates.models import Pair
-from serai.duplicates.operations import note_compared
+from serai.duplicates.operations.pairs import note_compared
 from serai.households.operations.household import Place, add_member
 from serai.people import rules
 from serai.people.choices import ConsentForm, Decision, Purpose

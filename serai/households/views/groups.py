@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
 from serai.duplicates.choices import Why
-from serai.duplicates.operations import note_compared
+from serai.duplicates.operations.pairs import note_compared
 from serai.households.comparing import Doubt, apart, doubts
 from serai.households.forms.groups import GroupForm
 from serai.households.operations.groups import Arrived, register_group

@@ -1,12 +1,12 @@
 """Undoing an import: what nobody has touched since goes, whole; the rest stays, and the page says why."""
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from serai.centres import second_line
 from serai.imports.choices import RowState
 from serai.imports.models import ImportRow
 from serai.people.holdings import declared
-from serai.people.models import Consent, Name, NameToken, NumberToken, Registration
+from serai.people.models import Consent, Name, NameToken, NumberToken, Person, Registration
 from serai.people.operations.erasing import take_out
 
 CHANGED = "changed"  # somebody corrected or completed the file
@@ -47,6 +47,8 @@ def _with_more(rows: list[ImportRow]) -> set[int]:
             about = holding.model._default_manager.filter(**{f"{field}__in": people}).order_by()
             found |= set(about.values_list(field, flat=True))
     ours = [row.registration_id for row in rows if row.registration_id]
+    merged = Person.objects.filter(Q(merged_into__isnull=False) | Q(merged__isnull=False), pk__in=people)
+    found |= set(merged.values_list("pk", flat=True))
     elsewhere = Registration.objects.filter(person__in=people).exclude(pk__in=ours)
     found |= set(elsewhere.values_list("person_id", flat=True))
     said = Consent.objects.filter(person__in=people).order_by().values("person_id").annotate(lines=Count("pk"))

@@ -15,6 +15,7 @@ from serai.oversight import rules
 from serai.oversight.choices import FOCAL_POINT, OF_THE_STAFF
 from serai.people.access import has_network_consent
 from serai.people.choices import WhyOpen
+from serai.people.holdings import files_of
 from serai.people.models import Person
 
 READERS = 20
@@ -24,7 +25,7 @@ def readers(*, posting: Posting, person: Person) -> list[dict[str, Any]]:
     """The last openings of this file: who, where, when and why. That another centre opened it, and so that the person
     was there, is told only if the person lets the network see the file. Focal points are not named: which function
     somebody works in would tell what the file is about."""
-    opened = lines_about(person).filter(act="person.opened")
+    opened = lines_about(*files_of(person)).filter(act="person.opened")
     if not has_network_consent(person):
         opened = opened.filter(centre_id=posting.here)
     entries = list(opened.select_related("actor").order_by("-at", "-pk")[:READERS])
@@ -51,7 +52,7 @@ def readers(*, posting: Posting, person: Person) -> list[dict[str, Any]]:
 def openings_by_function(*, posting: Posting, person: Person) -> list[dict[str, Any]]:
     """For the person: each day on which this centre opened the file, in which function and why. No name; a function
     that would tell what the file is about is a focal point, as for the colleagues."""
-    opened = lines_about(person).filter(act="person.opened", centre_id=posting.here).order_by("at", "pk")
+    opened = lines_about(*files_of(person)).filter(act="person.opened", centre_id=posting.here).order_by("at", "pk")
     entries = list(opened.values_list("actor_id", "at", "purpose"))
     roles = _functions({actor for actor, _at, _why in entries if actor}, centre=posting.here)
     found: dict[tuple[date, str, str], dict[str, Any]] = {}

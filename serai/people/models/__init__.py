@@ -64,6 +64,9 @@ class Person(models.Model):
     occupation = models.CharField(max_length=120, blank=True)
     child_status = models.CharField(max_length=20, choices=ChildStatus, default=ChildStatus.UNKNOWN)
     unanswered = JSONField(default=dict, blank=True)
+    merged_into = models.ForeignKey(  # the file that this one went into: only its codes still lead there
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
+    )
     version = models.PositiveIntegerField(default=1)  # a second editor is told, not overwritten
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -1,13 +1,11 @@
 """Taking a person out of the tables, for good. What is left for the figures belongs to a twin by then."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
-from uuid import uuid4
 
 from django.db.models import QuerySet
 
 from serai.people.holdings import declared
-from serai.people.models import Household, Person
+from serai.people.models import Person
 
 type Handler = Callable[..., None]
 
@@ -19,6 +17,10 @@ def declare(handler: Handler) -> None:
     gets `person`, in the transaction of the erasing, while the person is still there."""
     if handler not in _handlers:
         _handlers.append(handler)
+
+
+def handlers() -> list[Handler]:
+    return list(_handlers)
 
 
 def everybody() -> QuerySet[Person]:
@@ -43,32 +45,3 @@ def take_out(*, people: Iterable[int]) -> None:
             for link in holding.links:
                 lines = holding.model._base_manager.filter(**{f"{link}__in": gone})
                 lines._raw_delete(lines.db)
-
-
-def _readdress(rows: QuerySet[Any]) -> None:
-    """An address that somebody kept leads nowhere, and tells nobody which numbers were whose."""
-    if any(field.name == "public_id" for field in rows.model._meta.concrete_fields):
-        for row in rows:
-            row.public_id = uuid4()
-            row.save(update_fields=["public_id"])
-
-
-def make_numbers(*, person: Person) -> None:
-    """Leave of a person what the figures count, as rows of a twin of whom only sex and nationality are known, and
-    delete the rest. Part of a larger transaction."""
-    for handler in _handlers:
-        handler(person=person)
-    twin = Person(sex=person.sex, nationality=person.nationality, child_status=person.child_status)
-    twin.code = f"{TWIN}{twin.public_id.hex[:20]}"
-    twin.save()
-    households = list(person.memberships.values_list("household_id", flat=True))
-    for holding in declared():
-        for link in holding.links:
-            rows = holding.model._base_manager.filter(**{link: person.pk})
-            if holding.as_numbers is not None:
-                holding.as_numbers(rows, twin)
-                _readdress(holding.model._base_manager.filter(**{link: twin.pk}))
-            elif not holding.is_ledger:
-                rows.delete()
-    take_out(people=[person.pk])
-    Household.objects.filter(pk__in=households, memberships=None).delete()

@@ -18,23 +18,14 @@ def write_name(*, person: Person, script: str, parts: dict[str, str]) -> None:
     refresh_tokens(person=person)
 
 
-@transaction.atomic
-def keep_spelling(*, person: Person, script: str, parts: dict[str, str]) -> None:
-    """One more way in which the name was written, unless it is known: the person is found by it from now on. Part of a
-    larger act, which is in the trail itself."""
-    said = " ".join(words.strip() for words in parts.values() if words.strip())
-    if said and said not in {name.full for name in person.names.order_by("pk")}:
-        Name.objects.create(person=person, script=script, is_other=True, **parts)
-        refresh_tokens(person=person)
-
-
 def refresh_tokens(*, person: Person) -> None:
     """Make the person findable by the names of now where they are registered. Call it when either has changed."""
     said = [part for name in person.names.order_by("pk") for part in (name.full, name.nickname)]
     wanted = rules.tokens(said)
-    centres = person.registrations.order_by("centre_id").values_list("centre_id", flat=True).distinct()
     with second_line.everywhere("a person has one name at every centre"):
-        NameToken.objects.filter(person=person).exclude(token__in=wanted).delete()
+        here = person.registrations.order_by("centre_id").values_list("centre_id", flat=True)
+        centres = list(here.distinct())
+        NameToken.objects.filter(person=person).exclude(token__in=wanted, centre__in=centres).delete()
         NameToken.objects.bulk_create(
             [NameToken(person=person, centre_id=centre, token=token) for centre in centres for token in sorted(wanted)],
             ignore_conflicts=True,

@@ -51,9 +51,13 @@ def _tokens(people: Sequence[Person]) -> list[NumberToken]:
     for person_id, number, country in written.values_list("person_id", "number", "country"):
         documents[person_id].add(numbers.document(number, country))
     key, tokens = which_key(), []
+    also: dict[int, list[str]] = defaultdict(list)
+    for gone in Person.objects.filter(merged_into__in=people).order_by("pk"):
+        also[gone.merged_into_id or 0].append(gone.phone)
     for person in people:
         centres = where[person.pk]
-        forms = numbers.phones(person.phone, sorted(set(centres.values()))) | documents[person.pk]
+        called = ",".join([person.phone, *also[person.pk]])
+        forms = numbers.phones(called, sorted(set(centres.values()))) | documents[person.pk]
         wanted = sorted(hashed(form) for form in forms - {""})
         tokens += [
             NumberToken(person=person, centre_id=one, token=token, key=key) for one in centres for token in wanted

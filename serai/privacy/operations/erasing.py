@@ -18,12 +18,13 @@ from serai.centres.operations.decisions import ask
 from serai.centres.rules import May
 from serai.codes.words import Words
 from serai.people.models import Person
-from serai.people.operations.erasing import everybody, make_numbers
+from serai.people.operations.erasing import everybody
 from serai.people.operations.withdrawals import hold_back_withdrawals
 from serai.privacy import marks, rules
 from serai.privacy.choices import ItemState, ListState
 from serai.privacy.emptying import empty_the_log
 from serai.privacy.models import DueFile, DueList, Erased
+from serai.privacy.operations.numbers import make_numbers
 from serai.privacy.queries import centre_of, held, is_held, keep_files_for, last_contacts, without_contact_since
 
 ERASING = "retention.erase"
@@ -106,6 +107,8 @@ def _erase_file(*, by: Posting, file: DueFile, on: date, keep_for: timedelta) ->
     person = everybody().select_for_update().filter(pk=file.person_id or 0).first()
     if person is None:
         file.state = ItemState.ERASED
+    elif person.merged_into_id:
+        file.state = ItemState.CAME_BACK  # it goes with the file that it went into
     else:
         (last,) = last_contacts(everybody().filter(pk=person.pk)).values()
         due = rules.due_on(last_contact=last, keep_for=keep_for)
@@ -124,6 +127,8 @@ def _erase_file(*, by: Posting, file: DueFile, on: date, keep_for: timedelta) ->
 def erase(*, by: Posting | None, person: Person) -> None:
     """Leave numbers, delete the rest, keep a mark: in the database with the erasing, in the folder after it. What is
     kept of them at the same moment waits, and then finds nobody."""
+    for gone in person.merged.order_by("pk"):
+        erase(by=by, person=gone)
     hold_back_withdrawals(person)
     mark = marks.mark_of(person)
     Erased.objects.get_or_create(mark=mark)

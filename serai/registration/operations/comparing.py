@@ -8,9 +8,9 @@ from django.db import transaction
 
 from serai.centres.models import Posting
 from serai.duplicates.choices import Said, Why
-from serai.duplicates.operations import keep_to_compare, say_different
-from serai.people.models import Person, Registration
-from serai.people.operations.names import keep_spelling
+from serai.duplicates.operations.pairs import keep_to_compare, say_different
+from serai.people.models import Name, Person, Registration
+from serai.people.operations.names import refresh_tokens
 from serai.registration.operations.registration import Told, register_again, register_person
 
 
@@ -38,5 +38,13 @@ def register_known(*, by: Posting, person: Person, told: Told, on: date) -> Regi
     """It is this person: one more registration, found from now on by the name as it was written today as well. Raises
     OutOfReach, NoConsentNoFile."""
     registration = register_again(by=by, person=person, on=on)
-    keep_spelling(person=person, script=told.script, parts=told.name)
+    _keep_spelling(person=person, script=told.script, parts=told.name)
     return registration
+
+
+def _keep_spelling(*, person: Person, script: str, parts: dict[str, str]) -> None:
+    """One more way in which the name was written, unless it is known: the person is found by it from now on."""
+    said = " ".join(words.strip() for words in parts.values() if words.strip())
+    if said and said not in {name.full for name in person.names.order_by("pk")}:
+        Name.objects.create(person=person, script=script, is_other=True, **parts)
+        refresh_tokens(person=person)

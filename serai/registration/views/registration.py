@@ -18,7 +18,7 @@ from serai.cards.rules import Kind as CardKind
 from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
 from serai.duplicates.choices import Why
-from serai.duplicates.operations import note_compared
+from serai.duplicates.operations.pairs import note_compared
 from serai.people.access import in_hand, open_file, recording_status
 from serai.people.choices import ConsentStatus, WhyOpen
 from serai.people.models import Person

@@ -1,12 +1,13 @@
 """What a member reads. Everything is opened in memory, in the request, and kept nowhere."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.http import Http404
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from serai.centres.models import Posting
 from serai.codes.folding import fold
 from serai.keys.place import CannotOpen, Place
 from serai.people.access import people_in_reach
+from serai.people.holdings import files_of
 from serai.people.models import Name, Person
 from serai.people.queries.names import shown_name
 from serai.sealed import packing
@@ -106,8 +108,9 @@ def _notes(file: SealedFile, *, key: bytes) -> list[Note]:
 def notes_of(*, opened: Opened, person: Person) -> list[Note] | None:
     """The person's sealed file in this compartment, the latest first; None when there is none, or its key is gone.
     Raises CannotOpen when somebody changed the rows."""
-    found = file_and_key(opened=opened, person=person)
-    return _notes(found[0], key=found[1]) if found else None
+    found = [held for one in files_of(person) if (held := file_and_key(opened=opened, person=one))]
+    notes = [note for file, key in found for note in _notes(file, key=key)]
+    return sorted(notes, key=lambda note: note.at, reverse=True) if found else None
 
 
 def notes_passed_on(*, boxed: bytes, private: bytes, place: Place) -> list[Note] | None:
@@ -151,17 +154,20 @@ def caseload(*, posting: Posting, opened: Opened, typed: str = "") -> Caseload:
     whose, broken = _whose(opened)
     keys = {key.person_id: bytes(key.key) for key in PersonKey.objects.filter(person__public_id__in=list(whose))}
     rows = []
-    for person in _people(posting, whose):
-        file, within = whose[person.public_id]
-        if person.pk not in keys or not packing.is_alive(file, within=within, person_key=keys[person.pk]):
+    entries: dict[Person, list[dict[str, Any]]] = defaultdict(list)
+    for person, public_id, pk in _people(posting, whose):
+        file, within = whose[public_id]
+        if pk not in keys or not packing.is_alive(file, within=within, person_key=keys[pk]):
             continue
         try:
-            entries = _entries(file, key=packing.file_key(file, within=within, person_key=keys[person.pk]))
+            read = _entries(file, key=packing.file_key(file, within=within, person_key=keys[pk]))
         except CannotOpen:
             broken += 1
-            continue
-        row = _row(person, entries)
-        if not typed or _stands_in(typed, row, entries):
+        else:
+            entries[person] += read
+    for person, read in entries.items():
+        row = _row(person, read)
+        if not typed or _stands_in(typed, row, read):
             rows.append(row)
     by_due = sorted(rows, key=lambda row: (row.due_on is None, row.due_on or row.last_on, row.person.code))
     return Caseload(by_due, broken)
@@ -182,9 +188,14 @@ def _whose(opened: Opened) -> tuple[dict[UUID, tuple[SealedFile, str]], int]:
     return whose, broken
 
 
-def _people(posting: Posting, wanted: Iterable[UUID]) -> list[Person]:
+def _people(posting: Posting, wanted: Iterable[UUID]) -> list[tuple[Person, UUID, int]]:
+    """Those in reach whose files these are, each with the file: their own, or one that went into it."""
     names = Prefetch("names", queryset=Name.objects.order_by("pk"))
-    return list(people_in_reach(posting=posting).filter(public_id__in=list(wanted)).prefetch_related(names))
+    here, ids = people_in_reach(posting=posting).prefetch_related(names), list(wanted)
+    own = here.filter(public_id__in=ids).annotate(file=F("public_id"), row=F("pk"))
+    gone = here.filter(merged__public_id__in=ids).annotate(file=F("merged__public_id"), row=F("merged__pk"))
+    found: list[Any] = [*own, *gone]
+    return [(person, person.file, person.row) for person in found]
 
 
 def _row(person: Person, entries: list[dict[str, Any]]) -> Row:
@@ -241,8 +252,8 @@ def letters(*, posting: Posting, opened: Opened) -> list[Waiting]:
             datetime.fromisoformat(content["due"]),
             content["led_by"],
         )
-        for person in _people(posting, said)
-        for letter, content in said[person.public_id]
+        for person, public_id, _pk in _people(posting, said)
+        for letter, content in said[public_id]
     ]
     return sorted(found, key=lambda waiting: waiting.due_at)
 
@@ -279,7 +290,7 @@ def trail(*, posting: Posting, opened: Opened) -> list[TrailLine]:
         if content is not None:
             found.append((line, content))
     wanted = {UUID(content["person"]) for _line, content in found if "person" in content}
-    people = {str(person.public_id): person for person in _people(posting, wanted)}
+    people = {str(public_id): person for person, public_id, _pk in _people(posting, wanted)}
     names = _names()
     return [
         TrailLine(

@@ -315,7 +315,7 @@ def test_the_list_asks_as_many_queries_for_five_as_for_one(browser, grace, opene
 
     url = reverse("sealed:caseload", args=[Kind.GBV])
     write(1)
-    with django_assert_num_queries(12) as counted:
+    with django_assert_num_queries(13) as counted:
         browser.get(url)
     write(4)
     with django_assert_num_queries(len(counted)):

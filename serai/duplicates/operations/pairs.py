@@ -11,6 +11,11 @@ from serai.centres.models import Posting
 from serai.duplicates.choices import Said, Why
 from serai.duplicates.models import Pair
 from serai.people.models import Person
+from serai.ui.editors import ChangedMeanwhile
+
+
+class NotTheSecond(Exception):
+    """Whoever asked for a second pair of eyes does not answer as well."""
 
 
 def note_compared(*, by: Posting, count: int) -> None:
@@ -37,6 +42,20 @@ def keep_to_compare(*, by: Posting, person: Person, others: Iterable[int], why: 
             pair.why = why
             pair.save()
             record(by=by, act="pair.kept", subject=person, why=why)
+
+
+@transaction.atomic
+def decide(*, by: Posting, pair: Pair, said: Said) -> None:
+    """What a second pair of eyes says of two files. Raises NotTheSecond; ChangedMeanwhile when it was said already."""
+    held = Pair.objects.select_for_update(of=("self",)).get(pk=pair.pk)
+    if held.said == said or held.said == Said.DIFFERENT:
+        raise ChangedMeanwhile
+    if held.said == Said.OPEN and held.opened_by_id == by.user_id:
+        raise NotTheSecond
+    held.said, held.decided_by_id, held.decided_at = said, by.user_id, timezone.now()
+    held.save(update_fields=["said", "decided_by", "decided_at"])
+    for file in (pair.first, pair.second):
+        record(by=by, act="pair.decided", subject=file, said=said)
 
 
 def _pair(*, by: Posting, person: Person, other: int) -> Pair:

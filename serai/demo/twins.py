@@ -1,0 +1,63 @@
+"""People who came to Obock twice: a pair to compare, one to make one file, and two files that became one."""
+
+from datetime import date
+
+from serai.centres.models import Posting
+from serai.duplicates.choices import Said as SaidOfTwo
+from serai.duplicates.choices import Why
+from serai.duplicates.models import Pair
+from serai.duplicates.operations.merging import merge
+from serai.duplicates.operations.pairs import decide, keep_to_compare
+from serai.people import rules
+from serai.people.models import Person
+from serai.people.operations.consent import record_consent
+from serai.people.rules.consent import FIRST_ASKED, How, Said
+from serai.registration.operations.registration import Told, register_person
+
+Heard = tuple[str, str, str, str, int]  # script, given, father, grandfather, age
+
+TWICE: tuple[tuple[str, str, Heard, Heard], ...] = (
+    (
+        "female",
+        "ETH",
+        ("latin", "Senait", "Tesfaye", "Girma", 24),
+        ("ethiopic", "ሰናይት", "ተስፋዬ", "ግርማ", 25),
+    ),
+    (
+        "male",
+        "SOM",
+        ("latin", "Abdirahman", "Yusuf", "Warsame", 31),
+        ("arabic", "عبد الرحمن", "يوسف", "ورسمه", 30),
+    ),
+    (
+        "male",
+        "SDN",
+        ("latin", "Othman", "Idris", "Jibril", 19),
+        ("latin", "Ousmane", "Idriss", "Djibril", 20),
+    ),
+)
+
+
+def write(day: date) -> None:
+    """The first pair waits for a second pair of eyes, the second for a supervisor, the third is one file."""
+    rita, ruth, selam = (
+        Posting.objects.select_related("user", "centre").get(user__username=name, centre__code="OBO")
+        for name in ("rita", "ruth", "selam")
+    )
+    for number, (sex, nationality, *heard) in enumerate(TWICE):
+        older, newer = (_registered(rita, sex, nationality, told, day) for told in heard)
+        keep_to_compare(by=rita, person=newer, others=[older.pk], why=Why.UNSURE)
+        if number > 0:
+            decide(by=ruth, pair=Pair.objects.get(first=newer, second=older), said=SaidOfTwo.SAME)
+        if number > 1:
+            merge(by=selam, kept=older, gone=newer)
+
+
+def _registered(by: Posting, sex: str, nationality: str, heard: Heard, day: date) -> Person:
+    script, given, father, grandfather, age = heard
+    name = {"given": given, "father": father, "grandfather": grandfather}
+    told = Told(sex, rules.aged(age, on=day), nationality, "given", name, script=script)
+    person = register_person(by=by, told=told, on=day)
+    how = How(form="verbal", language="ar", certified=True)
+    record_consent(by=by, person=person, said=[Said(purpose, "granted") for purpose in FIRST_ASKED], how=how)
+    return person

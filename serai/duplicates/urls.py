@@ -1,0 +1,11 @@
+from django.urls import path
+
+from serai.duplicates.views import merging, pairs
+
+app_name = "duplicates"
+urlpatterns = [
+    path("", pairs.pairs, name="pairs"),
+    path("<uuid:public_id>/", pairs.pair, name="pair"),
+    path("<uuid:public_id>/merge/", merging.merge, name="merge"),
+    path("merged/<uuid:public_id>/undo/", merging.undo, name="undo"),
+]

@@ -1,0 +1,56 @@
+"""Making two files one, and taking it back."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from serai.centres.access import StaffRequest, needs
+from serai.centres.rules import May
+from serai.duplicates.choices import Said
+from serai.duplicates.clashes import clashes
+from serai.duplicates.operations import merging
+from serai.duplicates.queries import pairs as queries
+from serai.people.access import open_file
+from serai.people.choices import WhyOpen
+
+
+@require_http_methods(["GET", "POST"])
+@needs(May.MERGE_FILES)
+def merge(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """What does not go together is said before. The older file stays."""
+    pair = queries.pair_or_404(posting=request.posting, public_id=public_id)
+    if pair.said != Said.SAME:
+        raise Http404
+    kept, gone = (
+        open_file(posting=request.posting, public_id=one.public_id, purpose=WhyOpen.CORRECTION)
+        for one in (pair.second, pair.first)
+    )
+    if request.method == "POST":
+        try:
+            merging.merge(by=request.posting, kept=kept, gone=gone)
+        except merging.CannotMerge:
+            raise Http404 from None
+        messages.success(request, _("The two files are one now. Both codes open it."))
+        return redirect(f"{reverse('people:file', args=[kept.public_id])}?why={WhyOpen.CORRECTION}")
+    sides = queries.side_by_side(posting=request.posting, pair=pair)
+    return render(request, "duplicates/merge.html", {"pair": pair, "clashes": clashes(kept, gone), **sides})
+
+
+@require_POST
+@needs(May.MERGE_FILES)
+def undo(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """Everything that was moved goes back."""
+    done = queries.merge_or_404(posting=request.posting, public_id=public_id)
+    open_file(posting=request.posting, public_id=done.kept.public_id, purpose=WhyOpen.CORRECTION)
+    try:
+        merging.undo(by=request.posting, done=done)
+    except merging.CannotMerge:
+        messages.error(request, _("This file has gone into another one since. Take that back first."))
+    else:
+        messages.success(request, _("There are two files again, as they were before."))
+    return redirect(f"{reverse('people:file', args=[done.kept.public_id])}?why={WhyOpen.CORRECTION}")

@@ -1,0 +1,39 @@
+"""What is left of a person for the figures, when the rest is taken out."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.db.models import QuerySet
+
+from serai.people.holdings import declared
+from serai.people.models import Household, Person
+from serai.people.operations.erasing import TWIN, handlers, take_out
+
+
+def _readdress(rows: QuerySet[Any]) -> None:
+    """An address that somebody kept leads nowhere, and tells nobody which numbers were whose."""
+    if any(field.name == "public_id" for field in rows.model._meta.concrete_fields):
+        for row in rows:
+            row.public_id = uuid4()
+            row.save(update_fields=["public_id"])
+
+
+def make_numbers(*, person: Person) -> None:
+    """Leave of a person what the figures count, as rows of a twin of whom only sex and nationality are known, and
+    delete the rest. Part of a larger transaction."""
+    for handler in handlers():
+        handler(person=person)
+    twin = Person(sex=person.sex, nationality=person.nationality, child_status=person.child_status)
+    twin.code = f"{TWIN}{twin.public_id.hex[:20]}"
+    twin.save()
+    households = list(person.memberships.values_list("household_id", flat=True))
+    for holding in declared():
+        for link in holding.links:
+            rows = holding.model._base_manager.filter(**{link: person.pk})
+            if holding.as_numbers is not None:
+                holding.as_numbers(rows, twin)
+                _readdress(holding.model._base_manager.filter(**{link: twin.pk}))
+            elif not holding.is_ledger:
+                rows.delete()
+    take_out(people=[person.pk])
+    Household.objects.filter(pk__in=households, memberships=None).delete()
