@@ -109,7 +109,6 @@ def here() -> int:
     from serai.demo import measured
     from tests import second_line
     from tests.names.crowd import called
-    from tests.names.finding import find_again
 
     measured.prepare()
     second_line.prepare()
@@ -127,12 +126,30 @@ def here() -> int:
                 f"{one.page:<24}{one.cpu:>9.1f}{one.database:>11.1f}{one.waited:>12.1f}{one.queries:>9}"
                 f"{one.weight / 1024:>8.1f}{one.first_visit / 1024:>10.1f}"
             )
-        with second_line.as_the_pages():
-            found = find_again(measured.at_obock("rita"))
-        print(found)
-        if found.cross_script < 0.97 or found.mean > 20:
-            wrong.append(f"names at {size:,} people: under 0.97 found, or over 20 ms of CPU")
+        wrong += of_names(size)
     return verdict(measures, wrong)
+
+
+def of_names(size: int) -> list[str]:
+    """What is found by name, and who is noticed while registering; says what falls short."""
+    from django.utils import timezone
+
+    from serai.demo import measured
+    from tests import second_line
+    from tests.names.doubles import notice
+    from tests.names.finding import find_again
+
+    with second_line.as_the_pages():
+        found = find_again(measured.at_obock("rita"))
+        doubles = notice(measured.at_obock("rita"), on=timezone.localdate())
+    print(found)
+    print(doubles)
+    short = []
+    if found.cross_script < 0.97 or found.mean > 20:
+        short.append(f"names at {size:,} people: under 0.97 found, or over 20 ms of CPU")
+    if doubles.noticed_at_five < 0.85:
+        short.append(f"doubles at {size:,} people: under 0.85 noticed at one false alarm in twenty")
+    return short
 
 
 def measure(page: str, people: int, visit: Callable[[], Any]) -> Measure:

@@ -15,4 +15,12 @@ def recount_appointments(person: Person) -> None:
         one.save(update_fields=["sex", "age_band"])
 
 
-OWN = [Holding(model=Appointment, level=Level.CONFIDENTIAL, keep_for=2 * YEAR, follows=Follows.MOVES, recount=recount_appointments)]
+OWN = [
+    Holding(
+        model=Appointment,
+        level=Level.CONFIDENTIAL,
+        keep_for=2 * YEAR,
+        follows=Follows.MOVES,
+        recount=recount_appointments,
+    )
+]

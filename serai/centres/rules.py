@@ -145,7 +145,6 @@ _SEALED = {
 
 # In an emergency: what the sealed files of another function say, if one of its readers lets them read it.
 _ASKS = {May.OPEN_IN_EMERGENCY, May.ASK_SEALED}
-
 # Who keeps a file to a team, and changes the team: a supervisor or a focal point; the manager, where it is from them.
 _KEEPS = {Role.SUPERVISOR, Role.MANAGER, Role.CHILD_PROTECTION, Role.GBV, Role.TRAFFICKING}
 
@@ -153,17 +152,11 @@ _KEEPS = {Role.SUPERVISOR, Role.MANAGER, Role.CHILD_PROTECTION, Role.GBV, Role.T
 _ARRANGES = {May.KEEP_INTERPRETERS, May.SEE_LANGUAGE_NEEDS, May.KEEP_ROOMS}
 _PLANS = {Role.SUPERVISOR: _ARRANGES, Role.MANAGER: _ARRANGES}
 _PLANS[Role.COORDINATOR] = {May.SEE_INTERPRETERS, May.SEE_LANGUAGE_NEEDS}
-
-# Whether two files are one person's: whoever works on files compares, a supervisor makes two files one.
-_TWINS = {
-    Role.CASEWORKER: {May.COMPARE_FILES},
-    Role.CHILD_PROTECTION: {May.COMPARE_FILES},
-    Role.SUPERVISOR: {May.COMPARE_FILES, May.MERGE_FILES},
-}
-
 # Copies of papers: as the case file, whoever works on it, and their supervisor to read.
 _WORKS_ON_IT = (Role.CASEWORKER, Role.CHILD_PROTECTION, Role.GBV, Role.TRAFFICKING, Role.RETURNS)
 _PAPERS = {role: {May.SEE_PAPERS, May.KEEP_PAPERS} for role in _WORKS_ON_IT} | {Role.SUPERVISOR: {May.SEE_PAPERS}}
+_TWINS = {Role.CASEWORKER: {May.COMPARE_FILES}, Role.CHILD_PROTECTION: {May.COMPARE_FILES}}
+_TWINS[Role.SUPERVISOR] = {May.COMPARE_FILES, May.MERGE_FILES}  # two files of one person: who says so, who does it
 
 _TABLE: dict[str, set[May]] = {
     Role.GUARD: {May.COUNT_AT_GATE, May.SEE_COUNTS, May.LOG_REQUESTS},
@@ -327,8 +320,8 @@ PERMISSIONS: dict[str, frozenset[May]] = {
         | _sealed(role)
         | ({May.BE_CONFIRMED} if May.SEE_DECISIONS in permissions else set())
         | _PAPERS.get(Role(role), set())
-        | _PLANS.get(Role(role), set())
         | _TWINS.get(Role(role), set())
+        | _PLANS.get(Role(role), set())
         | ({May.KEEP_TO_TEAM} if role in _KEEPS else set())
     )
     for role, permissions in _TABLE.items()

@@ -172,7 +172,7 @@ KEEP_FILES_DAYS = environment.number("SERAI_KEEP_FILES_DAYS", 730)  # after the 
 ERASED = HOME / "erased"  # marks of erased people: in no backup, and not moved by a restore (privacy/marks.py)
 PAPER_MEGABYTES = environment.number("SERAI_PAPER_MEGABYTES", 10)  # a photo, scan or PDF that is sent (files)
 PAPERS_MEGABYTES = environment.number("SERAI_PAPERS_MEGABYTES", 30)  # all the papers kept of one person
-DUPLICATE_WEIGHT = environment.number("SERAI_DUPLICATE_WEIGHT", 11)  # two files are alike (duplicates/rules.py)
+DUPLICATE_WEIGHT = environment.number("SERAI_DUPLICATE_WEIGHT", 9)  # two files are alike (duplicates/rules.py)
 OPENINGS_PERCENT = environment.number("SERAI_OPENINGS", 100)  # of the usual openings a shift (watch/rules.py)
 SEALED_PASSPHRASE_COST = slots.PERSONAL
 

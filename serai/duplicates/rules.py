@@ -38,7 +38,7 @@ WEIGHS = {
     Reason.AGE_ONE: 2.0,
     Reason.AGE_FEW: -1.0,
     Reason.AGE_FAR: -7.0,
-    Reason.SEX: -6.0,
+    Reason.SEX: -8.0,
     Reason.NATIONALITY: 1.5,
     Reason.NATIONALITY_OTHER: -3.0,
     Reason.ORIGIN: 3.0,

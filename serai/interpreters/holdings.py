@@ -19,7 +19,8 @@ OWN = [
     Holding(
         model=Conversation,
         level=Level.CONFIDENTIAL,
-        keep_for=2 * YEAR, follows=Follows.MOVES,
+        keep_for=2 * YEAR,
+        follows=Follows.MOVES,
         recount=recount_conversations,
         contact="on",
         as_numbers=to_the_month("on", language="", interpreter=None),

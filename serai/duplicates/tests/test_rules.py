@@ -1,13 +1,14 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
 
 from serai.duplicates.choices import WORDS, Reason
 from serai.duplicates.rules import AGAINST, WEIGHS, Facts, compare
 from serai.people import rules
 
 DAY = date(2026, 11, 20)
-ENOUGH = 11
+ENOUGH = settings.DUPLICATE_WEIGHT
 
 
 def facts(name="Bilal Ahmed Hassan", **more):

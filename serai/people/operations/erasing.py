@@ -20,6 +20,7 @@ def declare(handler: Handler) -> None:
 
 
 def handlers() -> list[Handler]:
+    """What has to be done before a person goes, room by room."""
     return list(_handlers)
 
 
