@@ -37,6 +37,7 @@ class Channel(TextChoices):
 ACTS = {
     "appointment.booked": _("Booked an appointment"),
     "appointment.ended": _("Noted how an appointment turned out"),
+    "appointment.reminders_read": _("Read the reminders of a day"),
     "room.added": _("Added a room"),
     "room.opened": _("Opened a room"),
     "room.closed": _("Closed a room"),

@@ -136,6 +136,11 @@ def turn_out(*, by: Posting, appointment: Appointment, outcome: str, version: in
     record(by=by, act="appointment.ended", subject=appointment, outcome=outcome)
 
 
+def note_reminders(*, by: Posting, numbers: int) -> None:
+    """The reminders of a day were read: how many telephone numbers stood there, and nothing of whose."""
+    record(by=by, act="appointment.reminders_read", numbers=numbers)
+
+
 @transaction.atomic
 def keep_rooms(*, by: Posting, open_rooms: Set[int], new: str = "") -> None:
     """These rooms of the centre are open, the others closed; and a new one."""

@@ -40,6 +40,12 @@ def appointment_or_404(*, posting: Posting, public_id: UUID) -> Appointment:
     return found
 
 
+def what_for(*, posting: Posting, one: Appointment) -> str:
+    """The service, for who may see profiles and for whom the person comes to. Others at the centre need to know when
+    and where; it is kept from them whichever service it is, so that what is kept tells nothing."""
+    return one.service_label if one.staff_id == posting.user_id or posting.may(May.SEE_PROFILE) else ""
+
+
 def staff_at(*, posting: Posting) -> list[tuple[int, str]]:
     """Who receives people at the posting's centre today, by name."""
     roles = roles_that_may(May.RECORD_SERVICE)
@@ -72,7 +78,8 @@ def day(*, posting: Posting, on: date, by_room: bool) -> dict[str, Any]:
     )
     lines: dict[int | None, list[dict[str, Any]]] = defaultdict(list)
     for one in rows:
-        lines[one.room_id if by_room else one.staff_id].append({"one": one, "called": called(one.person.names.all())})
+        said = {"one": one, "called": called(one.person.names.all()), "for": what_for(posting=posting, one=one)}
+        lines[one.room_id if by_room else one.staff_id].append(said)
     if by_room:
         groups: list[tuple[int | None, str]] = [
             (room.pk, room.name) for room in rooms_at(posting=posting) if room.is_open or room.pk in lines
@@ -104,9 +111,10 @@ def _free(found: list[Appointment]) -> list[tuple[time, time]]:
 
 def panel(*, posting: Posting, person: Person) -> dict[str, Any]:
     """For the person's page: what comes, and the last that were."""
-    rows = Appointment.objects.filter(person=person, centre_id=posting.here)
+    rows = Appointment.objects.filter(person=person, centre_id=posting.here).select_related("staff", "room")
+    last = rows.order_by("-starts_at", "-pk")[:SHOWN]
     return {
-        "appointments": rows.select_related("staff", "room").order_by("-starts_at", "-pk")[:SHOWN],
+        "appointments": [{"one": one, "for": what_for(posting=posting, one=one)} for one in last],
         "public_id": person.public_id,
         "may_book": posting.may(May.BOOK_APPOINTMENTS),
     }
@@ -123,9 +131,11 @@ def today(*, posting: Posting, now: datetime) -> dict[str, Any]:
     }
 
 
-def reminders(*, posting: Posting, on: date) -> list[dict[str, Any]]:
-    """Who can be reminded of a day, how, and in which words. A number is given out only where it may be used."""
-    rows = appointments_at(posting).filter(on=on, outcome=Outcome.PLANNED).select_related("person")
+def reminders(*, posting: Posting, on: date, now: datetime) -> list[dict[str, Any]]:
+    """Who can be reminded of a day, how, and in which words. A number is given out only where it may be used, and for
+    a time that is still to come."""
+    coming = appointments_at(posting).filter(on=on, starts_at__gt=now, outcome=Outcome.PLANNED)
+    rows = coming.select_related("person")
     found = []
     for one in rows.order_by("starts_at", "pk").fetch_mode(FETCH_RAISE):
         who = one.person
@@ -153,7 +163,7 @@ def neutral_words(starts_at: datetime, *, language: str) -> str:
         return gettext("Reminder: %(at)s. If you cannot come, that is all right.") % {"at": at}
 
 
-def without_outcome(*, posting: Posting, on: date) -> QuerySet[Appointment]:
+def without_outcome(*, posting: Posting, on: date) -> list[dict[str, Any]]:
     """Those of earlier days of which nobody said how they turned out, the oldest first."""
-    rows = appointments_at(posting).filter(outcome=Outcome.PLANNED, on__lt=on)
-    return rows.select_related("staff").order_by("starts_at", "pk")[:50]
+    rows = appointments_at(posting).filter(outcome=Outcome.PLANNED, on__lt=on).select_related("staff")
+    return [{"one": one, "for": what_for(posting=posting, one=one)} for one in rows.order_by("starts_at", "pk")[:50]]

@@ -46,9 +46,10 @@ def day(request: StaffRequest) -> HttpResponse:
 @require_safe
 @needs(May.SEE_PROFILE)
 def reminders(request: StaffRequest) -> HttpResponse:
-    """Whom to call or to write to before their day, in words that tell nothing."""
+    """Whom to call or to write to before their day, in words that tell nothing. Looking is in the trail."""
     on = _asked_day(request, otherwise=timezone.localdate() + timedelta(days=1))
-    found = queries.reminders(posting=request.posting, on=on)
+    found = queries.reminders(posting=request.posting, on=on, now=timezone.now())
+    operations.note_reminders(by=request.posting, numbers=sum(bool(row["phone"]) for row in found))
     return render(request, "appointments/reminders.html", {"on": on, "reminders": found})
 
 
@@ -91,15 +92,8 @@ def appointment(request: StaffRequest, public_id: UUID) -> HttpResponse:
     person = open_file(posting=request.posting, public_id=one.person.public_id, purpose=WhyOpen.SERVICE)
     form = OutcomeForm(request.POST or None, initial={"version": one.version})
     if form.is_valid():
-        told = form.cleaned_data
         try:
-            operations.turn_out(
-                by=request.posting,
-                appointment=one,
-                outcome=told["outcome"],
-                version=told["version"],
-                at=timezone.now(),
-            )
+            operations.turn_out(by=request.posting, appointment=one, at=timezone.now(), **form.cleaned_data)
         except operations.TooEarly:
             form.add_error("outcome", TOO_EARLY)
         except ChangedMeanwhile:
@@ -108,7 +102,8 @@ def appointment(request: StaffRequest, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Noted."))
             return redirect("appointments:appointment", public_id=public_id)
-    return render(request, "appointments/appointment.html", {**heading(person), "one": one, "form": form})
+    context = {"one": one, "what_for": queries.what_for(posting=request.posting, one=one), "form": form}
+    return render(request, "appointments/appointment.html", {**heading(person), **context})
 
 
 @require_http_methods(["GET", "POST"])

@@ -276,4 +276,40 @@ def test_reminders_do_not_ask_more_when_they_grow(django_assert_num_queries, rut
     for number in (1, 4):
         AppointmentFactory.create_batch(number, centre=harbour, staff=ruth.user, starts_at=at(9))
         with django_assert_num_queries(1):
-            assert queries.reminders(posting=ruth, on=tomorrow())
+            assert queries.reminders(posting=ruth, on=tomorrow(), now=timezone.now())
+
+
+def test_what_somebody_comes_for_is_not_told_at_the_desk(at_work, posted, rita, ruth, harbour, bilal):
+    """Counselling, health: as with help that was given, for who may see profiles, and for whom the person comes to."""
+    grace = posted("grace", Role.MHPSS, harbour)
+    for service, days in (("PSS_INDIVIDUAL", 0), ("MEAL", 0), ("PSS_INDIVIDUAL", 2)):
+        starts = timezone.now() - timedelta(days=days, minutes=20)
+        AppointmentFactory(centre=harbour, person=bilal, staff=grace.user, service_type=service, starts_at=starts)
+    one = Appointment.objects.order_by("pk").first()
+    pages = [
+        reverse("appointments:day"),
+        reverse("appointments:day") + "?by=room",
+        reverse("appointments:appointment", args=[one.public_id]),
+        reverse("people:file", args=[bilal.public_id]) + "?why=service",
+    ]
+    words = [one.service_label, Appointment(service_type="MEAL").service_label]
+    for role in (Role.SHELTER, Role.MANAGER, Role.RECEPTIONIST):
+        browser = at_work(posted(f"one-{role}", role, harbour))
+        for page_of in pages:
+            answer = browser.get(page_of)
+            assert answer.status_code == 403 or not any(word in answer.text for word in words)
+    assert all(words[0] in at_work(reader).get(url).text for reader in (ruth, grace) for url in pages)
+    mine = AppointmentFactory(centre=harbour, person=bilal, staff=rita.user, service_type="PSS_INDIVIDUAL")
+    assert words[0] in at_work(rita).get(reverse("appointments:appointment", args=[mine.public_id])).text
+
+
+def test_reading_numbers_for_reminders_is_in_the_trail_and_ends_with_the_day(at_work, ruth, harbour, bilal):
+    bilal.phone, bilal.safe_to_call = "+253 77 11 22 33", True
+    bilal.save()
+    AppointmentFactory(centre=harbour, person=bilal, staff=ruth.user, starts_at=at(9))
+    past = AppointmentFactory(centre=harbour, person=bilal, staff=ruth.user, starts_at=at(9) - timedelta(days=9))
+    browser, url = at_work(ruth), reverse("appointments:reminders")
+    assert bilal.phone in browser.get(url).text
+    assert bilal.phone not in browser.get(url, {"on": past.on.isoformat()}).text
+    read = Entry.objects.filter(act="appointment.reminders_read").order_by("pk")
+    assert [one.detail for one in read] == [{"numbers": 1}, {"numbers": 0}]
