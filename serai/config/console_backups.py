@@ -114,8 +114,23 @@ def _restore(asked: argparse.Namespace) -> int:
         print(f"  {name}: {changed}")
     if done.aside:
         print(_("What was here before is kept as {aside}. Remove it when you are sure.").format(aside=done.aside))
+    _tell_what_holds_again(done.ended)
     print(_("Everybody has to sign in again. Run `serai upgrade` and `serai doctor`, then `serai serve`."))
     return 0
+
+
+def _tell_what_holds_again(ended: list[Any] | None) -> None:
+    if ended is None:
+        print(
+            _(
+                "What ended since then holds again, and nothing here tells what it was: consents that were withdrawn, "
+                "postings, passwords, cards. Go through them with the paper of that time before anybody works."
+            )
+        )
+    elif ended:
+        print(_("This was done since then and is not in what came back. Do it again before anybody works:"))
+    for one in ended or []:
+        print(f"  {one.centre or '–'}  {one.act}: {one.times}")
 
 
 def _surely() -> bool:

@@ -11,6 +11,14 @@ ACTS = {
 PASSPHRASE, SECURITY_KEY = "passphrase", "security_key"
 KINDS = {PASSPHRASE: _("passphrase"), SECURITY_KEY: _("security key")}
 
+# Verbs of the trail by which something ended, or was said otherwise: a backup of before knows nothing of it.
+ENDINGS = (
+    "consent.withdrawn", "consent.recorded", "exception.ended", "agreement.ended", "posting.ended",
+    "user.password_changed", "user.password_given", "user.second_step_forgotten", "user.second_step_removed",
+    "user.sessions_ended", "card.revoked", "file.kept", "team.left", "sealed.left", "sealed.key_changed",
+    "hold.placed",
+)  # fmt: skip
+
 FORMAT = 1  # of archives; a later one is refused
 STAMP = "serai-%Y%m%dT%H%M%SZ.age"
 FILES = "files"  # of an archive: what belongs to the database lies under this name

@@ -29,7 +29,7 @@ from serai.vault.choices import (
     STAMP,
 )
 from serai.vault.gate import WaitFirst
-from serai.vault.queries import database, recipients
+from serai.vault.queries import Ended, database, ended_since, recipients
 from serai.vault.running import alone
 from serai.vault.slots import Shown, Slots
 
@@ -62,13 +62,15 @@ class Made:
 
 @dataclass(frozen=True)
 class BroughtBack:
-    """What came back, what the steps of the rooms changed, and where the data that were there lie now."""
+    """What came back, what the steps of the rooms changed, where the data that were there lie now, and what ended since
+    and holds again: None when nobody can tell."""
 
     made_at: str
     tables: int
     rows: int
     steps: dict[str, int]
     aside: str
+    ended: list[Ended] | None = None
 
 
 def make_recipient() -> str:
@@ -175,6 +177,7 @@ def restore_backup(
         with staging.staged(path, identity=identity, beside=home) as side:
             _complete(side.folder / FILES, home, marks=path.parent / MARKS_BESIDE)
             counts = side.manifest["counts"]
+            ended = ended_since(datetime.fromisoformat(side.manifest["made_at"])) if _has_data() else None
             with staging.in_its_home(side):
                 steps = staging.bring_up_to_date()
                 _note_in_the_trail(side, rows=sum(counts.values()), steps=steps)
@@ -183,8 +186,9 @@ def restore_backup(
     if side.key:
         held.hold(side.key)
     return BroughtBack(
-        made_at=side.manifest["made_at"], tables=len(counts), rows=sum(counts.values()), steps=steps, aside=aside
-    )
+        made_at=side.manifest["made_at"], tables=len(counts), rows=sum(counts.values()), steps=steps, aside=aside,
+        ended=ended,
+    )  # fmt: skip
 
 
 def _has_data() -> bool:

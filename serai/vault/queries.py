@@ -5,11 +5,15 @@ from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Count
 
+from serai.audit import acts
+from serai.audit.models import Entry
+from serai.centres.models import Centre
 from serai.codes.words import Words
-from serai.vault import slots
-from serai.vault.choices import KINDS, LAST, PASSPHRASE, RECIPIENTS, SECURITY_KEY
+from serai.vault import held, slots
+from serai.vault.choices import ENDINGS, KINDS, LAST, PASSPHRASE, RECIPIENTS, SECURITY_KEY
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,29 @@ class Way:
     @property
     def label(self) -> Words:
         return KINDS[self.kind]
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What ended at a centre since a backup, so many times; `centre` is empty for the network."""
+
+    centre: str
+    act: Words
+    times: int
+
+
+def ended_since(moment: datetime) -> list[Ended] | None:
+    """What a backup of that moment would make hold again, as the trail of the data that are here tells it; None when
+    they cannot be read, as after a crash or on a new machine."""
+    lines = Entry.objects.filter(at__gt=moment, act__in=ENDINGS).values_list("centre_id", "act")
+    try:
+        with transaction.atomic():
+            found = sorted(lines.annotate(times=Count("pk")))
+            codes = dict(Centre.objects.values_list("pk", "code"))
+    except (DatabaseError, held.Locked):
+        return None
+    words = acts.declared()
+    return [Ended(codes.get(centre, ""), words[act], times) for centre, act, times in found]
 
 
 def database() -> Path:

@@ -6,19 +6,22 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
-from serai.audit import keys, restored
+from serai.audit import acts, keys, restored
 from serai.audit.models import Entry
+from serai.audit.operations import record
+from serai.centres.choices import Role
 from serai.centres.models import Centre
-from serai.centres.tests.factories import CentreFactory
+from serai.centres.tests.factories import CentreFactory, PostingFactory
 from serai.config.console import main
 from serai.people.models import Name, Person
 from serai.people.tests.factories import PersonFactory
 from serai.privacy import marks
 from serai.vault import operations, snapshot, worries
 from serai.vault.archive import CannotOpenArchive, NotARecipient
+from serai.vault.choices import ENDINGS
 from serai.vault.operations import DatabaseInTheWay, NoRecipient, RecipientChosen
 from serai.vault.running import BeingServed, alone
 
@@ -74,6 +77,31 @@ def test_the_doctor_names_what_was_set_aside_on_either_engine(sealed, identity):
     operations.restore_backup(path=sealed[0], identity=identity, replace=True)
     (what,) = [what for what, _mend in worries.worries() if "before a restore" in what]
     assert "before_" in what or ".before-" in what
+
+
+def test_what_ended_since_and_holds_again_is_told(sealed, identity):
+    centre = Centre.objects.get()
+    posting = PostingFactory(centre=centre, role=Role.SUPERVISOR)
+    with transaction.atomic():
+        record(by=posting, act="consent.withdrawn")
+        record(by=posting, act="consent.withdrawn")
+        record(by=posting, act="person.searched")
+        record(by=None, act="posting.ended")
+
+    done = operations.restore_backup(path=sealed[0], identity=identity, replace=True)
+
+    told = [(one.centre, str(one.act), one.times) for one in done.ended]
+    assert told == [("", "Ended a posting", 1), ("HAR", "Recorded a withdrawal of consent", 2)]
+
+
+def test_where_nothing_tells_what_ended_since_that_is_said(sealed, identity):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE audit_entry RENAME TO broken")
+    assert operations.restore_backup(path=sealed[0], identity=identity, replace=True).ended is None
+
+
+def test_every_ending_is_a_verb_of_the_trail():
+    assert set(ENDINGS) <= set(acts.declared())
 
 
 def test_nobody_is_still_signed_in(sealed, identity):
