@@ -13,7 +13,7 @@ from django.core.management import get_commands
 
 from serai.codes.levels import Level
 from serai.config import console
-from serai.privacy.levels import P0, P1, P3, P4
+from serai.privacy.levels import P0, P1, P2, P3, P4
 
 
 class Who(StrEnum):
@@ -50,6 +50,7 @@ COMMANDS: Mapping[str, Row] = {
     "lock": Row(Who.MACHINE, P0, "to close everything"),
     "slots": Row(Who.SLOT, P0, "to say who may unlock"),
     "panic": Row(Who.MACHINE, P0, "to close everything and take the slots away"),
+    "link": Row(Who.MACHINE, P2, "to look for two files of one person; numbers are printed, nobody served"),
     "import_services": Row(Who.MACHINE, P1, "to take a list of services into the directory"),
     "load_places": Row(Who.MACHINE, P0, "to take in the names of places"),
     "seed": Row(Who.MACHINE, P0, "to fill the demo with invented people"),

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "serai.imports",
     "serai.assistance",
     "serai.waves",
+    "serai.linkage",
     "serai.referrals",
     "serai.insights",
     "serai.vault",

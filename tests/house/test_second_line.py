@@ -35,6 +35,7 @@ EVERYWHERE = {
     "two files of one person become one, wherever they were": {"duplicates/operations/merging.py"},
     "a household has one head, in reach or not": {"households/operations/household.py"},
     "languages that were wanted, counted for the whole network": {"interpreters/views.py"},
+    "two files of one person are sought among those of all centres": {"linkage/operations.py"},
     "fear of return holds back a consulate wherever it was said": {"screening/access.py"},
 }
 

@@ -1,0 +1,70 @@
+"""Splink on DuckDB, in memory alone: which two of many files are likely one person's.
+
+The one module that needs the extra `serai[linkage]`. Nothing of a file is written to the disk: DuckDB may keep nothing
+beside its memory, reach nothing outside itself, and load nothing more. To use Splink's Spark instead, give `settings`
+of `rules` and the same table to its `SparkAPI`.
+"""
+
+import warnings
+from collections.abc import Iterable, Iterator
+from itertools import batched
+
+import duckdb
+import pyarrow as pa
+from splink import DuckDBAPI, Linker
+
+from serai.linkage.rules import COMMON, LIKELY, File, Likely, settings
+
+BATCH = 10_000
+WORDS = pa.list_(pa.string())
+FILES = pa.schema(
+    [
+        ("person", pa.int64()),
+        ("words", WORDS),
+        ("two", WORDS),
+        ("three", WORDS),
+        ("sex", pa.string()),
+        ("born", pa.int32()),
+        ("till", pa.int32()),
+        ("nationality", pa.string()),
+        ("origin", pa.string()),
+        ("numbers", WORDS),
+    ]
+)
+# A key that many share makes each two of them a pair to look at, and tells little.
+RARE = """
+CREATE TABLE files AS
+WITH said AS (SELECT person, unnest(two) AS key FROM told),
+     rare AS (SELECT key FROM said GROUP BY key HAVING count(*) BETWEEN 2 AND ?),
+     held AS (SELECT person, list(key) AS rare FROM said SEMI JOIN rare USING (key) GROUP BY person)
+SELECT told.*, held.rare FROM told LEFT JOIN held USING (person)
+"""
+
+
+def likely(files: Iterable[File], *, at_least: float = LIKELY) -> Iterator[Likely]:
+    """The pairs that are one person's with this probability or more."""
+    with duckdb.connect(":memory:") as memory:
+        memory.execute("SET temp_directory = ''")
+        memory.execute("SET enable_external_access = false")
+        count = _take_in(memory, files)
+        if count < 2:
+            return
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            table = DuckDBAPI(memory).register("files")
+            linker = Linker(table, settings(files=count), log_level="ERROR")
+            found = linker.inference.predict(threshold_match_probability=at_least)
+        rows = found.as_record_list()
+    for row in rows:
+        older, newer = sorted((row["person_l"], row["person_r"]))
+        yield Likely(older, newer, row["match_probability"])
+
+
+def _take_in(memory: duckdb.DuckDBPyConnection, files: Iterable[File]) -> int:
+    count = 0
+    memory.from_arrow(FILES.empty_table()).create("told")
+    for batch in batched(files, BATCH):
+        memory.from_arrow(pa.Table.from_pylist([file._asdict() for file in batch], schema=FILES)).insert_into("told")
+        count += len(batch)
+    memory.execute(RARE, [COMMON])
+    return count
