@@ -9,7 +9,7 @@ from serai.accounts.models import User
 from serai.accounts.rules import GIVEN_PASSWORD_LASTS
 from serai.codes.prepared import Prepared
 
-user_of = Prepared(lambda pk: User.objects.filter(pk=pk), like=-1)
+user_of = Prepared(lambda pk: User.objects.filter(pk=pk))
 
 
 class PasswordAndCode(ModelBackend):

@@ -11,7 +11,7 @@ from django.utils.crypto import salted_hmac
 
 from serai.codes.prepared import Prepared
 
-session_kept = Prepared(lambda kept: Session.objects.filter(session_key=kept), like="")
+session_kept = Prepared(lambda kept: Session.objects.filter(session_key=kept))
 
 
 def kept_as(session_key: str | None) -> str:

@@ -17,6 +17,7 @@ from serai.appointments.models import Appointment, Room
 from serai.centres.models import OfferedService, Posting
 from serai.centres.rules import May, roles_that_may
 from serai.codes import lists
+from serai.codes.prepared import Prepared
 from serai.people.access import shown_to
 from serai.people.models import Person
 from serai.people.queries.names import called
@@ -109,10 +110,18 @@ def _free(found: list[Appointment]) -> list[tuple[time, time]]:
     return rules.free_spans(taken, opens=OPENS, closes=CLOSES)
 
 
+last_appointments = Prepared(
+    lambda person, centre: (
+        Appointment.objects.filter(person=person, centre=centre)
+        .select_related("staff", "room")
+        .order_by("-starts_at", "-pk")[:SHOWN]
+    )
+)
+
+
 def panel(*, posting: Posting, person: Person) -> dict[str, Any]:
     """For the person's page: what comes, and the last that were."""
-    rows = Appointment.objects.filter(person=person, centre_id=posting.here).select_related("staff", "room")
-    last = rows.order_by("-starts_at", "-pk")[:SHOWN]
+    last = last_appointments(person.pk, posting.here)
     return {
         "appointments": [{"one": one, "for": what_for(posting=posting, one=one)} for one in last],
         "public_id": person.public_id,

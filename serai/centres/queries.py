@@ -22,7 +22,7 @@ from serai.codes.prepared import Prepared
 from serai.codes.words import Words
 
 postings_given = Prepared(
-    lambda user: Posting.objects.filter(user_id=user, user__is_active=True).select_related("centre"), like=-1
+    lambda user: Posting.objects.filter(user_id=user, user__is_active=True).select_related("centre")
 )
 
 

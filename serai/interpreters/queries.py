@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from serai.centres.models import Centre, Posting
 from serai.codes import languages
+from serai.codes.prepared import Prepared
 from serai.interpreters import rules, sources
 from serai.interpreters.models import Conversation, Hours, Interpreter, NotWanted, Tongue
 from serai.interpreters.sources import Source
@@ -77,12 +78,23 @@ def words_for(interpreter: Interpreter) -> str:
     return " · ".join(part for part in (interpreter.name, str(interpreter.get_sex_display()), spoken) if part)
 
 
+last_conversations = Prepared(
+    lambda person, centre: (
+        Conversation.objects.filter(person=person, centre=centre)
+        .select_related("interpreter")
+        .order_by("-on", "-pk")[:SHOWN]
+    )
+)
+not_wanted = Prepared(
+    lambda person: NotWanted.objects.filter(person=person).select_related("interpreter").order_by("pk")
+)
+
+
 def panel(*, posting: Posting, person: Person) -> dict[str, Any]:
     """For the person's page: the last conversations here, and who is not offered again."""
-    here = Conversation.objects.filter(person=person, centre_id=posting.here)
     return {
-        "conversations": here.select_related("interpreter").order_by("-on", "-pk")[:SHOWN],
-        "unwanted": NotWanted.objects.filter(person=person).select_related("interpreter").order_by("pk"),
+        "conversations": last_conversations(person.pk, posting.here),
+        "unwanted": not_wanted(person.pk),
         "public_id": person.public_id,
     }
 

@@ -13,6 +13,7 @@ from serai.audit.models import Entry
 from serai.audit.operations import record
 from serai.audit.pseudonyms import pseudonyms
 from serai.centres.models import Posting
+from serai.codes.prepared import Prepared
 from serai.people.access import shown_to
 from serai.people.models import Person
 from serai.sealed.models import Member
@@ -123,7 +124,10 @@ def keep_the_budget(*, posting: Posting, person: Person) -> None:
         raise SomethingFirst(reverse("watch:go_on"))
 
 
+decoys_laid = Prepared(lambda person: Decoy.objects.filter(person=person, lifted_at=None))
+
+
 def ring_for_a_decoy(*, posting: Posting, person: Person) -> None:
     """Called before a file is opened. A decoy opens like any other file, and rings."""
-    if Decoy.objects.filter(person=person, lifted_at=None).exists():
+    if decoys_laid(person.pk):
         record(by=posting, act=Alarm.DECOY, subject=person)

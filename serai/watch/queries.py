@@ -11,6 +11,7 @@ from serai.centres import second_line
 from serai.centres.models import Centre, Posting
 from serai.centres.queries import centres_in_reach
 from serai.centres.rules import May
+from serai.codes.prepared import Prepared
 from serai.people.access import shown_to
 from serai.people.models import Person, Registration
 from serai.people.panels import panels_for
@@ -59,11 +60,16 @@ def askings_of(*, opening: EmergencyOpening) -> list[Asking]:
     return list(opening.askings.select_related("answered_by").order_by("asked_at", "pk"))
 
 
+openings_by = Prepared(
+    lambda person, user: EmergencyOpening.objects.filter(person=person, opened_by=user).order_by("-pk")
+)
+
+
 def emergency_panel(*, posting: Posting, person: Person) -> dict[str, Any]:
     """For the person's page: whether one is running, and whether one may be begun."""
     now = timezone.now()
-    mine = EmergencyOpening.objects.filter(person=person, opened_by=posting.user_id, until__gt=now)
-    return {"running": mine.order_by("-pk").first(), "person": person}
+    mine = (one for one in openings_by(person.pk, posting.user_id) if one.until > now)
+    return {"running": next(mine, None), "person": person}
 
 
 def waiting_reviews(*, posting: Posting) -> list[EmergencyOpening]:

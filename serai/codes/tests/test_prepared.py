@@ -7,9 +7,7 @@ from serai.accounts.models import User
 from serai.centres.models import Posting
 from serai.codes.prepared import Prepared
 
-posted = Prepared(
-    lambda user: Posting.objects.filter(user_id=user, user__is_active=True).select_related("centre"), like=-1
-)
+posted = Prepared(lambda user: Posting.objects.filter(user_id=user, user__is_active=True).select_related("centre"))
 
 
 def asked(user: int) -> QuerySet[Posting]:
@@ -45,7 +43,7 @@ def test_nobody_is_nobody_and_a_change_is_seen_at_once(rita):
 
 
 def test_a_text_is_a_value_and_never_part_of_the_question(rita):
-    named = Prepared(lambda name: User.objects.filter(username=name), like="")
+    named = Prepared(lambda name: User.objects.filter(username=name))
     assert [user.pk for user in named("rita")] == [rita.user_id]
     assert named("rita' OR '1'='1") == []
 

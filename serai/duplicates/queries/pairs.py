@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from serai.centres.models import Posting
 from serai.centres.rules import May
 from serai.codes import countries, places
+from serai.codes.prepared import Prepared
 from serai.codes.words import Words
 from serai.duplicates.choices import WORDS, Said
 from serai.duplicates.models import Merge, Pair
@@ -166,9 +167,14 @@ def _side(person: Person, held: _Held) -> Side:
     return Side(person, known.main or person.code, shown, compared)
 
 
+merges_into = Prepared(
+    lambda person: Merge.objects.filter(kept=person, undone_at=None).select_related("gone").order_by("-pk")
+)
+
+
 def merges_of(*, posting: Posting, person: Person) -> dict[str, Any]:
     """For the person's page: the files that went into this one."""
-    found = list(Merge.objects.filter(kept=person, undone_at=None).select_related("gone").order_by("-pk"))
+    found = merges_into(person.pk)
     return {"is_shown": bool(found), "merges": found, "may_undo": posting.may(May.MERGE_FILES), "person": person}
 
 

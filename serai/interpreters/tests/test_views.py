@@ -238,9 +238,9 @@ def test_lists_do_not_ask_more_when_they_grow(django_assert_num_queries, hana, r
         )
 
     grow()
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         everything()
     for _ in range(4):
         grow()
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         everything()

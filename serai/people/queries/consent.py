@@ -12,6 +12,7 @@ from django.utils import timezone
 from serai.centres.models import Posting
 from serai.centres.queries import focal_times
 from serai.centres.rules import is_neutral
+from serai.codes.prepared import Prepared
 from serai.people.choices import Decision
 from serai.people.models import Consent, Person
 from serai.people.rules.consent import is_live
@@ -37,6 +38,8 @@ class Hidden:
     def __or__(self, other: "Hidden") -> "Hidden":
         return Hidden(self.recipients | other.recipients, self.lines | other.lines, self.about | other.about)
 
+
+ledger = Prepared(lambda person: Consent.objects.filter(person=person).order_by("-pk"))
 
 type Hider = Callable[..., Hidden]
 
@@ -115,7 +118,8 @@ def consents_of(*, posting: Posting, person: Person, on: date | None = None) -> 
     day = on or timezone.localdate()
     words: dict[tuple[str, str], LastWord] = {}
     hidden = hidden_from(posting=posting, person=person)
-    for line in _shown(_whole(person, hidden), hidden):
+    whole = (line for line in ledger(person.pk) if line.recipient not in hidden.recipients)
+    for line in _shown(whole, hidden):
         live = is_live(decision=line.decision, valid_until=line.valid_until, on=day)
         words.setdefault((line.purpose, line.recipient), LastWord(line, live))
     return list(words.values())

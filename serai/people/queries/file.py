@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from serai.centres.models import Posting
 from serai.centres.rules import May
 from serai.codes import countries
+from serai.codes.prepared import Prepared
 from serai.codes.words import Words
 from serai.people.choices import Purpose
 from serai.people.models import Person, Registration
@@ -41,9 +42,14 @@ def heading(person: Person) -> dict[str, Any]:
     }
 
 
+registrations_here = Prepared(
+    lambda person, centre: Registration.objects.filter(person=person, centre=centre).order_by("-registered_on", "-pk")
+)
+
+
 def file_page(*, posting: Posting, person: Person) -> dict[str, Any]:
     """Everything on the person's page that this posting may see."""
-    here = list(person.registrations.filter(centre_id=posting.here).order_by("-registered_on", "-pk"))
+    here = registrations_here(person.pk, posting.here)
     words = consents_of(posting=posting, person=person) if posting.may(May.SEE_CONSENTS) else []
     panels = panels_for(posting=posting, person=person)
     return {
