@@ -45,14 +45,18 @@ def key_of(year: int) -> bytes:
 
 def years() -> list[int]:
     """The years whose pseudonyms can still be told apart."""
-    return sorted(int(path.name) for path in folder().glob("[0-9]*"))
+    return sorted(int(path.name) for path in folder().glob("[0-9]*") if path.name.isdecimal())
 
 
 def destroy(year: int) -> None:
-    """Make the lines of that year nobody's, for good. Other processes forget the key when they start again."""
-    path = folder() / str(year)
-    path.write_bytes(bytes(LENGTH))
-    path.unlink()
+    """Make the lines of that year nobody's, for good, also those that a restore set aside. Other processes forget the
+    key when they start again."""
+    for path in (folder() / str(year), *folder().glob(f"{year}.before-*")):
+        with path.open("r+b") as file:
+            file.write(bytes(LENGTH))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
     forget()
 
 

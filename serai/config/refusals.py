@@ -1,6 +1,7 @@
 """What the `serai` command says when the data at rest refuse something. Read once Django is set up."""
 
 import sys
+import traceback
 from collections.abc import Callable
 from gettext import gettext as _
 
@@ -68,4 +69,9 @@ def told(act: Callable[[], int]) -> int:
         return act()
     except tuple(SENTENCES) as refusal:
         print(_(SENTENCES[type(refusal)]), file=sys.stderr)
+        return 1
+    except Exception as broken:  # noqa: BLE001 - whatever it says may hold a name: the database quotes rows
+        broke_off = _("The command broke off ({kind}). What the error says is not shown, for names may stand in it.")
+        print(*traceback.format_tb(broken.__traceback__), sep="", end="", file=sys.stderr)
+        print(broke_off.format(kind=type(broken).__name__), file=sys.stderr)
         return 1

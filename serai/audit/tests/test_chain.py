@@ -173,6 +173,10 @@ def test_keys_are_files_of_their_owner_and_a_year_can_be_destroyed(tmp_path, set
         assert stat.S_IMODE(keys.folder().stat().st_mode) == 0o700
     first = keys.key_of(2019)
     assert keys.years() == [2019]
+    aside = keys.folder() / "2019.before-20261122t212346"  # as a restore leaves the key that was there
+    aside.write_bytes(bytes(32))
+    assert keys.years() == [2019]
     keys.destroy(2019)
     assert keys.years() == []
+    assert not aside.exists()
     assert keys.key_of(2019) != first

@@ -2,7 +2,7 @@ import shutil
 from datetime import date, timedelta
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import IntegrityError, OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
@@ -34,6 +34,22 @@ def test_a_key_that_others_can_read_is_named_with_the_command_that_mends_it(heal
     key.touch(mode=0o644)
     key.chmod(0o644)
     assert f"chmod go-rwx {key}" in said(capsys)
+
+
+def test_a_command_that_breaks_off_shows_where_and_no_value(healthy, capsys, monkeypatch):
+    """The database quotes the row that was there; a command of the night writes into a log."""
+
+    detail = "Key (given)=(Amina) already exists."
+
+    def broken() -> None:
+        raise IntegrityError(detail)
+
+    monkeypatch.setattr(doctor, "findings", broken)
+    assert main(["doctor"]) == 1
+    told = capsys.readouterr().err
+    assert "IntegrityError" in told
+    assert "in broken" in told
+    assert "Amina" not in told
 
 
 def test_no_administrator(healthy, capsys):
