@@ -19,6 +19,7 @@ from serai.imports.models import ImportBatch, ImportRow
 from serai.people.models import Consent, KeptFile, Person, Registration
 from serai.referrals.models import Referral
 from serai.sharing.models import Disclosure, Exemption, Notice
+from serai.waves.models import Draft
 
 OWNS = _("The account of DATABASE_URL owns the tables or stands above their rules: no second line guards the files.")
 OWN_NOTHING = _(
@@ -46,6 +47,7 @@ BY_HAND = {
     Disclosure: HERE_OR_KNOWN,  # what already left is listed wherever the person asks
     Notice: HERE_OR_KNOWN,
     ImportBatch: HERE,
+    Draft: HERE,  # a row before it is anybody's
     KeptFile: f"{HERE} OR person_id::text = current_setting('serai.in_hand', true)",  # what is kept is asked of it
     ImportRow: "EXISTS (SELECT FROM imports_importbatch batch WHERE batch.id = batch_id)",  # before it has a person
 }

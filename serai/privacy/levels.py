@@ -155,6 +155,7 @@ OTHERS: Mapping[str, Level] = {
     "reception.headcount": P1,
     "waves.wave": P1,
     "waves.sheet": P1,
+    "waves.draft": P2,  # a row on its way to being somebody's file, for a day at most
     "people.person": P2,
     "people.household": P2,
     "people.filenumber": P1,

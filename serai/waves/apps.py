@@ -5,6 +5,7 @@ class WavesConfig(AppConfig):
     name = "serai.waves"
 
     def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in
         from django.utils.translation import gettext_lazy as _
 
         from serai.centres.rules import May
@@ -12,7 +13,9 @@ class WavesConfig(AppConfig):
         from serai.ui import nav
         from serai.waves import holdings as own
         from serai.waves import told
+        from serai.waves.operations.drafts import forget_old
 
         holdings.declare(*own.OWN)
         telling.declare(*told.TOLD)
+        user_logged_in.connect(forget_old, dispatch_uid="serai.waves.forget_old")
         nav.declare(nav.NavItem(url_name="waves:waves", label=_("Arrival waves"), needs=May.SEE_COUNTS, order=21))

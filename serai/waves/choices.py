@@ -45,6 +45,7 @@ ACTS = {
     "wave.announced": _("Opened an arrival wave"),
     "wave.counted": _("Counted people of an arrival wave"),
     "wave.row_kept": _("Wrote down somebody of an arrival wave"),
+    "wave.row_begun": _("Began to write down somebody of an arrival wave"),
     "wave.seen": _("Noted that somebody of an arrival wave was seen"),
     "wave.given": _("Noted what was handed out to an arrival wave"),
     "wave.closed": _("Closed an arrival wave"),

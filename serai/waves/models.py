@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
+from serai.codes.fields import JSONField
 from serai.waves.choices import AnnouncedBy, SheetKind, WaveKind
 
 
@@ -43,6 +44,24 @@ class Sheet(models.Model):
 
     def __str__(self) -> str:
         return f"sheet {self.pk} of wave {self.wave_id}"
+
+
+class Draft(models.Model):
+    """A row as far as it is typed and not yet kept: read back by whoever typed it, and gone when the row is kept, the
+    wave closed, or a day later. `token` is the one that the row is kept under."""
+
+    wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="drafts")
+    centre = models.ForeignKey("centres.Centre", on_delete=models.PROTECT, related_name="+")
+    typed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    token = models.UUIDField()
+    typed = JSONField(default=dict)
+    typed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["wave", "typed_by", "token"], name="a_draft_once_a_row")]
+
+    def __str__(self) -> str:
+        return f"draft {self.pk} of wave {self.wave_id}"
 
 
 class Row(models.Model):

@@ -1,12 +1,17 @@
 """How an age is typed in a row, and what a row still needs."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
-from serai.people.choices import AgeBand
+from serai.people.choices import AgeBand, ConsentStatus
 from serai.waves.choices import ASKED_OF_ALL, Missing
 
 ROWS_A_PAGE = 25
+DRAFTS = 4 * ROWS_A_PAGE  # of one user in one wave
+DRAFTS_LAST = timedelta(hours=24)
+IDENTITY = ("name", "card")  # what is not kept, not even for a moment, of who says no to being recorded
 OLDEST = 120
 NOT_KNOWN = {"", "?", "؟"}
 DASHES = re.compile(r"\s*[-–—‑]\s*")
@@ -30,6 +35,12 @@ def read_age(typed: str) -> Age | None:
     if said.isdecimal() and len(said) <= 3 and int(said) <= OLDEST:
         return Age(years=int(said))
     return None
+
+
+def may_wait(typed: Mapping[str, str]) -> dict[str, str]:
+    """What of a row that is being typed may be kept until it is whole."""
+    refuses = typed.get("consent") == ConsentStatus.REFUSED
+    return {name: value for name, value in typed.items() if value and not (refuses and name in IDENTITY)}
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<uuid:public_id>/close/", waves.close, name="close"),
     path("<uuid:public_id>/given/", waves.giving, name="giving"),
     path("<uuid:public_id>/rows/", rows.rows, name="rows"),
+    path("<uuid:public_id>/rows/draft/", rows.draft, name="draft"),
     path("<uuid:public_id>/missing/", rows.missing, name="missing"),
     path("<uuid:public_id>/lanes/", lanes.lanes, name="lanes"),
     path("<uuid:public_id>/lanes/<int:number>/seen/", lanes.seen, name="seen"),

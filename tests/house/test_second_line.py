@@ -33,6 +33,7 @@ EVERYWHERE = {
     },
     "what is wrong with the whole installation, and nobody's rows": {"config/doctor.py"},
     "two files of one person become one, wherever they were": {"duplicates/operations/merging.py"},
+    "rows that nobody finished go after a day, whatever the centre": {"waves/operations/drafts.py"},
     "a household has one head, in reach or not": {"households/operations/household.py"},
     "languages that were wanted, counted for the whole network": {"interpreters/views.py"},
     "two files of one person are sought among those of all centres": {"linkage/operations.py"},

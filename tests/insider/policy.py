@@ -58,7 +58,7 @@ SENT = _names(
     registration:open_here sealed:change_key sealed:choose_holders sealed:hand_over sealed:help_recover sealed:leave
     sealed:lock sealed:propose sealed:remove sealed:take_letter sharing:end sharing:put_into_force teams:ask_to_end
     teams:let_everybody_in watch:ask_sealed watch:end watch:lift_decoy
-    waves:close waves:seen
+    waves:close waves:draft waves:seen
     """
 )
 LOOKED_AT_BY_HEAD = READ | {"vault:lock"}

@@ -140,7 +140,10 @@ FILL: dict[str, Fill] = {
     "people:withdraw": lambda s, _: [s.person, s.consent],
     **{f"imports:{n}": BATCH for n in ["file", "columns", "answers", "take", "undo", "discard", "problems"]},
     **{f"reception:{name}": VISIT for name in ["visit", "triage", "give_token", "depart"]},
-    **{f"waves:{n}": lambda s, _: [s.wave] for n in ["wave", "count", "close", "giving", "rows", "missing", "lanes"]},
+    **{
+        f"waves:{n}": lambda s, _: [s.wave]
+        for n in ["wave", "count", "close", "giving", "rows", "draft", "missing", "lanes"]
+    },
     "waves:seen": lambda s, _: [s.wave, 1],
     "reception:arrive_person": PERSON,
     "reception:gate_correct": lambda s, _: [s.count],

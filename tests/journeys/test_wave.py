@@ -68,7 +68,7 @@ def test_300_people_are_written_down_with_seven_keys_each(at_the_rows, at_work, 
     }
 
 
-def test_a_row_waits_for_the_connection_and_a_scanner_ends_it(at_the_rows, harbour):
+def test_a_row_waits_for_the_connection_and_outlives_a_reload(at_the_rows, harbour):
     code = BlankCard.objects.get(batch=BatchFactory(centre=harbour, with_cards=1)).code
     walk = at_the_rows()
     walk.page.context.set_offline(True)
@@ -84,3 +84,8 @@ def test_a_row_waits_for_the_connection_and_a_scanner_ends_it(at_the_rows, harbo
     assert Row.objects.get().person.cards.filter(revoked_at=None).exists()
     assert walk.page.locator("[data-waves-waiting]").is_hidden()
     walk.is_clean()
+    with walk.page.expect_response("**/rows/draft/"):
+        key(walk, "m", "Tab", "7", *["Tab"] * 6)  # to the next row
+    walk.page.reload()
+    walk.page.wait_for_selector("[data-waves-ready]")
+    assert [walk.page.input_value(f"[name=row-0-{name}]") for name in ("sex", "age")] == ["male", "7"]

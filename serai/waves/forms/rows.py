@@ -1,6 +1,6 @@
 """The page of rows: one person a row, a few keys each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
@@ -19,8 +19,11 @@ from serai.registration.forms.fields import BLANK
 from serai.registration.forms.registration import birth_told
 from serai.registration.operations.registration import Told
 from serai.ui.forms import FormToken
+from serai.waves.models import Draft
 from serai.waves.operations.rows import Keyed
 from serai.waves.rules import ROWS_A_PAGE, Age, read_age
+
+LONGEST = 160  # what a box of a row takes
 
 
 class AgeField(forms.CharField):
@@ -113,11 +116,26 @@ class PageForm(forms.Form):
 class Sheetful:
     """A page of rows, as typed. The rows of one page are told apart by the page's token and their place."""
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, gives_cards: bool, nationality: str) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        gives_cards: bool,
+        nationality: str,
+        begun: Sequence[Draft] = (),
+    ) -> None:
+        for draft in begun:
+            nationality = draft.typed.get("nationality", nationality)
         self.page = PageForm(data, initial={"nationality": nationality}, auto_id="page_%s")
-        self.rows = [RowForm(data, prefix=f"row-{n}", gives_cards=gives_cards) for n in range(ROWS_A_PAGE)]
-        if data is None:  # one types at once
-            self.rows[0].fields["sex"].widget.attrs["autofocus"] = True
+        typed = dict(enumerate(draft.typed for draft in begun))
+        self.rows = [
+            RowForm(data, prefix=f"row-{n}", gives_cards=gives_cards, initial=typed.get(n)) for n in range(ROWS_A_PAGE)
+        ]
+        self.tokens = {n: str(draft.token) for n, draft in enumerate(begun)}
+        if data is not None:
+            self.tokens = {n: sent for n in range(ROWS_A_PAGE) if (sent := data.get(f"row-{n}-token"))}
+        else:  # one types at once
+            self.rows[min(len(begun), ROWS_A_PAGE - 1)].fields["sex"].widget.attrs["autofocus"] = True
 
     @property
     def sent(self) -> list[tuple[int, RowForm]]:
@@ -127,5 +145,17 @@ class Sheetful:
         return [(n, row) for n, row in rows if (only is None or n == only) and row.is_somebody]
 
     def token(self, place: int) -> UUID:
+        """By the page and the place on it; a row that was begun on a page before keeps the one it had."""
         page: UUID = self.page.cleaned_data["form_token"]
-        return uuid5(page, str(place))
+        try:
+            return UUID(self.tokens[place])
+        except (KeyError, ValueError):
+            return uuid5(page, str(place))
+
+    def typed(self, place: int) -> dict[str, str]:
+        """What stands in a row, as it was typed, with the nationality of the page; nothing of a row that is empty."""
+        row = self.rows[place]
+        if not row.is_somebody:
+            return {}
+        said = {name: str(row.data.get(row.add_prefix(name), ""))[:LONGEST] for name in row.fields}
+        return {**said, "nationality": self.page.cleaned_data["nationality"]}

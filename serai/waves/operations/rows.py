@@ -16,7 +16,7 @@ from serai.people.models import Person
 from serai.people.rules import band_on
 from serai.reception.operations.visits import Arrival, Triage, arrival_of, open_visit, triage_visit
 from serai.registration.operations.registration import Told, register_person
-from serai.waves.models import Row, Wave
+from serai.waves.models import Draft, Row, Wave
 
 
 class WaveClosed(Exception):
@@ -48,6 +48,7 @@ def keep_row(*, by: Posting, wave: Wave, keyed: Keyed, client_token: UUID, at: d
     twice is one person. Raises WaveClosed."""
     now = Wave.objects.select_for_update(of=("self",)).get(pk=wave.pk)  # rows are numbered one at a time
     if sent := Row.objects.filter(visit__client_token=client_token, centre_id=by.here).first():
+        Draft.objects.filter(wave=now, token=client_token).delete()
         return Kept(sent, is_new=False)
     if not now.is_open:
         raise WaveClosed
@@ -59,6 +60,7 @@ def keep_row(*, by: Posting, wave: Wave, keyed: Keyed, client_token: UUID, at: d
         triage_visit(by=by, visit=visit, triage=triage, version=visit.version, at=at)
     last = Row.objects.filter(wave=now).aggregate(last=Max("number"))["last"] or 0
     row = Row.objects.create(wave=now, visit=visit, person=person, centre_id=by.here, number=last + 1)
+    Draft.objects.filter(wave=now, token=client_token).delete()
     record(by=by, act="wave.row_kept", subject=now, number=row.number, named=person is not None)
     return Kept(row, card_not_free=not _bound(by=by, person=person, code=keyed.card))
 

@@ -14,7 +14,7 @@ from serai.reception.choices import Direction
 from serai.reception.operations.gate import count_people
 from serai.reception.rules import Tally
 from serai.waves.choices import SheetKind
-from serai.waves.models import Sheet, Wave
+from serai.waves.models import Draft, Sheet, Wave
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,9 @@ def give_to_wave(*, by: Posting, wave: Wave, service: str, number: int, session:
 
 @transaction.atomic
 def close_wave(*, by: Posting, wave: Wave, at: datetime) -> None:
-    """Nobody more is written into it. What is missing stays to be done. Twice is once."""
+    """Nobody more is written into it. What is missing stays to be done; what was begun and not kept goes. Twice is
+    once."""
+    Draft.objects.filter(wave=wave).delete()
     if Wave.objects.filter(pk=wave.pk, closed_at=None).update(closed_at=at):
         record(by=by, act="wave.closed", subject=wave)
 

@@ -1,5 +1,6 @@
-// A page of rows by keyboard: Enter keeps the row and goes to the next one. While the connection is lost the rows stay on
-// the page and are sent again; nothing is kept in the browser. Without this script Enter sends the page.
+// A page of rows by keyboard: Enter keeps the row and goes to the next one. What is typed and not yet kept goes to the
+// server when one leaves the row, and every five seconds, so that a reload finds it there. While the connection is lost
+// the rows stay on the page and are sent again; nothing is kept in the browser. Without this script Enter sends the page.
 
 const form = document.querySelector("[data-waves-rows]");
 const waits = document.querySelector("[data-waves-waiting]");
@@ -7,12 +8,30 @@ const underway = new Set();
 let wantsNext = false;
 
 const rows = () => [...form.querySelectorAll("[data-waves-row]")];
-const fields = (row) => [...row.querySelectorAll("select, input")];
+const fields = (row) => [...row.querySelectorAll("select, input:not([type=hidden])")];
 const isTyped = (row) => fields(row).some((field) => field.value.trim());
 
 function keep(row) {
   underway.add(row.id);
   htmx.trigger(row, "keep");
+}
+
+// What the page says of unsent typing (ui/serai.js) holds no more once all of it is kept, or at least begun, there.
+function allIsThere() {
+  if (!rows().some((row) => "wavesTyped" in row.dataset)) form.dispatchEvent(new Event("submit", { bubbles: true }));
+}
+
+async function begin(row) {
+  if (!("wavesTyped" in row.dataset) || underway.has(row.id)) return;
+  delete row.dataset.wavesTyped;
+  const told = new FormData();
+  for (const name of ["csrfmiddlewaretoken", "form_token", "nationality"]) told.set(name, form.elements[name].value);
+  for (const field of row.querySelectorAll("select, input")) told.set(field.name, field.value);
+  told.set("only", row.id.replace("row-", ""));
+  const sent = fetch(form.dataset.wavesBegun, { method: "POST", body: told, redirect: "error" });
+  const answer = await sent.catch(() => null);
+  if (answer?.status === 204) allIsThere();
+  else row.dataset.wavesTyped = "";
 }
 
 // When the last row is done, the page goes; but not before each row has its answer.
@@ -40,6 +59,15 @@ form.addEventListener("keydown", (event) => {
   goOn();
 });
 
+form.addEventListener("input", (event) => {
+  const row = event.target.closest("[data-waves-row]");
+  if (row) row.dataset.wavesTyped = "";
+});
+form.addEventListener("focusout", (event) => {
+  const row = event.target.closest("[data-waves-row]");
+  if (row && !row.contains(event.relatedTarget)) begin(row);
+});
+
 form.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr } = event.detail;
   if (xhr.status === 200 && new URL(xhr.responseURL).pathname === location.pathname) return;
@@ -49,7 +77,7 @@ form.addEventListener("htmx:beforeSwap", (event) => {
 form.addEventListener("htmx:sendError", (event) => failed(event.target));
 form.addEventListener("htmx:afterSwap", (event) => {
   underway.delete(event.detail.target.id);
-  if (!rows().some(isTyped)) form.dispatchEvent(new Event("submit", { bubbles: true })); // nothing left to be warned of
+  allIsThere();
   goOn();
 });
 
@@ -61,5 +89,8 @@ const again = () => {
   }
 };
 addEventListener("online", again);
-setInterval(again, 5000);
+setInterval(() => {
+  again();
+  for (const row of rows()) begin(row);
+}, 5000);
 form.dataset.wavesReady = "";
