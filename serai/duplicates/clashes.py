@@ -8,19 +8,24 @@ from serai.codes.words import Words
 from serai.people.choices import Purpose
 from serai.people.holdings import declared
 from serai.people.models import Card, Consent, Membership, Person
+from serai.people.queries.consent import Hidden
+
+NOTHING_HIDDEN = Hidden()
 
 
-def clashes(one: Person, other: Person) -> list[Words]:
-    """Everything in which the two files do not go together, with what becomes of it."""
-    return list(_clashes(one, other))
+def clashes(one: Person, other: Person, hidden: Hidden = NOTHING_HIDDEN) -> list[Words]:
+    """Everything in which the two files do not go together, with what becomes of it; nothing of what is hidden."""
+    return list(_clashes(one, other, hidden))
 
 
-def _clashes(one: Person, other: Person) -> Iterator[Words]:
+def _clashes(one: Person, other: Person, hidden: Hidden) -> Iterator[Words]:
     if one.sex != other.sex:
         yield _("The sex is not the same. What the file that stays says is what holds.")
     if one.nationality != other.nationality:
         yield _("The nationality is not the same. What the file that stays says is what holds.")
-    yield from (*two_households(one, other), *two_words(one, other), *two_cards(one, other))
+    if False in {one.safe_to_call, other.safe_to_call} or True in {one.phone_is_shared, other.phone_is_shared}:
+        yield _("A number is called not safe, or somebody else has it too. That holds for the file that stays.")
+    yield from (*two_households(one, other), *two_words(one, other, hidden), *two_cards(one, other))
     for holding in declared():
         if holding.clash is not None:
             yield from holding.clash(one, other)
@@ -33,11 +38,12 @@ def two_households(one: Person, other: Person) -> list[Words]:
     return [clash] if open_now.count() > 1 else []
 
 
-def two_words(one: Person, other: Person) -> list[Words]:
-    """Purposes of which each file has a last word, and not the same."""
+def two_words(one: Person, other: Person, hidden: Hidden = NOTHING_HIDDEN) -> list[Words]:
+    """Purposes of which each file has a last word that may be known, and not the same."""
     last = {
         (line.person_id, line.purpose, line.recipient): line.decision
-        for line in Consent.objects.filter(person__in=[one, other]).order_by("pk")
+        for line in Consent.objects.filter(person__in=[one, other]).exclude(pk__in=hidden.lines).order_by("pk")
+        if line.recipient not in hidden.recipients
     }
     clash = _("They said different things about: %(purpose)s. What was said last is what holds.")
     return [

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from serai.audit.operations import record
+from serai.cards.access import live_cards
 from serai.cards.choices import State
 from serai.cards.models import BlankCard
 from serai.centres.models import Posting
@@ -46,8 +47,8 @@ def bind_card(*, by: Posting, person: Person, code: str, reason: str = "") -> Ca
 
 @transaction.atomic
 def revoke_card(*, by: Posting, person: Person, reason: str) -> None:
-    """The live card, if there is one, opens nothing from now on."""
-    for card in person.cards.filter(revoked_at=None).order_by("pk"):
+    """The live card opens nothing from now on, nor do those of files that went into this one."""
+    for card in live_cards(person).select_for_update(of=("self",)):
         card.revoked_at, card.revoked_reason = timezone.now(), reason
         card.save(update_fields=["revoked_at", "revoked_reason"])
         record(by=by, act="card.revoked", subject=person, reason=reason)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from serai.cards import queries
+from serai.cards.access import live_cards
 from serai.cards.choices import Paper
 from serai.cards.forms import GiveForm, ReplaceForm
 from serai.cards.operations.cards import NotFree, bind_card, issue_card, revoke_card
@@ -52,7 +53,7 @@ def _act(request: StaffRequest, person: Person, told: dict[str, Any]) -> None:
 
 def _code_of(person: Person) -> str:
     """The code of the live card; empty without one, or when the key of the codes was lost: then a new one is given."""
-    live = person.cards.filter(revoked_at=None).first()
+    live = live_cards(person).select_related("person").first()
     try:
         return live.code if live else ""
     except CannotOpen:

@@ -20,6 +20,7 @@ from serai.centres.models import Posting
 from serai.codes.follows import Follows
 from serai.duplicates.choices import Said
 from serai.duplicates.models import Merge, Moved, Pair
+from serai.duplicates.operations.apart import kept_to_teams, stay_kept, stay_withdrawn
 from serai.people.access import people_in_reach
 from serai.people.holdings import Holding, declared
 from serai.people.holdings import recount as recount_rows
@@ -42,6 +43,7 @@ def merge(*, by: Posting, kept: Person, gone: Person) -> Merge:
     done = Merge.objects.create(centre_id=by.here, kept=kept, gone=gone, kept_version=kept.version, by_id=by.user_id)
     with second_line.everywhere("two files of one person become one, wherever they were"):
         _lead(done, [gone, *gone.merged.order_by("pk")], kept)
+        _keep_what_is_unsafe(kept, gone)
         for holding in declared():
             if holding.follows == Follows.MOVES:
                 for link in holding.links:
@@ -55,19 +57,22 @@ def merge(*, by: Posting, kept: Person, gone: Person) -> Merge:
 
 @transaction.atomic
 def undo(*, by: Posting, done: Merge) -> Person:
-    """Everything goes back to where it was; what was written since stays with the file in which it was written. Gives
-    the file that is there again. Raises CannotMerge."""
+    """Everything goes back to where it was; what was written since stays with the file in which it was written, but a
+    team that it is kept to and a no hold for both. Gives the file that is there again. Raises CannotMerge."""
     done = Merge.objects.select_for_update(of=("self",)).filter(pk=done.pk, undone_at=None).first() or _cannot()
     kept, gone = done.kept, done.gone
     if gone.merged_into_id != kept.pk:  # the file that stayed has gone into another one since: that comes first
         raise CannotMerge
     with second_line.everywhere("two files of one person become one, wherever they were"):
+        teams = kept_to_teams(kept)
         for moved in done.moved.order_by("-pk"):
             _put_back(moved, kept=kept, gone=gone)
         gone.refresh_from_db()
         _make_anew(kept, gone)
         if kept.version != done.kept_version:
             recount_rows(person=gone)
+        stay_kept(by=by, teams=teams, files=(kept, gone))
+        stay_withdrawn(by=by, done=done)
     done.undone_by_id, done.undone_at = by.user_id, timezone.now()
     done.save(update_fields=["undone_by", "undone_at"])
     record(by=by, act="file.unmerged", subject=kept)
@@ -94,6 +99,14 @@ def _lead(done: Merge, files: Iterable[Person], kept: Person) -> None:
         Moved.objects.create(merge=done, table=PERSON, row=file.pk, before={INTO: file.merged_into_id})
         file.merged_into = kept
         file.save(update_fields=["merged_into"])
+
+
+def _keep_what_is_unsafe(kept: Person, gone: Person) -> None:
+    """A number that either file calls unsafe is not called, and one that somebody else holds too is not written to;
+    also not when it is undone."""
+    kept.safe_to_call = False if gone.safe_to_call is False else kept.safe_to_call
+    kept.phone_is_shared = True if gone.phone_is_shared else kept.phone_is_shared
+    kept.save(update_fields=["safe_to_call", "phone_is_shared"])
 
 
 def _move(done: Merge, holding: Holding, link: str) -> None:

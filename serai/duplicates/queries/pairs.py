@@ -168,19 +168,22 @@ def _side(person: Person, held: _Held) -> Side:
 
 
 merges_into = Prepared(
-    lambda person: Merge.objects.filter(kept=person, undone_at=None).select_related("gone").order_by("-pk")
+    lambda person, centre: (
+        Merge.objects.filter(kept=person, centre=centre, undone_at=None).select_related("gone").order_by("-pk")
+    )
 )
 
 
 def merges_of(*, posting: Posting, person: Person) -> dict[str, Any]:
-    """For the person's page: the files that went into this one."""
-    found = merges_into(person.pk)
+    """For the person's page: the files that went into this one here. That somebody had one elsewhere is not told."""
+    found = merges_into(person.pk, posting.here)
     return {"is_shown": bool(found), "merges": found, "may_undo": posting.may(May.MERGE_FILES), "person": person}
 
 
 def merge_or_404(*, posting: Posting, public_id: UUID) -> Merge:
-    """A merge that holds, of a file in reach."""
-    found = Merge.objects.filter(reached(posting=posting, person="kept"), public_id=public_id, undone_at=None)
+    """A merge that holds, made at this centre, of a file in reach."""
+    here = Merge.objects.filter(centre_id=posting.here, undone_at=None)
+    found = here.filter(reached(posting=posting, person="kept"), public_id=public_id)
     merge = found.select_related("kept", "gone").first()
     if merge is None:
         raise Http404

@@ -17,6 +17,7 @@ from serai.duplicates.operations import merging
 from serai.duplicates.queries import pairs as queries
 from serai.people.access import open_file
 from serai.people.choices import WhyOpen
+from serai.people.queries.consent import hidden_from
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,7 +39,9 @@ def merge(request: StaffRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, _("The two files are one now. Both codes open it."))
         return redirect(f"{reverse('people:file', args=[kept.public_id])}?why={WhyOpen.CORRECTION}")
     sides = queries.side_by_side(posting=request.posting, pair=pair)
-    return render(request, "duplicates/merge.html", {"pair": pair, "clashes": clashes(kept, gone), **sides})
+    hidden = hidden_from(posting=request.posting, person=kept) | hidden_from(posting=request.posting, person=gone)
+    context = {"pair": pair, "clashes": clashes(kept, gone, hidden), **sides}
+    return render(request, "duplicates/merge.html", context)
 
 
 @require_POST
