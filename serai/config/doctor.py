@@ -18,7 +18,9 @@ from serai.audit import keys
 from serai.audit.queries import fitting_keys
 from serai.centres.models import Centre
 from serai.centres.second_line import everywhere
+from serai.complaints.queries import focal_points
 from serai.config import installation, postgres_log, second_line
+from serai.people.models import Registration
 from serai.sealed.queries.places import count_waiting
 from serai.search.hashes import cards_open, hashed_under_this_key
 from serai.teams.queries import left_alone
@@ -168,6 +170,17 @@ def teams() -> Iterator[Finding]:
         )
 
 
+def reports_about_staff() -> Iterator[Finding]:
+    with everywhere("what is wrong with the whole installation, and nobody's rows"):
+        has_begun = Registration.objects.exists()
+    if has_begun and not focal_points():
+        yield Finding(
+            _("People are received here, and nobody can report abuse by staff: no focal point reads such reports."),
+            _("Post a focal point for protection from sexual exploitation and abuse to the network; on their first "
+              "page they set up the place for reports."),
+        )  # fmt: skip
+
+
 def key_of_the_numbers() -> Iterator[Finding]:
     with everywhere("what is wrong with the whole installation, and nobody's rows"):
         cards, numbers = cards_open(), hashed_under_this_key()
@@ -227,6 +240,7 @@ IN_THE_DATABASE: list[Callable[[], Iterator[Finding]]] = [
     time_zones,
     keys_of_the_trail,
     teams,
+    reports_about_staff,
     key_of_the_numbers,
     open_places,
 ]

@@ -15,6 +15,9 @@ from serai.codes.models import Place
 from serai.config import doctor
 from serai.config.console import main
 from serai.config.tests.conftest import Disk, note_a_backup
+from serai.sealed.choices import Kind
+from serai.sealed.operations.compartments import set_up
+from serai.sealed.operations.own_key import make_key
 from serai.teams.tests.factories import keep_to
 from tests.second_line import as_the_owner
 
@@ -100,12 +103,19 @@ def test_a_centre_in_an_unknown_time_zone(healthy, capsys, harbour):
     assert "HAR" in said(capsys)
 
 
+def somebody_reads_reports(posted):
+    nadia = posted("nadia", Role.PSEA, None)
+    make_key(by=nadia, passphrase="seven goats by the well at noon")
+    set_up(by=nadia, kind=Kind.PSEA)
+
+
 def test_a_kept_file_whose_team_has_gone(ruth, posted, harbour, bilal, healthy, capsys):
     """And people, cards and numbers are there, which the second line shows to nobody without a centre."""
     with as_the_owner():
         selam = posted("selam", Role.SUPERVISOR, harbour)
         issue_card(by=ruth, person=bilal)
         keep_to(bilal, selam, ruth)
+        somebody_reads_reports(posted)
     assert main(["doctor"]) == 0
     Posting.objects.filter(pk=selam.pk).update(starts_on=date(2020, 1, 1), ends_on=date(2020, 1, 2))
     assert "At HAR a file is kept to a team that nobody who works there can change any more." in (told := said(capsys))
@@ -182,3 +192,11 @@ def test_a_log_of_postgresql_that_would_hold_names(healthy, capsys):
         "ALTER SYSTEM SET log_min_error_statement = 'panic'; ALTER SYSTEM SET log_min_duration_statement = '-1'" in told
     )
     assert "verbosity" not in told
+
+
+def test_nobody_reads_reports_about_staff_where_people_are_received(healthy, bilal, capsys):
+    assert "nobody can report abuse by staff" in said(capsys)
+
+
+def test_an_installation_that_received_nobody_yet_needs_no_focal_point(healthy, capsys):
+    assert main(["doctor"]) == 0
