@@ -14,7 +14,7 @@ def declare(command: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def link(asked: argparse.Namespace) -> int:
-    operations: Any = import_module("serai.linkage.operations")
+    operations: Any = import_module("serai.linkage.operations.searching")
     if import_module("serai.config.installation").pending_migrations():
         print(_("This installation is not ready for this version. Run `serai upgrade`."), file=sys.stderr)
         return 1

@@ -17,6 +17,7 @@ urlpatterns = [
     path("teams/", include("serai.teams.urls")),
     path("interpreters/", include("serai.interpreters.urls")),
     path("duplicates/", include("serai.duplicates.urls")),
+    path("linkage/", include("serai.linkage.urls")),
     path("oversight/", include("serai.oversight.urls")),
     path("registration/", include("serai.registration.urls")),
     path("households/", include("serai.households.urls")),

@@ -1,4 +1,5 @@
-"""People who came to Obock twice: a pair to compare, one to make one file, and two files that became one."""
+"""People who came to Obock twice: a pair to compare, one to make one file, two files that became one, and two that only
+the search at night finds."""
 
 from datetime import date
 
@@ -8,8 +9,9 @@ from serai.duplicates.choices import Why
 from serai.duplicates.models import Pair
 from serai.duplicates.operations.merging import merge
 from serai.duplicates.operations.pairs import decide, keep_to_compare
+from serai.linkage.models import Suggestion
 from serai.people import rules
-from serai.people.models import Person
+from serai.people.models import Person, Registration
 from serai.people.operations.consent import record_consent
 from serai.people.rules.consent import FIRST_ASKED, How, Said
 from serai.registration.operations.registration import Told, register_person
@@ -37,6 +39,13 @@ TWICE: tuple[tuple[str, str, Heard, Heard], ...] = (
     ),
 )
 
+NOBODY_NOTICED: tuple[str, str, Heard, Heard] = (
+    "male",
+    "ERI",
+    ("latin", "Yohannes", "Haile", "Kidane", 28),
+    ("ethiopic", "ዮሐንስ", "ኃይለ", "ኪዳነ", 29),
+)
+
 
 def write(day: date) -> None:
     """The first pair waits for a second pair of eyes, the second for a supervisor, the third is one file."""
@@ -51,6 +60,19 @@ def write(day: date) -> None:
             decide(by=ruth, pair=Pair.objects.get(first=newer, second=older), said=SaidOfTwo.SAME)
         if number > 1:
             merge(by=selam, kept=older, gone=newer)
+
+    _found_at_night(rita, day)
+
+
+def _found_at_night(rita: Posting, day: date) -> None:
+    """What the search would find, which needs an extra: two files here, and two of which one is in Dire Dawa."""
+    sex, nationality, *heard = NOBODY_NOTICED
+    older, newer = (_registered(rita, sex, nationality, told, day) for told in heard)
+    there = Registration.objects.filter(centre__code="DIR").order_by("-pk")[0]
+    told = {"in_a_hundred": 97, "found_on": day}
+    Suggestion.objects.create(centre_id=rita.here, first=newer, second=older, **told)
+    Suggestion.objects.create(centre_id=rita.here, first=older, second=there.person, is_elsewhere=True, **told)
+    Suggestion.objects.create(centre=there.centre, first=there.person, second=older, is_elsewhere=True, **told)
 
 
 def _registered(by: Posting, sex: str, nationality: str, heard: Heard, day: date) -> Person:

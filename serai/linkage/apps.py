@@ -1,13 +1,21 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LinkageConfig(AppConfig):
     name = "serai.linkage"
 
     def ready(self) -> None:
+        from serai.centres.rules import May
         from serai.linkage import holdings
         from serai.people import telling
         from serai.people.holdings import declare
+        from serai.ui import nav
 
         declare(*holdings.OWN)
         telling.keep_quiet(holdings.QUIET)
+        nav.declare(
+            nav.NavItem(
+                url_name="linkage:suggestions", label=_("Files that are alike"), needs=May.COMPARE_FILES, order=47
+            )
+        )

@@ -36,7 +36,7 @@ EVERYWHERE = {
     "rows that nobody finished go after a day, whatever the centre": {"waves/operations/drafts.py"},
     "a household has one head, in reach or not": {"households/operations/household.py"},
     "languages that were wanted, counted for the whole network": {"interpreters/views.py"},
-    "two files of one person are sought among those of all centres": {"linkage/operations.py"},
+    "two files of one person are sought among those of all centres": {"linkage/operations/searching.py"},
     "fear of return holds back a consulate wherever it was said": {"screening/access.py"},
 }
 

@@ -35,7 +35,7 @@ READ = _names(
     """
     accounts:alive accounts:second_step assistance:choose cards:sheet centres:centre centres:decisions centres:here centres:network
     centres:network_staff centres:staff centres:today directory:report directory:search directory:service duplicates:pairs imports:files
-    appointments:day appointments:reminders imports:problems interpreters:list interpreters:needs insights:export insights:month insights:public_month oversight:review people:consents people:file
+    appointments:day appointments:reminders imports:problems linkage:suggestions interpreters:list interpreters:needs insights:export insights:month insights:public_month oversight:review people:consents people:file
     people:notice people:why privacy:assessment privacy:assessments privacy:breaches privacy:certificate privacy:letter
     privacy:my_data privacy:processing privacy:requests privacy:retention reception:board reception:queue
     reception:queues reception:slip reception:visit reception:visits referrals:choose referrals:desk referrals:letter
@@ -99,6 +99,7 @@ GOES_WITH_THE_PERSON = (
     "interpreters:conversation",
     "interpreters:decline",
     "duplicates:",
+    "linkage:suggestion",
     "watch:begin",
     "watch:emergency",
     "watch:end",
@@ -133,6 +134,7 @@ ONLY: dict[tuple[str, str], str] = {
     **dict.fromkeys([(page, s) for page in OF_AN_EMERGENCY for s in ("centre", "closed")], ""),
     ("watch:review_opening", "own"): "",  # nobody reviews what they opened themselves
     ("watch:lift_decoy", "closed"): "",
+    ("linkage:suggestion", "closed"): "",
     **{(f"duplicates:{page}", "closed"): "" for page in ("pair", "merge", "undo")},
     **{(page, state): "" for page in ("teams:ask_to_end", "teams:let_everybody_in") for state in NOT_KEPT},
     **dict.fromkeys(

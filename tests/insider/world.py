@@ -35,6 +35,8 @@ from serai.files.tests.factories import PaperFactory
 from serai.imports.models import ImportBatch, ImportRow
 from serai.interpreters.models import Interpreter
 from serai.interpreters.tests.factories import InterpreterFactory
+from serai.linkage.models import Suggestion
+from serai.linkage.tests.factories import suggested
 from serai.people.choices import Decision as Word
 from serai.people.choices import Purpose
 from serai.people.models import Household, Membership, Person
@@ -79,6 +81,7 @@ class Side:
     paper: UUID = NOBODY
     pair: UUID = NOBODY
     merge: UUID = NOBODY
+    suggestion: UUID = NOBODY
     data_request: UUID = NOBODY
     breach: UUID = NOBODY
     printed: UUID = NOBODY
@@ -132,6 +135,7 @@ FILL: dict[str, Fill] = {
     "people:consent_alone": lambda s, _: [s.person, Purpose.CONSULATE],
     **{f"duplicates:{name}": lambda s, _: [s.pair] for name in ["pair", "merge"]},
     "duplicates:undo": lambda s, _: [s.merge],
+    "linkage:suggestion": lambda s, _: [s.suggestion],
     **{f"teams:{name}": PERSON for name in ["team", "ask_to_end", "let_everybody_in"]},
     **{f"interpreters:{name}": PERSON for name in ["conversation", "decline"]},
     "appointments:book": PERSON,
@@ -236,10 +240,11 @@ KNOWN = [door for door in ALL if "<" not in door.route or door.name in FILL.keys
 WITH_IDS = [door for door in KNOWN if door.name in FILL]
 
 
-def twins(person: Person, centre: Centre, worker: Posting) -> tuple[Pair, Merge]:
-    """A file that is this person's as well, and one that has gone into theirs."""
+def twins(person: Person, centre: Centre, worker: Posting) -> tuple[Pair, Merge, Suggestion]:
+    """A file that is this person's as well, one that has gone into theirs, and one that is alike."""
     pair = pair_of(PersonFactory(registered_at=centre), person, by=worker, said=SaidOfTwo.SAME)
-    return pair, merge(by=worker, kept=person, gone=PersonFactory(registered_at=centre))
+    alike = suggested(centre, PersonFactory(registered_at=centre), person)
+    return pair, merge(by=worker, kept=person, gone=PersonFactory(registered_at=centre)), alike
 
 
 def side(centre: Centre, worker: Posting) -> Side:
@@ -269,7 +274,7 @@ def side(centre: Centre, worker: Posting) -> Side:
     )
     paper = PaperFactory(centre=centre, person=person, by=worker)
     expected = AppointmentFactory(centre=centre, person=person, staff=worker.user)
-    pair, done = twins(person, centre, worker)
+    pair, done, alike = twins(person, centre, worker)
     emergency = EmergencyOpeningFactory(centre=centre, person=person)
     asking = AskingFactory(opening=emergency, is_released=True, answered_by=worker.user)
     decoy = Decoy.objects.create(centre=centre, person=PersonFactory(registered_at=centre))
@@ -296,6 +301,7 @@ def side(centre: Centre, worker: Posting) -> Side:
         paper=paper.public_id,
         pair=pair.public_id,
         merge=done.public_id,
+        suggestion=alike.public_id,
         data_request=asked.public_id,
         breach=breach.public_id,
         printed=printed.public_id,
@@ -325,6 +331,7 @@ def side(centre: Centre, worker: Posting) -> Side:
                 paper,
                 pair,
                 done,
+                alike,
                 printed,
                 flag.screening,
                 expected,

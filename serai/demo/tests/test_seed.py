@@ -36,7 +36,7 @@ def test_the_demo_has_every_role_a_day_in_progress_and_figures():
     assert QueueToken.objects.filter(on=date(2026, 1, 2)).count() > 10
     assert Task.objects.filter(centre__code="OBO").exists()
     assert Release.objects.filter(month=date(2025, 12, 1)).count() == 2
-    of_a_boat, who_came_twice = 2, 6
+    of_a_boat, who_came_twice = 2, 8
     today = Registration.objects.filter(registered_on=date(2026, 1, 2), centre__code="OBO")
     assert today.count() == 14 + of_a_boat + who_came_twice
     assert Counter(Pair.objects.values_list("said", flat=True)) == {"open": 1, "same": 2}

@@ -34,6 +34,18 @@ def say_different(*, by: Posting, person: Person, others: Iterable[int]) -> None
 
 
 @transaction.atomic
+def say_same(*, by: Posting, person: Person, other: int) -> None:
+    """These two files, which the search found, are one person's; a supervisor makes them one. Raises ChangedMeanwhile
+    when something was said of them already."""
+    pair = _pair(by=by, person=person, other=other)
+    if pair.pk is not None:
+        raise ChangedMeanwhile
+    pair.said, pair.why, pair.decided_by_id, pair.decided_at = Said.SAME, Why.FOUND, by.user_id, timezone.now()
+    pair.save()
+    record(by=by, act="pair.decided", subject=person, said=Said.SAME)
+
+
+@transaction.atomic
 def keep_to_compare(*, by: Posting, person: Person, others: Iterable[int], why: Why) -> None:
     """A colleague compares these files with this one. What was decided before stays decided."""
     for other in others:

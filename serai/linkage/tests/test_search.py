@@ -9,7 +9,7 @@ from serai.config.console import main
 from serai.duplicates.operations.pairs import say_different
 from serai.linkage.choices import Said
 from serai.linkage.models import Suggestion
-from serai.linkage.operations import Sought, search
+from serai.linkage.operations.searching import Sought, search
 from serai.people import rules
 from serai.people.models import Household, Membership, Person
 from serai.people.operations.consent import record_consent

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from serai.audit.operations import record
 from serai.centres import second_line
-from serai.linkage import queries
 from serai.linkage.choices import Said
 from serai.linkage.models import Suggestion
+from serai.linkage.queries import taking
 from serai.linkage.rules import Likely
 
 AT_ONCE = 500
@@ -44,7 +44,7 @@ def search(*, tell: Callable[[int], None] | None = None) -> Sought:
         raise NotInstalled from missing
     today = timezone.localdate()
     with second_line.everywhere("two files of one person are sought among those of all centres"):
-        found: list[Likely] = list(likeness.likely(queries.files()))
+        found: list[Likely] = list(likeness.likely(taking.files()))
         kept: set[tuple[int, int, int]] = set()
         new = 0
         for done, pairs in enumerate(batched(found, AT_ONCE)):
@@ -59,9 +59,9 @@ def search(*, tell: Callable[[int], None] | None = None) -> Sought:
 
 
 def _suggestions(pairs: Sequence[Likely], *, on: date) -> Iterator[Suggestion]:
-    people = queries.of_all((pair.first, pair.second) for pair in pairs)
-    centres, homes = queries.centres_of(people), queries.households_of(people)
-    settled, seen = queries.settled(people), queries.seen_by_the_network(people, on=on)
+    people = taking.of_all((pair.first, pair.second) for pair in pairs)
+    centres, homes = taking.centres_of(people), taking.households_of(people)
+    settled, seen = taking.settled(people), taking.seen_by_the_network(people, on=on)
     for older, newer, probability in pairs:
         home = homes.get(older)
         if frozenset((older, newer)) in settled or (home and home == homes.get(newer)):
