@@ -48,7 +48,7 @@ def rows_of(*, posting: Posting, wave: Wave) -> QuerySet[Row]:
     )
     return here.annotate(
         was_asked=Exists(asked),
-        was_screened=Exists(Screening.objects.filter(person=person)),
+        was_screened=Exists(Screening.objects.filter(person=person, centre_id=posting.here)),
         has_card=Exists(Card.objects.filter(person=person, revoked_at=None)),
     )
 

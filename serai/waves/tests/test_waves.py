@@ -13,9 +13,10 @@ from serai.cards.models import BlankCard
 from serai.cards.tests.factories import BatchFactory
 from serai.centres.tests.factories import OfferedServiceFactory
 from serai.people.models import Card, Name, Person, Registration
-from serai.people.tests.factories import PersonFactory
+from serai.people.tests.factories import PersonFactory, RegistrationFactory
 from serai.reception.models import HeadCount, Visit
 from serai.reception.operations.gate import correct_count
+from serai.screening.tests.factories import ScreeningFactory
 from serai.waves.models import Row, Wave
 from serai.waves.queries.missing import incomplete
 from serai.waves.queries.waves import counted, numbers
@@ -176,6 +177,18 @@ def test_the_incomplete_are_completed_one_by_one(at_work, rita, harbour, wave):
     text = at_work(rita).get(page(wave, "missing")).text
     assert reverse("people:consent", args=[person.public_id]) in text
     assert reverse("screening:fill", args=[person.public_id]) in text
+
+
+def test_who_was_screened_at_another_centre_is_not_said_to_have_been(rita, harbour, station, wave):
+    """It would tell that the person was there."""
+    person = PersonFactory(registered_at=harbour)
+    RegistrationFactory(person=person, centre=station)
+    RowFactory(wave=wave, person=person)
+    ScreeningFactory(person=person, centre=station)
+    assert numbers(posting=rita, wave=wave)["screened"] == 0
+    assert "screening" in incomplete(posting=rita, wave=wave, what="")[0].lacks
+    ScreeningFactory(person=person, centre=harbour)
+    assert numbers(posting=rita, wave=wave)["screened"] == 1
 
 
 def test_the_lanes_say_who_waits_until_they_are_seen(at_work, rita, wave):
