@@ -67,7 +67,8 @@ def test_each_of_a_group_is_shown_beside_the_files_that_are_alike(desk, known):
     assert "The same name in another spelling" in page
     assert set(re.findall(r'name="(group-\d+-decided)"', page)) == {"group-1-decided"}
     assert Person.objects.get() == known
-    assert Entry.objects.get(act="person.compared").detail == {"count": 1}
+    noted = Entry.objects.filter(act="person.compared").order_by("pk").values_list("detail", flat=True)
+    assert list(noted) == [{"count": 0}, {"count": 1}, {"count": 0}]  # each name counts as a search
     carried = dict(re.findall(r'type="hidden" name="([\w-]+)" value="([^"]*)"', page))
     assert {name: carried[name] for name in sent} == sent
 

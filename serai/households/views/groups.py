@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
 from serai.duplicates.choices import Why
-from serai.duplicates.operations.pairs import note_compared
 from serai.households.comparing import Doubt, apart, doubts
 from serai.households.forms.groups import GroupForm
+from serai.households.operations.comparing import note_compared_each
 from serai.households.operations.groups import Arrived, register_group
 from serai.people.access import open_file
 from serai.people.choices import WhyOpen
@@ -51,7 +51,7 @@ def _registered(request: StaffRequest, form: GroupForm) -> HttpResponse:
     group, on, token = form.group, form.cleaned_data["registered_on"], form.cleaned_data["form_token"]
     found = doubts(posting=request.posting, group=group, on=on, form_token=token)
     if found and "compared" not in request.POST and may_search_names(posting=request.posting):
-        note_compared(by=request.posting, count=sum(len(doubt.alike) for doubt in found))
+        note_compared_each(by=request.posting, group=group, found=found)
         return render(request, "households/group_alike.html", {"form": form, "doubts": found})
     for doubt in found:
         group[doubt.place] = _decided(request, form, group[doubt.place], doubt)
