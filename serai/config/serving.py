@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 
 from serai.ui.uploads import WAITRESS
+from serai.vault import memory
 from serai.vault.running import BeingServed, alone
 from serai.vault.snapshot import encrypted
 from serai.vault.supervision import Supervisor
@@ -18,6 +19,7 @@ def serve(asked: argparse.Namespace) -> int:
     if encrypted() and sys.platform == "win32":
         print(_("Encrypted data cannot be served on Windows. Use BitLocker and `serai decrypt`."), file=sys.stderr)
         return 1
+    memory.harden()  # on PostgreSQL as well: names, and keys of sealed files while they are read
     try:
         with alone(Path(settings.HOME)):
             print(_("Serai listens on {address}").format(address=f"http://{asked.host}:{asked.port}/"), flush=True)

@@ -202,6 +202,7 @@ def test_no_table_keeps_what_was_typed_wrong(browser, away, client):
     answer(browser, browser.post(MINE, TYPED), password="secret-of-the-lock")
     typed = {"username": "ruth", "password": "secret-of-the-door", "code": "secret-of-the-app"}
     client.post("/accounts/sign-in/", typed)
+    client.post("/accounts/sign-in/?next=/people/secret-of-an-address/", {**typed, "username": "secret-of-a-slip"})
     rows = [str(row) for model in apps.get_models() for row in model.objects.values_list()]
 
     assert AccessAttempt.objects.exists()

@@ -1,4 +1,5 @@
 import os
+import resource
 import subprocess
 import sys
 
@@ -10,6 +11,9 @@ from serai.centres.choices import Role
 from serai.centres.models import Centre, OfferedService, Posting
 from serai.codes import lists
 from serai.config.console import main
+from serai.config.console import parser as main_parser
+from serai.config.serving import serve
+from serai.vault.running import alone
 
 PASSWORD = "seven-goats-by-the-well"
 PASSPHRASE = "five goats drink at noon"
@@ -112,6 +116,22 @@ def test_serving_is_refused_before_the_installation_is_ready(db, capsys, setting
     assert main(["serve"]) == 1
 
     assert "serai upgrade" in capsys.readouterr().err
+
+
+def test_no_server_writes_its_memory_to_the_disk(settings, tmp_path):
+    """Open data and PostgreSQL as well: a copy of this process asks to serve what is served already, and tells."""
+    settings.HOME = tmp_path
+    told, tell = os.pipe()
+    with alone(tmp_path):
+        if not (child := os.fork()):
+            resource.setrlimit(resource.RLIMIT_CORE, (4096, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+            code = serve(main_parser().parse_args(["serve"]))
+            os.write(tell, f"{code} {resource.getrlimit(resource.RLIMIT_CORE)}".encode())
+            os._exit(0)
+        os.waitpid(child, 0)
+    assert os.read(told, 100) == b"1 (0, 0)"
+    os.close(told)
+    os.close(tell)
 
 
 def test_a_first_day_from_nothing(tmp_path):
