@@ -14,6 +14,7 @@ from serai.people.choices import AgeBand, BirthPrecision, ConsentStatus, Sex
 from serai.people.rules import numbers
 from serai.people.rules.names import script_of
 from serai.registration.forms.fields import Digits
+from serai.registration.forms.lines import LinesForm
 from serai.registration.operations.registration import Told
 from serai.ui.forms import FormToken, VersionedForm, offer
 from serai.ui.widgets import DayInput
@@ -128,10 +129,21 @@ class RegistrationForm(BasicForm):
 
     field_order = ("consent_status", "sex", "age", "age_band", "nationality", *PARTS, "registered_on", "card")
 
-    def __init__(self, *args: Any, gives_cards: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, gives_cards: bool, lines: LinesForm, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.lines = lines
         if not gives_cards:
             del self.fields["card"]
+
+    def is_valid(self) -> bool:
+        return all([super().is_valid(), not self.lines.is_bound or self.lines.is_valid()])
+
+    @property
+    def filled(self) -> dict[str, Any]:
+        """What was typed so far, whatever is missing still, filled with what the lines say."""
+        typed = {name: self[name].value() for name in self.fields}
+        lines = {name: self.lines[name].value() for name in self.lines.fields}
+        return self.lines.fill({**typed, **lines}, on=timezone.localdate())
 
     def clean_registered_on(self) -> Any:
         return past_day(self.cleaned_data["registered_on"])
@@ -140,7 +152,7 @@ class RegistrationForm(BasicForm):
     def told(self) -> Told:
         answers = self.cleaned_data
         on = answers["registered_on"]
-        return Told(
+        told = Told(
             sex=answers["sex"],
             birth=birth_told(answers["age"], answers["age_band"], on=on),
             nationality=answers["nationality"],
@@ -148,6 +160,7 @@ class RegistrationForm(BasicForm):
             name=self.name_parts,
             script=self.script,
         )
+        return self.lines.exactly(told, on=on)
 
 
 class ComparedForm(forms.Form):

@@ -39,22 +39,26 @@ TAKE: dict[str, Words] = {
 COMPARE = gettext_lazy("Doubtful: compare with the document, correct it, then tick.")
 
 
+LINES_LABEL = gettext_lazy("The lines with the signs <<< at the foot of the document")
+LINES_HINT = gettext_lazy("Type them or scan them. Write ? for a sign that cannot be read.")
+NO_LINES = gettext_lazy("These are not the lines of a travel document. Look at them again.")
+
+
+def lines_input(**more: Any) -> forms.Textarea:
+    return forms.Textarea(
+        attrs={"rows": 3, "dir": "ltr", "autocapitalize": "characters", "spellcheck": "false", **more}
+    )
+
+
 class ZoneForm(forms.Form):
     """Two or three lines; one of them is better than none."""
 
-    zone = forms.CharField(
-        label=gettext_lazy("The lines with the signs <<< at the foot of the document"),
-        help_text=gettext_lazy("Type them or scan them. Write ? for a sign that cannot be read."),
-        max_length=400,
-        widget=forms.Textarea(
-            attrs={"rows": 3, "dir": "ltr", "autocapitalize": "characters", "spellcheck": "false", "autofocus": True}
-        ),
-    )
+    zone = forms.CharField(label=LINES_LABEL, help_text=LINES_HINT, max_length=400, widget=lines_input(autofocus=True))
 
     def clean_zone(self) -> Zone:
         found = read(self.cleaned_data["zone"], today=timezone.localdate())
         if found is None:
-            raise forms.ValidationError(_("These are not the lines of a travel document. Look at them again."))
+            raise forms.ValidationError(NO_LINES)
         return found
 
 

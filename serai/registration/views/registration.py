@@ -26,9 +26,11 @@ from serai.people.queries.file import heading
 from serai.people.rules import Kind, reading
 from serai.people.rules.reach import Reach
 from serai.registration import comparing
+from serai.registration.forms.lines import EMPTY_LINES, LinesForm, told_words
 from serai.registration.forms.registration import ComparedForm, CorrectionForm, RegistrationForm, typed_as_parts
 from serai.registration.operations.comparing import Beside, register_beside, register_known
 from serai.registration.operations.registration import NoConsentNoFile, register_again
+from serai.registration.operations.zones import take_over
 from serai.registration.queries.registration import usual_nationalities
 from serai.registration.views.correction import as_known
 from serai.search.forms import SearchForm
@@ -49,6 +51,8 @@ def register(request: StaffRequest) -> HttpResponse:
         context = {"form": _form(request, initial=_start(request)), "typed": request.POST["typed"]}
         return render(request, "registration/register.html", context)
     form = _form(request, request.POST)
+    if "read" in request.POST:
+        return _filled(request, form)
     compared = ComparedForm(request.POST)
     if form.is_valid() and compared.is_valid() and "back" not in request.POST:
         return _registered(request, form, compared)
@@ -57,7 +61,21 @@ def register(request: StaffRequest) -> HttpResponse:
 
 def _form(request: StaffRequest, *sent: Any, **start: Any) -> RegistrationForm:
     usual = usual_nationalities(posting=request.posting, since=timezone.localdate() - LATELY)
-    return RegistrationForm(*sent, usual=usual, gives_cards=request.posting.may(May.ISSUE_CARD), **start)
+    lines = LinesForm(*sent, keeps_documents=request.posting.may(May.EDIT_PROFILE), **start)
+    gives_cards = request.posting.may(May.ISSUE_CARD)
+    return RegistrationForm(*sent, usual=usual, gives_cards=gives_cards, lines=lines, **start)
+
+
+def _filled(request: StaffRequest, form: RegistrationForm) -> HttpResponse:
+    """The page again, with what the lines of a travel document say; what else was typed stays."""
+    lines, again = form.lines, _form(request, initial=form.filled)
+    if lines.zone_read is None:
+        again.lines = lines
+        if not lines.errors:
+            lines.add_error("zone", EMPTY_LINES)
+    read = told_words(lines) if lines.zone_read else ""
+    page = {"form": again, "typed": "", "read": read, "wrong": lines.wrong}
+    return render(request, "registration/register.html", page)
 
 
 def _start(request: StaffRequest) -> dict[str, Any]:
@@ -68,8 +86,12 @@ def _start(request: StaffRequest) -> dict[str, Any]:
     return {**typed_as_parts(typed), **start, **({"card": typed} if is_free else {})}
 
 
-def _give_card(request: StaffRequest, person: Person, form: RegistrationForm) -> None:
-    """The card that was scanned with the form. One that is not free holds nobody up: the file is kept already."""
+def _keep_what_was_shown(request: StaffRequest, person: Person, form: RegistrationForm) -> None:
+    """The travel document, and the card that was scanned with the form. One that is not free holds nobody up: the file
+    is kept already."""
+    if form.lines.taken is not None:
+        person.refresh_from_db(fields=["version"])
+        take_over(by=request.posting, person=person, taken=form.lines.taken, version=person.version)
     if code := form.cleaned_data.get("card", ""):
         try:
             bind_card(by=request.posting, person=person, code=code)
@@ -92,7 +114,7 @@ def _registered(request: StaffRequest, form: RegistrationForm, compared: Compare
         person = register_beside(by=request.posting, told=told, on=on, form_token=token, beside=beside)
     except NoConsentNoFile:
         return render(request, "registration/no_file.html")
-    _give_card(request, person, form)
+    _keep_what_was_shown(request, person, form)
     return _next_page(request, person, told.consent_status)
 
 
@@ -104,7 +126,7 @@ def _same_person(request: StaffRequest, form: RegistrationForm, public_id: UUID)
         register_known(by=request.posting, person=person, told=form.told, on=on)
     except NoConsentNoFile:
         return render(request, "registration/no_file.html")
-    _give_card(request, person, form)
+    _keep_what_was_shown(request, person, form)
     if not comparing.is_told_otherwise(person=person, told=form.told):
         return _next_page(request, person, form.told.consent_status)
     known = {**as_known(person), **{name: form.cleaned_data[name] for name in ("sex", "age", "age_band")}}
