@@ -8,12 +8,15 @@ class LinkageConfig(AppConfig):
     def ready(self) -> None:
         from serai.centres.rules import May
         from serai.linkage import holdings
+        from serai.linkage.operations.withdrawing import forget_elsewhere
         from serai.people import telling
         from serai.people.holdings import declare
+        from serai.people.operations import withdrawals
         from serai.ui import nav
 
         declare(*holdings.OWN)
         telling.keep_quiet(holdings.QUIET)
+        withdrawals.declare(forget_elsewhere)
         nav.declare(
             nav.NavItem(
                 url_name="linkage:suggestions", label=_("Files that are alike"), needs=May.COMPARE_FILES, order=47

@@ -11,7 +11,10 @@ from serai.duplicates.models import Pair
 from serai.linkage.choices import Said
 from serai.linkage.models import Suggestion
 from serai.linkage.tests.factories import suggested
+from serai.people.choices import Purpose
+from serai.people.operations.consent import withdraw_consent
 from serai.people.tests.factories import PersonFactory
+from serai.registration.tests.test_registration import say
 from serai.teams.tests.factories import keep_to
 
 LIST = reverse("linkage:suggestions")
@@ -103,3 +106,16 @@ def test_the_list_asks_as_often_for_five_as_for_one(at_work, ruth, harbour, two,
         suggested(harbour, PersonFactory(registered_at=harbour), two[0])
     with django_assert_num_queries(len(asked)):
         desk.get(LIST)
+
+
+@pytest.mark.parametrize("whose", [0, 1])
+def test_without_a_yes_to_the_network_no_file_elsewhere_is_spoken_of(at_work, ruth, omar, harbour, station, whose):
+    """At once, not with the search of the next night; also when the other one takes it back, elsewhere."""
+    here, there = PersonFactory(registered_at=harbour), PersonFactory(registered_at=station)
+    said = [say(person, by, purpose=Purpose.NETWORK) for person, by in ((here, ruth), (there, omar))]
+    suggested(harbour, here, there, is_elsewhere=True)
+    suggested(station, there, here, is_elsewhere=True)
+    assert here.code in at_work(ruth).get(LIST).text
+    withdraw_consent(by=(ruth, omar)[whose], consent=said[whose], language="eng")
+    assert here.code not in at_work(ruth).get(LIST).text
+    assert not Suggestion.objects.exists()
