@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from serai.audit.models import Entry
+from serai.audit.pseudonyms import pseudonym
 from serai.duplicates.choices import Said, Why
 from serai.duplicates.models import Pair
 from serai.duplicates.queries.alike import likely
@@ -77,6 +78,7 @@ def test_the_same_person_is_registered_in_their_file_and_found_by_the_new_spelli
     assert known.registrations.count() == 2
     other = Name.objects.get(person=known, is_other=True)
     assert (other.given, other.script) == ("بلال", "arabic")
+    assert Entry.objects.get(act="person.name_added").subject == pseudonym(known)
     assert known.code in desk.post(reverse("search:search"), {"typed": "بلال حسن"}).content.decode()
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from serai.audit.operations import record
 from serai.centres.models import Posting
 from serai.duplicates.choices import Said, Why
 from serai.duplicates.operations.pairs import keep_to_compare, say_different
@@ -38,13 +39,14 @@ def register_known(*, by: Posting, person: Person, told: Told, on: date) -> Regi
     """It is this person: one more registration, found from now on by the name as it was written today as well. Raises
     OutOfReach, NoConsentNoFile."""
     registration = register_again(by=by, person=person, on=on)
-    _keep_spelling(person=person, script=told.script, parts=told.name)
+    _keep_spelling(by=by, person=person, script=told.script, parts=told.name)
     return registration
 
 
-def _keep_spelling(*, person: Person, script: str, parts: dict[str, str]) -> None:
+def _keep_spelling(*, by: Posting, person: Person, script: str, parts: dict[str, str]) -> None:
     """One more way in which the name was written, unless it is known: the person is found by it from now on."""
     said = " ".join(words.strip() for words in parts.values() if words.strip())
     if said and said not in {name.full for name in person.names.order_by("pk")}:
         Name.objects.create(person=person, script=script, is_other=True, **parts)
         refresh_tokens(person=person)
+        record(by=by, act="person.name_added", subject=person, script=script)
