@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from serai.appointments.models import Appointment
 from serai.centres.models import Posting
+from serai.centres.rules import May
 from serai.codes import languages
+from serai.duplicates.parts import Part, of_this_centre, words
 from serai.people.models import Person
 from serai.people.telling import Entry, Telling, lines
 
@@ -25,3 +27,12 @@ def _appointments(*, posting: Posting, person: Person) -> list[Entry]:
 
 
 TOLD = [Telling(_("Appointments"), (Appointment,), _appointments, 51)]
+APART = [
+    Part(
+        Appointment,
+        _("Appointments"),
+        May.SEE_APPOINTMENTS,
+        of_this_centre(Appointment),
+        lambda one: words(date_format(one.on), one.service_label),
+    )
+]

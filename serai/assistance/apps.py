@@ -11,6 +11,7 @@ class AssistanceConfig(AppConfig):
         from serai.assistance import panels, told
         from serai.centres import today
         from serai.centres.rules import May
+        from serai.duplicates import parts
         from serai.people import holdings, telling
         from serai.people import panels as file_panels
         from serai.search import places
@@ -20,6 +21,7 @@ class AssistanceConfig(AppConfig):
         file_panels.declare(*panels.PANELS)
         holdings.declare(*own.OWN)
         telling.declare(*told.TOLD)
+        parts.declare(*told.APART)
         places.declare(panels.SCANNED)
         nav.declare(
             nav.NavItem(url_name="assistance:choose", label=_("Record a service"), needs=May.RECORD_SERVICE, order=40)

@@ -1,12 +1,17 @@
 """What this room tells a person who asks what is held about them."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from serai.assistance.models import Delivery, UnmetNeed
 from serai.assistance.queries import is_hidden_from
 from serai.centres.models import Posting
+from serai.centres.rules import May
 from serai.codes import lists
+from serai.duplicates.parts import Part, words
 from serai.people.models import Person
 from serai.people.telling import Entry, Telling, lines
 
@@ -42,4 +47,30 @@ def _missing(*, posting: Posting, person: Person) -> list[Entry]:
 TOLD = [
     Telling(_("Services given"), (Delivery,), _given, 55),
     Telling(_("What you needed and we could not give"), (UnmetNeed,), _missing, 57),
+]
+
+
+def _seen(model: type[Delivery | UnmetNeed]) -> Callable[..., list[Any]]:
+    def rows(*, posting: Posting, person: Person) -> list[Any]:
+        here = model._base_manager.filter(person=person, centre_id=posting.here)
+        return list(here.exclude(service_type__in=_hidden(posting)).order_by("pk"))
+
+    return rows
+
+
+APART = [
+    Part(
+        Delivery,
+        _("Services given"),
+        May.SEE_SERVICES,
+        _seen(Delivery),
+        lambda given: words(date_format(given.given_on), given.service_label),
+    ),
+    Part(
+        UnmetNeed,
+        _("What was needed and could not be given"),
+        May.SEE_SERVICES,
+        _seen(UnmetNeed),
+        lambda need: words(date_format(need.noted_on), need.service_label),
+    ),
 ]

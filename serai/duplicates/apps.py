@@ -8,12 +8,13 @@ class DuplicatesConfig(AppConfig):
     def ready(self) -> None:
         from serai.centres import today
         from serai.centres.rules import May
-        from serai.duplicates import holdings
+        from serai.duplicates import holdings, parts
         from serai.duplicates.queries import pairs
         from serai.people import panels, telling
         from serai.people.holdings import declare
 
         declare(*holdings.OWN)
+        parts.declare(*parts.OWN)
         telling.keep_quiet(holdings.QUIET)
         today.declare(
             today.TodayBlock(

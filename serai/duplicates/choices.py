@@ -11,6 +11,9 @@ ACTS = {
     "file.went": _("Made the file part of another"),
     "file.unmerged": _("Took back that two files were one"),
     "file.came_back": _("Took the file out of another again"),
+    "file.split": _("Took what is another person’s out of the file"),
+    "file.made": _("Made the file out of another"),
+    "file.rejoined": _("Put back what was taken out of the file"),
 }
 
 

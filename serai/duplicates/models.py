@@ -11,12 +11,14 @@ from serai.duplicates.choices import Said, Why
 
 
 class Merge(models.Model):
-    """One file went into another. It holds where everything was (`moved`), so that one person takes it all back."""
+    """One file went into another, or was made out of it (`is_split`). It holds where everything was (`moved`), so that
+    one person takes it all back."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     centre = models.ForeignKey("centres.Centre", on_delete=models.PROTECT, related_name="+")
     kept = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
     gone = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    is_split = models.BooleanField(default=False)  # `gone` was made of what had come into `kept` by mistake
     kept_version = models.PositiveIntegerField()  # of then: corrected since, the rows that come back are counted anew
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
@@ -27,7 +29,7 @@ class Merge(models.Model):
 
     class Meta:
         constraints = [
-            UniqueConstraint(fields=["gone"], condition=Q(undone_at=None), name="a_file_goes_once"),
+            UniqueConstraint(fields=["gone"], condition=Q(undone_at=None, is_split=False), name="a_file_goes_once"),
             CheckConstraint(condition=~Q(kept=F("gone")), name="a_file_goes_into_another"),
         ]
 

@@ -9,6 +9,7 @@ class ReceptionConfig(AppConfig):
 
         from serai.centres import today
         from serai.centres.rules import May
+        from serai.duplicates import parts
         from serai.people import holdings, telling
         from serai.people import panels as file_panels
         from serai.reception import holdings as own
@@ -20,6 +21,7 @@ class ReceptionConfig(AppConfig):
         file_panels.declare(*panels.PANELS)
         holdings.declare(*own.OWN)
         telling.declare(*told.TOLD)
+        parts.declare(*told.APART)
         places.declare(*scanning.SCANNED)
         nav.declare(
             nav.NavItem(url_name="reception:gate", label=_("Head-count"), needs=May.COUNT_AT_GATE, order=20),

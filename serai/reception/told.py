@@ -5,8 +5,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from serai.centres.models import Posting
+from serai.centres.rules import May
 from serai.codes import lists
 from serai.codes.words import Words
+from serai.duplicates.parts import Part, of_this_centre
 from serai.people.models import Person
 from serai.people.telling import Entry, Telling, lines
 from serai.reception.models import Departure, Visit
@@ -34,3 +36,12 @@ def _departure(departure: Departure | None) -> list[tuple[Words, object]]:
 
 
 TOLD = [Telling(_("Visits"), (Visit,), _visits, 50)]
+APART = [
+    Part(
+        Visit,
+        _("Visits"),
+        May.SEE_QUEUE,
+        of_this_centre(Visit),
+        lambda visit: date_format(timezone.localtime(visit.arrived_at), "DATETIME_FORMAT"),
+    )
+]

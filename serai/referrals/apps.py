@@ -8,6 +8,7 @@ class ReferralsConfig(AppConfig):
     def ready(self) -> None:
         from serai.centres import decisions, today
         from serai.centres.rules import May
+        from serai.duplicates import parts
         from serai.people import holdings as about_people
         from serai.people import panels, telling
         from serai.people.operations import withdrawals
@@ -18,6 +19,7 @@ class ReferralsConfig(AppConfig):
 
         about_people.declare(*holdings.OWN)
         telling.declare(*told.TOLD)
+        parts.declare(*told.APART)
         withdrawals.declare(operations.stop_after_withdrawal)
         disclosures.declare_when_told(operations.hear_that_told)
         ledger.declare(access.not_to_be_known)

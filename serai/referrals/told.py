@@ -8,6 +8,7 @@ from serai.centres.models import Posting
 from serai.centres.rules import May
 from serai.codes import lists
 from serai.directory.queries.cards import text
+from serai.duplicates.parts import Part, words
 from serai.people.models import Person
 from serai.people.telling import Entry, Telling, lines
 from serai.referrals.access import referrals_in_reach
@@ -33,3 +34,14 @@ def _referrals(*, posting: Posting, person: Person) -> list[Entry]:
 
 
 TOLD = [Telling(_("Referrals"), (Referral,), _referrals, 60)]
+APART = [
+    Part(
+        Referral,
+        _("Referrals"),
+        May.SEE_REFERRALS,
+        lambda *, posting, person: list(
+            referrals_in_reach(posting=posting).filter(person=person).select_related("service__organization")
+        ),
+        lambda one: words(date_format(one.referred_on), one.service.organization.name, one.get_status_display()),
+    )
+]

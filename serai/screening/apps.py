@@ -7,6 +7,7 @@ class ScreeningConfig(AppConfig):
     def ready(self) -> None:
         from serai.centres import today
         from serai.centres.rules import May
+        from serai.duplicates import parts
         from serai.households.operations import groups
         from serai.interpreters import sources
         from serai.people import holdings as about_people
@@ -22,6 +23,7 @@ class ScreeningConfig(AppConfig):
         recipients.declare_bar(access.asylum_wish_stands)
         about_people.declare(*holdings.OWN)
         telling.declare(*told.TOLD)
+        parts.declare(*told.APART)
         telling.keep_quiet(told.QUIET)
         on_the_file.declare(*panels.PANELS)
         today.declare(panels.TODAY)

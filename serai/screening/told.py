@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serai.centres.models import Posting
 from serai.centres.rules import May
+from serai.duplicates.parts import Part, of_this_centre, words
 from serai.people.models import Person
 from serai.people.telling import Entry, Telling, lines
 from serai.screening import instrument
@@ -59,3 +60,26 @@ TOLD = [
     Telling(_("Risks and strengths"), (FactorRecord,), _factors, 66),
 ]
 QUIET = {Task: "who among the staff does what about a flag; the flag itself is told"}
+APART = [
+    Part(
+        Screening,
+        _("Quick screening"),
+        May.SEE_SCREENING,
+        of_this_centre(Screening),
+        lambda one: date_format(one.filled_on),
+    ),
+    Part(
+        Flag,
+        _("Flags"),
+        May.SEE_FLAGS,
+        lambda *, posting, person: list(Flag.objects.visible_to(posting).filter(person=person)),
+        lambda flag: words(flag.kind_label, date_format(timezone.localdate(flag.raised_at))),
+    ),
+    Part(
+        FactorRecord,
+        _("Risks and strengths"),
+        May.SEE_SCREENING,
+        of_this_centre(FactorRecord),
+        lambda one: date_format(timezone.localdate(one.noted_at)),
+    ),
+]

@@ -34,6 +34,10 @@ EVERYWHERE = {
     "what is wrong with the whole installation, and nobody's rows": {"config/doctor.py"},
     "two files of one person become one, wherever they were": {"duplicates/operations/merging.py"},
     "rows that nobody finished go after a day, whatever the centre": {"waves/operations/drafts.py"},
+    "two people of one file part, wherever they were": {
+        "duplicates/operations/splitting.py",
+        "duplicates/queries/apart.py",
+    },
     "a household has one head, in reach or not": {"households/operations/household.py"},
     "languages that were wanted, counted for the whole network": {"interpreters/views.py"},
     "two files of one person are sought among those of all centres": {"linkage/operations/searching.py"},

@@ -136,6 +136,7 @@ FILL: dict[str, Fill] = {
     **{f"duplicates:{name}": lambda s, _: [s.pair] for name in ["pair", "merge"]},
     "duplicates:undo": lambda s, _: [s.merge],
     "linkage:suggestion": lambda s, _: [s.suggestion],
+    "duplicates:split": PERSON,
     **{f"teams:{name}": PERSON for name in ["team", "ask_to_end", "let_everybody_in"]},
     **{f"interpreters:{name}": PERSON for name in ["conversation", "decline"]},
     "appointments:book": PERSON,

@@ -46,3 +46,18 @@ def stay_withdrawn(*, by: Posting, done: Merge) -> None:
         held = last_word(person=done.gone, purpose=line.purpose, recipient=line.recipient)
         if held is not None and held.decision == Decision.GRANTED and held.pk < line.pk:
             withdraw_consent(by=by, consent=held, language=line.language)
+
+
+def last_noes(person: Person) -> set[tuple[str, str]]:
+    """The purposes and recipients of which the last word is no yes."""
+    last = {(line.purpose, line.recipient): line.decision for line in person.consents.order_by("pk")}
+    return {about for about, decision in last.items() if decision != Decision.GRANTED}
+
+
+@transaction.atomic
+def stay_refused(*, by: Posting, refused: set[tuple[str, str]], file: Person) -> None:
+    """Where the last word was no yes, no earlier yes holds in a file of which the no is not a part."""
+    for purpose, recipient in sorted(refused):
+        held = last_word(person=file, purpose=purpose, recipient=recipient)
+        if held is not None and held.decision == Decision.GRANTED:
+            withdraw_consent(by=by, consent=held, language=held.language)

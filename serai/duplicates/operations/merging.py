@@ -42,14 +42,8 @@ def merge(*, by: Posting, kept: Person, gone: Person) -> Merge:
     kept, gone = _locked(by, kept.pk, gone.pk)
     done = Merge.objects.create(centre_id=by.here, kept=kept, gone=gone, kept_version=kept.version, by_id=by.user_id)
     with second_line.everywhere("two files of one person become one, wherever they were"):
-        _lead(done, [gone, *gone.merged.order_by("pk")], kept)
-        _keep_what_is_unsafe(kept, gone)
-        for holding in declared():
-            if holding.follows == Follows.MOVES:
-                for link in holding.links:
-                    _move(done, holding, link)
-        _make_anew(kept, gone)
-    _say_same(by, kept, gone)
+        take_in(done, kept=kept, gone=gone)
+    say_same(by, kept, gone)
     record(by=by, act="file.merged", subject=kept, moved=done.moved.count())
     record(by=by, act="file.went", subject=gone)
     return done
@@ -59,16 +53,17 @@ def merge(*, by: Posting, kept: Person, gone: Person) -> Merge:
 def undo(*, by: Posting, done: Merge) -> Person:
     """Everything goes back to where it was; what was written since stays with the file in which it was written, but a
     team that it is kept to and a no hold for both. Gives the file that is there again. Raises CannotMerge."""
-    done = Merge.objects.select_for_update(of=("self",)).filter(pk=done.pk, undone_at=None).first() or _cannot()
+    held = Merge.objects.select_for_update(of=("self",)).filter(pk=done.pk, undone_at=None, is_split=False)
+    done = held.first() or _cannot()
     kept, gone = done.kept, done.gone
     if gone.merged_into_id != kept.pk:  # the file that stayed has gone into another one since: that comes first
         raise CannotMerge
     with second_line.everywhere("two files of one person become one, wherever they were"):
         teams = kept_to_teams(kept)
         for moved in done.moved.order_by("-pk"):
-            _put_back(moved, kept=kept, gone=gone)
+            put_back(moved, kept=kept, gone=gone)
         gone.refresh_from_db()
-        _make_anew(kept, gone)
+        make_anew(kept, gone)
         if kept.version != done.kept_version:
             recount_rows(person=gone)
         stay_kept(by=by, teams=teams, files=(kept, gone))
@@ -78,6 +73,17 @@ def undo(*, by: Posting, done: Merge) -> Person:
     record(by=by, act="file.unmerged", subject=kept)
     record(by=by, act="file.came_back", subject=gone)
     return gone
+
+
+def take_in(done: Merge, *, kept: Person, gone: Person) -> None:
+    """The file that goes leads to the other, and everything of it becomes the other's. Part of a larger act."""
+    _lead(done, [gone, *gone.merged.order_by("pk")], kept)
+    _keep_what_is_unsafe(kept, gone)
+    for holding in declared():
+        if holding.follows == Follows.MOVES:
+            for link in holding.links:
+                _move(done, holding, link)
+    make_anew(kept, gone)
 
 
 def _cannot() -> Merge:
@@ -112,7 +118,7 @@ def _keep_what_is_unsafe(kept: Person, gone: Person) -> None:
 def _move(done: Merge, holding: Holding, link: str) -> None:
     rows: QuerySet[Any] = holding.model._base_manager.filter(**{link: done.gone_id})
     if holding.move is not None:
-        moved = [_note(done, row, [link]) for row in rows.order_by("pk")]
+        moved = [note(done, row, [link]) for row in rows.order_by("pk")]
         holding.move(rows, done.kept)
     else:
         moved = list(_moved(done, holding, link, rows))
@@ -127,10 +133,11 @@ def _moved(done: Merge, holding: Holding, link: str, rows: QuerySet[Any]) -> Ite
                 holding.model._base_manager.filter(pk=row.pk).update(**changes)
         except IntegrityError:
             continue
-        yield _note(done, row, changes)
+        yield note(done, row, changes)
 
 
-def _note(done: Merge, row: Any, columns: Iterable[str]) -> Moved:
+def note(done: Merge, row: Any, columns: Iterable[str]) -> Moved:
+    """What these columns of the row said, to be saved."""
     before = {column: _plain(getattr(row, column)) for column in columns}
     return Moved(merge=done, table=row._meta.label_lower, row=row.pk, before=before)
 
@@ -139,7 +146,7 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _put_back(moved: Moved, *, kept: Person, gone: Person) -> None:
+def put_back(moved: Moved, *, kept: Person, gone: Person) -> None:
     """The row as it was, if it is still there and still of the file that stayed."""
     model = apps.get_model(moved.table)
     values = {name: model._meta.get_field(name).to_python(value) for name, value in moved.before.items()}
@@ -152,13 +159,15 @@ def _put_back(moved: Moved, *, kept: Person, gone: Person) -> None:
         rows.update(**values)
 
 
-def _make_anew(kept: Person, gone: Person) -> None:
+def make_anew(kept: Person, gone: Person) -> None:
+    """What is made from other rows."""
     for person in (kept, gone):
         refresh_tokens(person=person)
     refresh_numbers(people=[kept, gone])
 
 
-def _say_same(by: Posting, kept: Person, gone: Person) -> None:
+def say_same(by: Posting, kept: Person, gone: Person) -> None:
+    """What was said of the two here is that they are one person."""
     ids = [kept.pk, gone.pk]
     Pair.objects.filter(Q(first__in=ids) & Q(second__in=ids), centre_id=by.here).update(
         said=Said.SAME, decided_by=by.user_id, decided_at=timezone.now()

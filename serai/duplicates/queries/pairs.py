@@ -175,14 +175,20 @@ merges_into = Prepared(
 
 
 def merges_of(*, posting: Posting, person: Person) -> dict[str, Any]:
-    """For the person's page: the files that went into this one here. That somebody had one elsewhere is not told."""
+    """For the person's page: the files that went into this one here, and those in reach that were made out of it. That
+    somebody had one elsewhere is not told."""
     found = merges_into(person.pk, posting.here)
-    return {"is_shown": bool(found), "merges": found, "may_undo": posting.may(May.MERGE_FILES), "person": person}
+    made = [merge.gone_id for merge in found if merge.is_split]
+    shown = set(people_in_reach(posting=posting).filter(pk__in=made).values_list("pk", flat=True)) if made else set()
+    merges = [merge for merge in found if not merge.is_split or merge.gone_id in shown]
+    may_undo = posting.may(May.MERGE_FILES)
+    return {"is_shown": bool(merges) or may_undo, "merges": merges, "may_undo": may_undo, "person": person}
 
 
 def merge_or_404(*, posting: Posting, public_id: UUID) -> Merge:
-    """A merge that holds, made at this centre, of a file in reach."""
-    here = Merge.objects.filter(centre_id=posting.here, undone_at=None)
+    """A merge or a split that holds, made at this centre, of files in reach."""
+    both = Q(is_split=False) | reached(posting=posting, person="gone")
+    here = Merge.objects.filter(both, centre_id=posting.here, undone_at=None)
     found = here.filter(reached(posting=posting, person="kept"), public_id=public_id)
     merge = found.select_related("kept", "gone").first()
     if merge is None:

@@ -14,6 +14,7 @@ from serai.centres.rules import May
 from serai.duplicates.choices import Said
 from serai.duplicates.clashes import clashes
 from serai.duplicates.operations import merging
+from serai.duplicates.operations.splitting import undo_split
 from serai.duplicates.queries import pairs as queries
 from serai.people.access import open_file
 from serai.people.choices import WhyOpen
@@ -47,13 +48,15 @@ def merge(request: StaffRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 @needs(May.MERGE_FILES)
 def undo(request: StaffRequest, public_id: UUID) -> HttpResponse:
-    """Everything that was moved goes back."""
+    """Everything that was moved goes back, be it two files again or one."""
     done = queries.merge_or_404(posting=request.posting, public_id=public_id)
     open_file(posting=request.posting, public_id=done.kept.public_id, purpose=WhyOpen.CORRECTION)
+    take_back = undo_split if done.is_split else merging.undo
     try:
-        merging.undo(by=request.posting, done=done)
+        take_back(by=request.posting, done=done)
     except merging.CannotMerge:
         messages.error(request, _("This file has gone into another one since. Take that back first."))
     else:
-        messages.success(request, _("There are two files again, as they were before."))
+        told = _("It is one file again.") if done.is_split else _("There are two files again, as they were before.")
+        messages.success(request, told)
     return redirect(f"{reverse('people:file', args=[done.kept.public_id])}?why={WhyOpen.CORRECTION}")

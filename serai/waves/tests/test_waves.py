@@ -169,6 +169,7 @@ def test_the_progress_says_what_is_missing_and_where_to_do_it(at_work, rita, har
 
 
 def test_the_incomplete_are_completed_one_by_one(at_work, rita, harbour, wave):
+    """Statement 10."""
     person = PersonFactory(registered_at=harbour, registered_at__consent_status="not_asked")
     RowFactory(wave=wave, person=person)
     RowFactory(wave=wave, number=2)
