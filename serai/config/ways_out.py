@@ -24,6 +24,7 @@ WAYS_OUT: Mapping[str, tuple[By, str]] = {
     "people:notice": (By.PAPER, "what is done with data, for whoever is asked"),
     "cards:card": (By.PAPER, "a card that says nothing, for the person"),
     "cards:sheet": (By.PAPER, "codes that open nothing yet, to be given to people"),
+    "waves:sheet": (By.PAPER, "numbers, lanes and cards of a wave, for where no screen is"),
     "people:consent": (By.PAPER, "what is asked, to read it together"),
     "people:consent_alone": (By.PAPER, "what is asked, to read it together"),
     "people:consents": (By.PAPER, "what the person agreed to, for them"),

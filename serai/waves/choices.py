@@ -46,6 +46,7 @@ ACTS = {
     "wave.counted": _("Counted people of an arrival wave"),
     "wave.row_kept": _("Wrote down somebody of an arrival wave"),
     "wave.row_begun": _("Began to write down somebody of an arrival wave"),
+    "wave.sheet_opened": _("Looked at the list of an arrival wave on paper"),
     "wave.seen": _("Noted that somebody of an arrival wave was seen"),
     "wave.given": _("Noted what was handed out to an arrival wave"),
     "wave.closed": _("Closed an arrival wave"),

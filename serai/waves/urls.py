@@ -1,6 +1,6 @@
 from django.urls import path
 
-from serai.waves.views import lanes, rows, waves
+from serai.waves.views import lanes, rows, sheet, waves
 
 app_name = "waves"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<uuid:public_id>/given/", waves.giving, name="giving"),
     path("<uuid:public_id>/rows/", rows.rows, name="rows"),
     path("<uuid:public_id>/rows/draft/", rows.draft, name="draft"),
+    path("<uuid:public_id>/sheet/", sheet.sheet, name="sheet"),
     path("<uuid:public_id>/missing/", rows.missing, name="missing"),
     path("<uuid:public_id>/lanes/", lanes.lanes, name="lanes"),
     path("<uuid:public_id>/lanes/<int:number>/seen/", lanes.seen, name="seen"),

@@ -42,7 +42,7 @@ READ = _names(
     referrals:list referrals:referral households:household registration:profile screening:answers screening:flags
     screening:tasks screening:thanks sealed:held sealed:home sealed:readers sealed:trail sharing:agreement
     sharing:agreements sharing:left sharing:refusal sharing:requests watch:alarms watch:emergency
-    watch:released waves:lanes waves:missing waves:wave waves:waves
+    watch:released waves:lanes waves:missing waves:sheet waves:wave waves:waves
     """
 )
 # Acts: nothing can be looked at there.

@@ -147,7 +147,7 @@ FILL: dict[str, Fill] = {
     **{f"reception:{name}": VISIT for name in ["visit", "triage", "give_token", "depart"]},
     **{
         f"waves:{n}": lambda s, _: [s.wave]
-        for n in ["wave", "count", "close", "giving", "rows", "draft", "missing", "lanes"]
+        for n in ["wave", "count", "close", "giving", "rows", "sheet", "draft", "missing", "lanes"]
     },
     "waves:seen": lambda s, _: [s.wave, 1],
     "reception:arrive_person": PERSON,

@@ -1,5 +1,6 @@
 """From arrival to departure: open a visit, triage it, join it to a file, close it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -14,6 +15,17 @@ from serai.people.models import Person
 from serai.reception.choices import LIVE_STATES, TokenState, YesNo
 from serai.reception.models import Departure, QueueToken, Visit
 from serai.ui.editors import ChangedMeanwhile, locked_as_seen
+
+type Handler = Callable[..., None]
+
+_when_named: list[Handler] = []
+
+
+def declare(handler: Handler) -> None:
+    """Called from a room's `ready()`: what else follows when a visit gets its file. The handler gets `visit` and
+    `person`, in the transaction."""
+    if handler not in _when_named:
+        _when_named.append(handler)
 
 
 class AlreadyHere(Exception):
@@ -106,6 +118,8 @@ def name_visit(*, by: Posting, visit: Visit, person: Person) -> None:
         raise AlreadyHere from twice
     if not named:
         raise ChangedMeanwhile
+    for handler in _when_named:
+        handler(visit=visit, person=person)
     record(by=by, act="visit.named", subject=visit)
 
 

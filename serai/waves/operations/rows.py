@@ -14,6 +14,7 @@ from serai.centres.models import Posting
 from serai.people.choices import ConsentStatus
 from serai.people.models import Person
 from serai.people.rules import band_on
+from serai.reception.models import Visit
 from serai.reception.operations.visits import Arrival, Triage, arrival_of, open_visit, triage_visit
 from serai.registration.operations.registration import Told, register_person
 from serai.waves.models import Draft, Row, Wave
@@ -70,6 +71,16 @@ def mark_seen(*, by: Posting, row: Row, at: datetime) -> None:
     """Whoever works in the lane has seen them. Twice is once."""
     if Row.objects.filter(pk=row.pk, seen_at=None).update(seen_at=at):
         record(by=by, act="wave.seen", subject=row.wave, number=row.number)
+
+
+def note_sheet_opened(*, by: Posting, wave: Wave, rows: int) -> None:
+    """Whoever looks at the wave on paper reads codes that open files: that they looked is in the trail."""
+    record(by=by, act="wave.sheet_opened", subject=wave, rows=rows)
+
+
+def follow_to_file(*, visit: Visit, person: Person) -> None:
+    """The somebody of this visit has a file now, and so has the row."""
+    Row.objects.filter(visit=visit, person=None).update(person=person)
 
 
 def _registered(*, by: Posting, told: Told, client_token: UUID, at: datetime) -> Person | None:

@@ -10,12 +10,15 @@ from django.utils import timezone
 
 from serai.audit.models import Entry
 from serai.cards.models import BlankCard
+from serai.cards.operations.cards import issue_card
 from serai.cards.tests.factories import BatchFactory
 from serai.centres.tests.factories import OfferedServiceFactory
 from serai.people.models import Card, Name, Person, Registration
+from serai.people.rules.codes import shown_card_code
 from serai.people.tests.factories import PersonFactory, RegistrationFactory
 from serai.reception.models import HeadCount, Visit
 from serai.reception.operations.gate import correct_count
+from serai.reception.operations.visits import name_visit
 from serai.screening.tests.factories import ScreeningFactory
 from serai.waves.models import Row, Wave
 from serai.waves.queries.missing import incomplete
@@ -212,7 +215,7 @@ def test_water_is_tallied_for_a_wave_once(at_work, rita, harbour, wave):
     assert '<bdi dir="ltr">38</bdi>' in answer.text
 
 
-@pytest.mark.parametrize("name", ["rows", "missing", "lanes", "wave"])
+@pytest.mark.parametrize("name", ["rows", "missing", "lanes", "wave", "sheet"])
 def test_a_page_asks_no_more_for_more_rows(at_work, rita, harbour, wave, django_assert_num_queries, name):
     browser = at_work(rita)
     RowFactory(wave=wave, person=PersonFactory(registered_at=harbour, registered_at__consent_status="not_asked"))
@@ -241,3 +244,25 @@ def _queries(browser, address):
     with CaptureQueriesContext(connection) as queries:
         assert browser.get(address).status_code == 200
     return len(queries)
+
+
+def test_a_wave_on_paper_has_lanes_and_wristbands_and_no_name(at_work, rita, ruth, harbour, wave):
+    batch = BatchFactory(centre=harbour, with_cards=1)
+    code = BlankCard.objects.get(batch=batch).code
+    browser = at_work(rita)
+    browser.post(page(wave), keyed({**BAND, "name": "Marker", "card": code}, {**BAND, "consent": "refused"}))
+    text = browser.get(page(wave, "sheet")).text
+    assert shown_card_code(code) in text
+    assert "Marker" not in text
+    assert text.count("Female · 30–44") == 2
+    assert Entry.objects.get(act="wave.sheet_opened").detail == {"rows": 2}
+    issue_card(by=rita, person=Person.objects.get(), reason="lost")
+    assert shown_card_code(code) not in browser.get(page(wave, "sheet")).text
+
+
+def test_a_row_follows_its_visit_to_the_file(rita, harbour, wave):
+    row = RowFactory(wave=wave)
+    person = PersonFactory(registered_at=harbour)
+    name_visit(by=rita, visit=row.visit, person=person)
+    row.refresh_from_db()
+    assert row.person == person
