@@ -72,6 +72,7 @@ def book(*, by: Posting, person: Person, wanted: Wanted) -> Appointment:
             staff_id=wanted.staff_id,
             service_type=wanted.service_type,
             outcome=Outcome.PLANNED,
+            booked_by_id=by.user_id,  # another colleague's says no more than that the time is taken: not the service
         ).first()
         if sent is None:
             raise

@@ -124,6 +124,15 @@ def test_the_same_form_sent_twice_is_one_appointment(at_work, rita, ruth, bilal,
     assert Appointment.objects.count() == 1
 
 
+def test_trying_to_book_the_same_time_tells_no_service(at_work, rita, ruth, harbour, bilal):
+    """Reception does not read what a colleague booked; by trying one service after the other it learns nothing."""
+    for code in ("SRH", "COUNSEL_BASIC"):
+        OfferedServiceFactory(centre=harbour, service_type=code)
+    operations.book(by=ruth, person=bilal, wanted=wanted("SRH", ruth))
+    answers = {at_work(rita).post(page(bilal), told(code, ruth)).status_code for code in ("SRH", "COUNSEL_BASIC")}
+    assert answers == {200}
+
+
 def test_an_interpreter_is_booked_within_their_hours_only(at_work, rita, ruth, harbour, bilal, service):
     one = InterpreterFactory(at=harbour)
     words = at_work(rita).post(page(bilal), told(service, ruth, at="16:45", interpreter=one.pk)).text
