@@ -13,6 +13,7 @@ from serai.directory.choices import ReferralMethod, Status, Taxonomy, Weekday
 from serai.directory.forms.places import numbers_in
 from serai.directory.models import Service
 from serai.directory.queries import search
+from serai.directory.queries.recipients import TOWARDS_ORIGIN
 from serai.directory.rules.opening import Hours
 from serai.ui.forms import VersionedForm, offer
 
@@ -124,6 +125,12 @@ def spans_in(text: str, weekday: int) -> list[Hours]:
     return spans
 
 
+STAYS = _("It stays: a partner reads what was sent to its services. For another organisation, add a new service.")
+TOWARDS_ORIGIN_STAYS = _(
+    "What was a consulate or a way back stays one here: %(types)s. If it is none, close it and add a new service."
+)
+
+
 class ServiceForm(VersionedForm):
     """A service by hand. Names and texts in as many of the four languages as are known; one name is enough. Where a
     safe house is, and its telephone, is not asked again: its readers write it on its own page."""
@@ -199,6 +206,9 @@ class ServiceForm(VersionedForm):
             self.fields[f"hours_{day.value}"] = forms.CharField(label=day.label, max_length=60, required=False)
         self.fields["hours_1"].help_text = _("Hours like 08:30-16:00; leave empty if it is closed.")
         self._choices()
+        if self.initial.get("organization"):
+            self.fields["organization"].disabled = True
+            self.fields["organization"].help_text = STAYS
         self.is_safe_house = bool(self.initial.get("is_hidden"))
         if self.is_safe_house:
             for name in SEALED:
@@ -230,6 +240,13 @@ class ServiceForm(VersionedForm):
             (title, [self[name] for wanted in wants for name in self.fields if _is(name, wanted)])
             for title, wants in self.GROUPS
         ]
+
+    def clean_service_types(self) -> list[str]:
+        said: list[str] = self.cleaned_data["service_types"]
+        if taken := TOWARDS_ORIGIN & {*self.initial.get("service_types", [])} - {*said}:
+            kinds = ", ".join(str(lists.label("service_type", code)) for code in sorted(taken))
+            raise ValidationError(TOWARDS_ORIGIN_STAYS % {"types": kinds})
+        return said
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

@@ -80,7 +80,8 @@ def set_status(*, by: Posting, service: Service, status: str) -> None:
 def _save(by: Posting, service: Service, values: dict[str, Any]) -> None:
     for name in PLAIN:
         setattr(service, name, values[name])
-    service.organization, _ = Organization.objects.get_or_create(name=values["organization"])
+    if service.pk is None:  # it stays: whoever could move it alone would give another partner what has left for it
+        service.organization, _ = Organization.objects.get_or_create(name=values["organization"])
     service.sort_name = words.text_in(values["names"], "en")[0][:200]
     service.save()
     _put_somewhere(by, service, values)

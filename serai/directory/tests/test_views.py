@@ -178,6 +178,29 @@ def test_the_second_editor_is_told_and_loses_nothing(maria, at_work):
     assert service.names["en"] == "First"
 
 
+def test_nobody_moves_a_service_to_another_organisation(maria, at_work):
+    """Its partner would read what was sent to the other: alone, without anybody who agrees."""
+    service = ServiceFactory(organization__name="Red Crescent")
+    address = reverse("directory:edit", args=[service.public_id])
+    moved = TYPED | {"version": service.version, "organization": "A friend's office"}
+    assert at_work(maria).post(address, moved).status_code == 302
+    service.refresh_from_db()
+    assert (service.organization.name, service.names["en"]) == ("Red Crescent", "Night shelter")
+    assert "a partner reads what was sent to its services" in at_work(maria).get(address).text
+
+
+def test_what_was_a_consulate_is_not_called_something_else(maria, at_work):
+    """Fear of return holds back what the directory calls so."""
+    service = ServiceFactory(whole__service_types=["CONSULAR_LIAISON"])
+    address = reverse("directory:edit", args=[service.public_id])
+    retyped = TYPED | {"version": service.version, "service_types": ["COUNSEL_LEGAL"]}
+    assert "stays one here" in at_work(maria).post(address, retyped).text
+    kept = retyped | {"service_types": ["COUNSEL_LEGAL", "CONSULAR_LIAISON"]}
+    assert at_work(maria).post(address, kept).status_code == 302
+    held = set(service.terms.filter(taxonomy="service_type").values_list("code", flat=True))
+    assert held == {"COUNSEL_LEGAL", "CONSULAR_LIAISON"}
+
+
 def test_editing_begins_with_what_is_known(maria, at_work):
     at_work(maria).post(reverse("directory:add"), TYPED)
     page = at_work(maria).get(reverse("directory:edit", args=[Service.objects.get().public_id])).text
