@@ -21,6 +21,7 @@ FILES = pa.schema(
     [
         ("person", pa.int64()),
         ("words", WORDS),
+        ("one", WORDS),
         ("two", WORDS),
         ("three", WORDS),
         ("sex", pa.string()),

@@ -7,13 +7,18 @@ tomorrow, and it can be said why.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, NamedTuple
 
-LIKELY = 0.5  # from here on, somebody is asked to look
+LIKELY = 0.2  # from here on, somebody is asked to look
 EXPECTED = 0.1  # of a hundred people, ten have a second file: where the search begins to believe
 COMMON = 500  # people who share two sounds: a pair of sounds of more tells too little to look at each two of them
 A_TOLD_AGE = 400  # days of a span that somebody told as an age or a year; a longer one is an age group
 A_YEAR_AND_A_HALF, FOUR_YEARS = 548, 1461
+
+
+type Words = list[str] | None
+type Name = tuple[Words, Words, Words, Words]
 
 
 class File(NamedTuple):
@@ -21,15 +26,16 @@ class File(NamedTuple):
     known."""
 
     person: int
-    words: list[str] | None
-    two: list[str] | None
-    three: list[str] | None
+    words: Words
+    one: Words
+    two: Words
+    three: Words
     sex: str | None
     born: int | None
     till: int | None
     nationality: str | None
     origin: str | None
-    numbers: list[str] | None
+    numbers: Words
 
 
 class Likely(NamedTuple):
@@ -64,31 +70,37 @@ def _comparison(column: str, *levels: dict[str, Any]) -> dict[str, Any]:
 COMPARED = [
     _comparison(
         "words",
-        _level(_share("words", 3), 0.30, 2e-5),
-        _level(_share("three", 1), 0.46, 3e-5),
-        _level(_share("words", 2), 0.06, 2e-4),
-        _level(_share("two", 1), 0.16, 1e-3),
-        _level("ELSE", 0.02, 0.99875),
+        _level(_share("words", 3), 0.25, 2e-5),
+        _level(_share("three", 1), 0.60, 3e-5),
+        _level(_share("words", 2), 0.02, 1e-3),
+        _level(_share("two", 1), 0.11, 1e-3),
+        _level(_share("one", 1), 0.015, 0.06),
+        _level("ELSE", 0.005, 0.93875),
     ),
     _comparison("sex", _level("sex_l = sex_r", 0.985, 0.55), _level("ELSE", 0.015, 0.45)),
-    _comparison(
+    _comparison(  # what was told to the day tells by the day, what was told as an age by the year
         "born",
-        _level(f"{_SPAN} = 0 AND {_APART} = 0", 0.20, 1e-4),
-        _level(f"{_SPAN} > {A_TOLD_AGE} AND {_APART} = 0", 0.10, 0.08),
-        _level(f"{_APART} = 0", 0.45, 0.09),
-        _level(f"{_APART} <= {A_YEAR_AND_A_HALF}", 0.14, 0.06),
-        _level(f"{_APART} <= {FOUR_YEARS}", 0.09, 0.17),
-        _level("ELSE", 0.02, 0.5999),
+        _level(f"{_SPAN} = 0 AND {_APART} = 0", 0.85, 6e-5),
+        _level(f"{_SPAN} > {A_TOLD_AGE} AND {_APART} = 0", 0.97, 0.25),
+        _level(f"{_APART} = 0", 0.55, 0.05),
+        _level(f"{_APART} <= {A_YEAR_AND_A_HALF}", 0.30, 0.065),
+        _level(f"{_APART} <= {FOUR_YEARS}", 0.12, 0.17),
+        _level("ELSE", 0.03, 0.715),
     ),
     _comparison("nationality", _level("nationality_l = nationality_r", 0.97, 0.25), _level("ELSE", 0.03, 0.75)),
     _comparison("origin", _level("origin_l = origin_r", 0.8, 0.05), _level("ELSE", 0.2, 0.95)),
     _comparison("numbers", _level(_share("numbers", 1), 0.6, 1e-3), _level("ELSE", 0.4, 0.999)),
 ]
 
-# Which two files are looked at at all: they share a number, three sounds of the name, or two and nearly all the rest.
+# Which two files are looked at at all: they share a number, three sounds of the name, the day of birth and one sound,
+# or two sounds and nearly all the rest.
 LOOKED_AT = [
     {"blocking_rule": "l.numbers = r.numbers", "arrays_to_explode": ["numbers"]},
     {"blocking_rule": "l.three = r.three", "arrays_to_explode": ["three"]},
+    {
+        "blocking_rule": "l.one = r.one AND l.born = r.born AND l.till = r.till AND l.born = l.till",
+        "arrays_to_explode": ["one"],
+    },
     {
         "blocking_rule": (
             "l.rare = r.rare AND coalesce(l.sex = r.sex, true) AND coalesce(l.nationality = r.nationality, true) "
@@ -112,8 +124,20 @@ def settings(*, files: int) -> dict[str, Any]:
     }
 
 
-def split(tokens: Iterable[str]) -> tuple[list[str], list[str], list[str]]:
-    """The words of a name, the keys of two of its sounds, those of three, from the index of names."""
-    said = sorted(tokens)
-    words = [token for token in said if " " not in token]
-    return words, [token for token in said if token.startswith("2 ")], [token for token in said if token[:2] == "3 "]
+def split(tokens: Iterable[str]) -> Name:
+    """The words of a name, and the keys of one, two and three of its sounds, from the index of names."""
+    kinds: dict[str, list[str]] = {"": [], "1": [], "2": [], "3": []}
+    for token in sorted(tokens):
+        kinds[token[0] if " " in token else ""].append(token)
+    words, one, two, three = (kind or None for kind in kinds.values())
+    return words, one, two, three
+
+
+def days(earliest: date | None, latest: date | None) -> tuple[int | None, int | None]:
+    """The span of a birth as two numbers. 1 January is written where only the year was known: it stands for the
+    year."""
+    if earliest is None or latest is None:
+        return None, None
+    if earliest == latest and (earliest.month, earliest.day) == (1, 1):
+        latest = earliest.replace(month=12, day=31)
+    return earliest.toordinal(), latest.toordinal()

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from serai.duplicates.models import Pair
 from serai.linkage.choices import Said
 from serai.linkage.models import Suggestion
-from serai.linkage.rules import File, split
+from serai.linkage.rules import File, days, split
 from serai.people.choices import Purpose
 from serai.people.models import Consent, KeptFile, Membership, NameToken, NumberToken, Person, Registration
 from serai.people.operations.erasing import everybody
@@ -44,19 +44,10 @@ def files() -> Iterator[File]:
         for pk, sex, earliest, latest, nationality, origin in rows:
             if pk not in tokens:
                 continue
-            words, two, three = split(tokens[pk])
-            yield File(
-                person=pk,
-                words=words or None,
-                two=two or None,
-                three=three or None,
-                sex=_said(sex),
-                born=earliest.toordinal() if earliest and latest else None,
-                till=latest.toordinal() if earliest and latest else None,
-                nationality=_said(nationality),
-                origin=_said(origin),
-                numbers=sorted(numbers[pk]) or None,
-            )
+            words, one, two, three = split(tokens[pk])
+            born, till = days(earliest, latest)
+            told = (_said(sex), born, till, _said(nationality), _said(origin), sorted(numbers[pk]) or None)
+            yield File(pk, words, one, two, three, *told)
 
 
 def _said(value: str) -> str | None:
