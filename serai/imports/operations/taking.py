@@ -11,6 +11,7 @@ from serai.codes.models import Place
 from serai.imports.choices import RowState
 from serai.imports.columns import TARGETS, Holds
 from serai.imports.models import ImportBatch, ImportRow
+from serai.imports.operations.comparing import keep_alike
 from serai.imports.queries import plan_for
 from serai.imports.rules.matching import read_row
 from serai.people import rules
@@ -51,6 +52,7 @@ class _Row:
     values: dict[str, Any]
     person: Person
     registration: Registration | None = None
+    names: tuple[str, ...] = ()
 
 
 def take_rows(*, by: Posting, batch: ImportBatch, rows: list[ImportRow]) -> None:
@@ -73,6 +75,7 @@ def take_rows(*, by: Posting, batch: ImportBatch, rows: list[ImportRow]) -> None
         at = AtCentre(by.user_id, batch.centre_id)
         record(by=at, act="person.registered", subject=one.person, import_batch=batch.pk)
     ImportRow.objects.bulk_update(rows, ["person", "registration", "state", "cells", "problems"])
+    keep_alike(by=by, batch=batch, taken=[(one.person, one.names) for one in made])
 
 
 def _file_codes(batch: ImportBatch, days: list[date]) -> list[str]:
@@ -133,7 +136,8 @@ def _write_names(batch: ImportBatch, made: list[_Row]) -> None:
         if original := one.values.get("original_name"):
             mine.append(Name(person=one.person, script=script_of(original), given=original))
         names += mine
-        words = sorted(rules.tokens([name.full for name in mine]))
+        one.names = tuple(name.full for name in mine)
+        words = sorted(rules.tokens(list(one.names)))
         tokens += [NameToken(person=one.person, centre_id=batch.centre_id, token=word) for word in words]
     Name.objects.bulk_create(names, batch_size=500)
     NameToken.objects.bulk_create(tokens, batch_size=500)

@@ -3,6 +3,8 @@
 from django.db.models import Count, Q
 
 from serai.centres import second_line
+from serai.duplicates.choices import Said
+from serai.duplicates.models import Pair
 from serai.imports.choices import RowState
 from serai.imports.models import ImportRow
 from serai.people.holdings import declared
@@ -18,6 +20,7 @@ OURS = {
     Registration,
     Consent,
     ImportRow,
+    Pair,
 }  # what the import itself makes, looked at one by one
 
 
@@ -46,6 +49,8 @@ def _with_more(rows: list[ImportRow]) -> set[int]:
         for field in holding.links:
             about = holding.model._default_manager.filter(**{f"{field}__in": people}).order_by()
             found |= set(about.values_list(field, flat=True))
+    decided = Pair.objects.exclude(said=Said.OPEN).filter(Q(first__in=people) | Q(second__in=people)).order_by("pk")
+    found |= {person for pair in decided.values_list("first_id", "second_id") for person in pair}
     ours = [row.registration_id for row in rows if row.registration_id]
     merged = Person.objects.filter(Q(merged_into__isnull=False) | Q(merged__isnull=False), pk__in=people)
     found |= set(merged.values_list("pk", flat=True))
@@ -56,6 +61,7 @@ def _with_more(rows: list[ImportRow]) -> set[int]:
 
 
 def _delete(people: list[int]) -> None:
+    Pair.objects.filter(Q(first__in=people) | Q(second__in=people)).delete()
     Registration.objects.filter(person__in=people).delete()
     NameToken.objects.filter(person__in=people).delete()
     NumberToken.objects.filter(person__in=people).delete()

@@ -1,0 +1,78 @@
+"""Somebody of an imported list who may have had a file before: a colleague compares, and nobody is held up."""
+
+import pytest
+from django.utils import timezone
+
+from serai.duplicates.choices import Said, Why
+from serai.duplicates.models import Pair
+from serai.imports.choices import RowState
+from serai.imports.models import ImportBatch, ImportRow
+from serai.imports.operations.batches import begin_undoing, work
+from serai.imports.operations.taking import take_rows
+from serai.people.models import Person
+from serai.people.tests.factories import PersonFactory
+
+pytestmark = pytest.mark.django_db
+MAPPING = {"0": "registered_on", "1": "sex", "2": "age", "3": "nationality", "4": "full_name"}
+
+
+@pytest.fixture
+def take(ruth, harbour):
+    """Bring in these rows as Ruth, who works at Harbour."""
+
+    def bring(*cells, centre=harbour):
+        batch = ImportBatch.objects.create(
+            centre=centre,
+            file_name="list.csv",
+            digest="0" * 64,
+            columns=["day", "sex", "age", "country", "name"],
+            columns_digest="0" * 64,
+            mapping=MAPPING,
+            state="taken",
+            uploaded_by=ruth.user,
+        )
+        rows = [ImportRow(batch=batch, number=n, cells=list(row), digest=str(n) * 64) for n, row in enumerate(cells, 2)]
+        ImportRow.objects.bulk_create(rows)
+        take_rows(by=ruth, batch=batch, rows=rows)
+        return batch
+
+    return bring
+
+
+@pytest.fixture
+def row():
+    return (timezone.localdate().isoformat(), "male", "31", "ETH", "بلال أحمد حسن")
+
+
+@pytest.fixture
+def known(harbour):
+    return PersonFactory(name={"given": "Bilal", "father": "Ahmed", "family": "Hassan"}, registered_at=harbour)
+
+
+def test_who_is_like_a_file_is_taken_in_and_compared_later(take, row, known):
+    take(row, (*row[:4], "Yonas Tesfay Kidane"))
+    assert Person.objects.count() == 3
+    pair = Pair.objects.get()
+    assert (pair.second, pair.said, pair.why) == (known, Said.OPEN, Why.FOUND)
+
+
+def test_the_same_person_twice_in_one_list_is_noticed(take, row):
+    take(row, (*row[:4], "Bilal Ahmed Hassan"))
+    assert Pair.objects.count() == 1
+
+
+def test_what_the_network_brings_to_a_centre_is_not_compared_out_of_reach(take, row, known, station):
+    PersonFactory(name={"given": "Bilal", "father": "Ahmed", "family": "Hassan"}, registered_at=station)
+    take(row, centre=station)
+    assert not Pair.objects.exists()
+
+
+def test_an_open_question_does_not_keep_an_import_and_an_answer_does(take, row, known, ruth):
+    for said, left in ((Said.OPEN, 1), (Said.DIFFERENT, 2)):
+        batch = take(row)
+        if said != Said.OPEN:
+            Pair.objects.update(said=said, decided_by=ruth.user, decided_at=timezone.now())
+        begin_undoing(by=ruth, batch=batch)
+        work(by=ruth, batch=batch)
+        assert Person.objects.count() == left
+    assert set(ImportRow.objects.values_list("state", flat=True)) == {RowState.UNDONE, RowState.KEPT}
