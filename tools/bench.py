@@ -136,14 +136,16 @@ def of_names(size: int) -> list[str]:
     """What is found by name, and who is noticed while registering; says what falls short."""
     from django.utils import timezone
 
+    from serai.centres import second_line as rows
     from serai.demo import measured
     from tests import second_line
     from tests.names.doubles import notice
     from tests.names.finding import find_again
 
-    with second_line.as_the_pages():
-        found = find_again(measured.at_obock("rita"))
-        doubles = notice(measured.at_obock("rita"), on=timezone.localdate())
+    rita = measured.at_obock("rita")
+    with second_line.as_the_pages(), rows.at(rita.centre_id, user_id=rita.user_id):
+        found = find_again(rita)
+        doubles = notice(rita, on=timezone.localdate())
     print(found)
     print(doubles)
     short = []
