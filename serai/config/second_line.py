@@ -63,15 +63,22 @@ CREATE OR REPLACE FUNCTION serai_reaches(who bigint) RETURNS boolean
 LANGUAGE plpgsql STABLE COST 5000 AS $$
 DECLARE
     here bigint[] := current_setting('serai.centres')::bigint[];
-BEGIN
+    other bigint;
+BEGIN  -- one question at a time: each row of each table comes by here, and most need the first only
     IF who IS NULL OR who = ANY (current_setting('serai.kept')::bigint[]) THEN
         RETURN false;  -- nobody is not somebody without a registration
     END IF;
-    RETURN EXISTS (SELECT FROM people_registration WHERE person_id = who AND centre_id = ANY (here))
-        OR who::text = current_setting('serai.in_hand', true)
-        OR cardinality(here) > 0 AND NOT EXISTS (SELECT FROM people_registration WHERE person_id = who)
-            AND NOT EXISTS (SELECT FROM people_person WHERE id = who AND merged_into_id IS NOT NULL)
-        OR EXISTS (SELECT FROM people_person WHERE id = who AND serai_reaches(merged_into_id));
+    IF EXISTS (SELECT FROM people_registration WHERE person_id = who AND centre_id = ANY (here)) THEN
+        RETURN true;
+    END IF;
+    IF who::text = current_setting('serai.in_hand', true) THEN
+        RETURN true;
+    END IF;
+    SELECT merged_into_id INTO other FROM people_person WHERE id = who;
+    IF other IS NOT NULL THEN
+        RETURN serai_reaches(other);
+    END IF;
+    RETURN cardinality(here) > 0 AND NOT EXISTS (SELECT FROM people_registration WHERE person_id = who);
 END $$;
 
 CREATE OR REPLACE FUNCTION serai_take_in_hand(typed text) RETURNS void
