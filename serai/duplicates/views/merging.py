@@ -28,6 +28,9 @@ def merge(request: StaffRequest, public_id: UUID) -> HttpResponse:
     pair = queries.pair_or_404(posting=request.posting, public_id=public_id)
     if pair.said != Said.SAME:
         raise Http404
+    if pair.opened_by_id == pair.decided_by_id == request.posting.user_id:
+        messages.error(request, _("You asked a colleague to compare these. Somebody else decides."))
+        return redirect("duplicates:pairs")
     kept, gone = (
         open_file(posting=request.posting, public_id=one.public_id, purpose=WhyOpen.CORRECTION)
         for one in (pair.second, pair.first)

@@ -7,7 +7,7 @@ from serai.audit.models import Entry
 from serai.centres.choices import Role
 from serai.duplicates.choices import Said as SaidOfTwo
 from serai.duplicates.choices import Why
-from serai.duplicates.models import Pair
+from serai.duplicates.models import Merge, Pair
 from serai.linkage.choices import Said
 from serai.linkage.models import Suggestion
 from serai.linkage.tests.factories import suggested
@@ -68,6 +68,22 @@ def test_the_same_goes_on_to_a_supervisor_who_makes_them_one(at_work, posted, ha
     at_work(ruth).post(url(suggestion), {"said": "same"})
     boss = at_work(posted("sana", Role.SUPERVISOR, harbour))
     assert boss.get(reverse("duplicates:merge", args=[Pair.objects.get().public_id])).status_code == 200
+
+
+def test_nobody_says_so_and_makes_them_one_alone(at_work, posted, harbour, ruth, suggestion):
+    """Neither a supervisor, nor a caseworker who is one as well."""
+    boss = posted("sana", Role.SUPERVISOR, harbour)
+    at_work(boss).post(url(suggestion), {"said": "same"})
+    pair = Pair.objects.get()
+    assert pair.said == SaidOfTwo.OPEN
+    alone = reverse("duplicates:merge", args=[pair.public_id])
+    assert at_work(boss).post(alone).status_code == 404
+    Pair.objects.update(said=SaidOfTwo.SAME, decided_by=boss.user)
+    answer = at_work(boss).post(alone, follow=True)
+    assert "Somebody else decides." in answer.text
+    Pair.objects.update(decided_by=ruth.user)
+    at_work(boss).post(alone)
+    assert Merge.objects.count() == 1
 
 
 def test_of_a_file_at_another_centre_nothing_is_shown(at_work, harbour, station, ruth, bilal):
