@@ -13,7 +13,7 @@ import duckdb
 import pyarrow as pa
 from splink import DuckDBAPI, Linker
 
-from serai.linkage.rules import COMMON, LIKELY, File, Likely, settings
+from serai.linkage.rules import COMMON, COMMON_NAME, LIKELY, File, Likely, settings
 
 BATCH = 10_000
 WORDS = pa.list_(pa.string())
@@ -37,8 +37,12 @@ RARE = """
 CREATE TABLE files AS
 WITH said AS (SELECT person, unnest(two) AS key FROM told),
      rare AS (SELECT key FROM said GROUP BY key HAVING count(*) BETWEEN 2 AND ?),
-     held AS (SELECT person, list(key) AS rare FROM said SEMI JOIN rare USING (key) GROUP BY person)
-SELECT told.*, held.rare FROM told LEFT JOIN held USING (person)
+     held AS (SELECT person, list(key) AS rare FROM said SEMI JOIN rare USING (key) GROUP BY person),
+     whole AS (SELECT person, unnest(three) AS key FROM told),
+     own AS (SELECT key FROM whole GROUP BY key HAVING count(*) BETWEEN 2 AND ?),
+     named AS (SELECT person, list(key) AS three FROM whole SEMI JOIN own USING (key) GROUP BY person)
+SELECT told.* EXCLUDE (three), named.three, held.rare
+FROM told LEFT JOIN held USING (person) LEFT JOIN named USING (person)
 """
 
 
@@ -67,5 +71,5 @@ def _take_in(memory: duckdb.DuckDBPyConnection, files: Iterable[File]) -> int:
     for batch in batched(files, BATCH):
         memory.from_arrow(pa.Table.from_pylist([file._asdict() for file in batch], schema=FILES)).insert_into("told")
         count += len(batch)
-    memory.execute(RARE, [COMMON])
+    memory.execute(RARE, [COMMON, COMMON_NAME])
     return count

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 LIKELY = 0.2  # from here on, somebody is asked to look
 EXPECTED = 0.1  # of a hundred people, ten have a second file: where the search begins to believe
 COMMON = 500  # people who share two sounds: a pair of sounds of more tells too little to look at each two of them
+COMMON_NAME = 20  # people who share three sounds: a name that so many have tells little of who it is
 A_TOLD_AGE = 400  # days of a span that somebody told as an age or a year; a longer one is an age group
 A_YEAR_AND_A_HALF, FOUR_YEARS = 548, 1461
 
