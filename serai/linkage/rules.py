@@ -2,8 +2,8 @@
 
 These are Splink's settings, in one place and in DuckDB's dialect, which Splink translates for its other engines. Each
 level says how often it is so of two files of one person (`m`), and of two files of different people (`u`). They were
-set by hand and on an invented crowd, not learned from anybody's file: so the same two files weigh the same tonight and
-tomorrow, and it can be said why.
+set by hand and on an invented crowd, not learned from anybody's file, so that it can be said why two files are alike.
+One thing is counted among the files: how often strangers there share a name. Where many do, a name tells less.
 """
 
 from collections.abc import Iterable
@@ -68,16 +68,22 @@ def _comparison(column: str, *levels: dict[str, Any]) -> dict[str, Any]:
     return {"output_column_name": column, "comparison_levels": [_not_known(column), *levels]}
 
 
+class Shared(NamedTuple):
+    """What two files share of a name; how often two of one person do, and two strangers where names are many."""
+
+    condition: str
+    m: float
+    u: float
+
+
+NAMES = [
+    Shared(_share("words", 3), 0.25, 2e-5),
+    Shared(_share("three", 1), 0.60, 3e-5),
+    Shared(_share("words", 2), 0.02, 1e-3),
+    Shared(_share("two", 1), 0.11, 1e-3),
+    Shared(_share("one", 1), 0.015, 0.06),
+]
 COMPARED = [
-    _comparison(
-        "words",
-        _level(_share("words", 3), 0.25, 2e-5),
-        _level(_share("three", 1), 0.60, 3e-5),
-        _level(_share("words", 2), 0.02, 1e-3),
-        _level(_share("two", 1), 0.11, 1e-3),
-        _level(_share("one", 1), 0.015, 0.06),
-        _level("ELSE", 0.005, 0.93875),
-    ),
     _comparison("sex", _level("sex_l = sex_r", 0.985, 0.55), _level("ELSE", 0.015, 0.45)),
     _comparison(  # what was told to the day tells by the day, what was told as an age by the year
         "born",
@@ -112,12 +118,21 @@ LOOKED_AT = [
 ]
 
 
-def settings(*, files: int) -> dict[str, Any]:
-    """Splink's settings for a search among so many files."""
+def among_strangers(*, met: list[int], pairs: int, files: int, every: int) -> list[float]:
+    """How often two strangers among these files share what `NAMES` lists: of so many pairs, between each `every`th
+    file, so many do (`met`). Pairs of one person are among them, as expected; never less than set by hand."""
+    of_one = EXPECTED * files / every**2
+    return [max(name.u, (count - name.m * of_one) / max(pairs, 1)) for name, count in zip(NAMES, met, strict=True)]
+
+
+def settings(*, files: int, strangers: list[float]) -> dict[str, Any]:
+    """Splink's settings for a search among so many files, whose names strangers share so often."""
+    levels = [_level(name.condition, name.m, u) for name, u in zip(NAMES, strangers, strict=True)]
+    rest = _level("ELSE", 1 - sum(name.m for name in NAMES), max(1 - sum(strangers), 0.01))
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": "person",
-        "comparisons": COMPARED,
+        "comparisons": [_comparison("words", *levels, rest), *COMPARED],
         "blocking_rules_to_generate_predictions": LOOKED_AT,
         "probability_two_random_records_match": min(0.5, 2 * EXPECTED / max(files, 1)),
         "retain_matching_columns": False,

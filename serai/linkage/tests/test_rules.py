@@ -1,6 +1,6 @@
 from datetime import date
 
-from serai.linkage.rules import days, settings, split
+from serai.linkage.rules import NAMES, among_strangers, days, settings, split
 
 
 def test_the_index_of_names_is_taken_apart_by_how_many_sounds_a_key_has():
@@ -15,5 +15,23 @@ def test_the_first_of_january_stands_for_the_year_and_any_other_day_for_itself()
 
 
 def test_the_more_files_there_are_the_less_likely_are_any_two_of_them_one_persons():
-    few, many = (settings(files=count)["probability_two_random_records_match"] for count in (100, 100_000))
+    few, many = (
+        settings(files=count, strangers=[1e-5] * len(NAMES))["probability_two_random_records_match"]
+        for count in (100, 100_000)
+    )
     assert few > many > 0
+
+
+def test_a_name_that_strangers_share_tells_less_and_never_more_than_by_hand():
+    by_hand = [name.u for name in NAMES]
+    assert among_strangers(met=[0, 0, 0, 0, 0], pairs=1_000_000, files=10_000, every=7) == by_hand
+    assert among_strangers(met=[5_000, 0, 0, 0, 0], pairs=1_000_000, files=10_000, every=7)[0] > 100 * by_hand[0]
+
+
+def test_pairs_of_one_person_are_not_taken_for_strangers():
+    of_one = round(0.1 * 1_500 * NAMES[1].m)
+    assert among_strangers(met=[0, of_one, 0, 0, 0], pairs=1_124_250, files=1_500, every=1)[1] == NAMES[1].u
+
+
+def test_no_files_are_no_strangers():
+    assert among_strangers(met=[0] * 5, pairs=0, files=2, every=1) == [name.u for name in NAMES]
