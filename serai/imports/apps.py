@@ -6,6 +6,8 @@ class ImportsConfig(AppConfig):
     name = "serai.imports"
 
     def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in
+
         from serai.centres import decisions
         from serai.centres.rules import May
         from serai.codes.follows import Follows
@@ -37,4 +39,5 @@ class ImportsConfig(AppConfig):
                 describe=batches.described,
             )
         )
+        user_logged_in.connect(batches.forget_old, dispatch_uid="serai.imports.forget_old")
         nav.declare(nav.NavItem(url_name="imports:files", label=_("Imports"), needs=May.IMPORT_PEOPLE, order=70))

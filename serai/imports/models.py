@@ -20,6 +20,7 @@ class ImportBatch(models.Model):
     state = models.CharField(max_length=20, choices=ImportState, default=ImportState.COLUMNS)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
+    emptied_at = models.DateTimeField(null=True, blank=True)  # when what was not imported was forgotten
 
     class Meta:
         indexes = [models.Index(fields=["centre", "-uploaded_at"], name="imports_of_a_centre")]

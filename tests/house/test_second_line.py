@@ -33,6 +33,7 @@ EVERYWHERE = {
     },
     "what is wrong with the whole installation, and nobody's rows": {"config/doctor.py"},
     "two files of one person become one, wherever they were": {"duplicates/operations/merging.py"},
+    "rows of a file that nobody finished go after a month, whatever the centre": {"imports/operations/batches.py"},
     "rows that nobody finished go after a day, whatever the centre": {"waves/operations/drafts.py"},
     "two people of one file part, wherever they were": {
         "duplicates/operations/splitting.py",

@@ -4,10 +4,13 @@ transaction: after a power cut the next press of Continue goes on where the last
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serai.audit.operations import record
@@ -29,6 +32,7 @@ from serai.people.choices import ConsentForm
 CHECK_AT_ONCE = 1_000
 TAKE_AT_ONCE = 200
 TAKE = "import.take"
+ROWS_LAST = timedelta(days=30)  # time to mend what had a problem and to bring it in again
 
 
 class NotNow(Exception):
@@ -163,11 +167,28 @@ def begin_undoing(*, by: Posting, batch: ImportBatch) -> None:
 def discard(*, by: Posting, batch: ImportBatch) -> None:
     """Forget the rows that were not imported. Raises NotNow."""
     batch = _locked(batch, *OPEN)
+    _forget(batch)
+    record(by=by, act="import.discarded", subject=batch)
+
+
+def _forget(batch: ImportBatch) -> None:
     batch.rows.filter(state__in=[RowState.WAITING, RowState.READY]).delete()
     batch.rows.exclude(cells=[]).update(cells=[], problems=[])
     taken = batch.rows.filter(state__in=[RowState.TAKEN, RowState.KEPT]).exists()
-    _finish(batch, ImportState.TAKEN if taken else ImportState.DISCARDED)
-    record(by=by, act="import.discarded", subject=batch)
+    batch.emptied_at = timezone.now()
+    batch.save(update_fields=["emptied_at"])
+    if batch.state != ImportState.UNDONE:
+        _finish(batch, ImportState.TAKEN if taken else ImportState.DISCARDED)
+
+
+@second_line.everywhere("rows of a file that nobody finished go after a month, whatever the centre")
+@transaction.atomic
+def forget_old(sender: Any, **kwargs: Any) -> None:
+    """Called whenever somebody signs in: what was not imported within a month of its upload is forgotten."""
+    old = ImportBatch.objects.filter(emptied_at=None, uploaded_at__lt=timezone.now() - ROWS_LAST)
+    for batch in old.filter(state__in=[*OPEN, ImportState.CHECKING, ImportState.UNDONE]).order_by("pk"):
+        _forget(batch)
+        record(by=None, act="import.discarded", subject=batch, centre=batch.centre.code)
 
 
 # --- the long steps ---------------------------------------------------------------------------------------------

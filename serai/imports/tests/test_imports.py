@@ -2,13 +2,14 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -368,6 +369,29 @@ def test_discarding_forgets_every_cell(browser, harbour):
     batch.refresh_from_db()
     assert batch.state == ImportState.DISCARDED
     assert not ImportRow.objects.exclude(cells=[]).exists()
+
+
+def test_after_a_month_the_next_sign_in_forgets_what_was_not_imported(browser, harbour, at_work, rita):
+    upload(browser, harbour, as_csv())
+    at_work(rita)
+    assert ImportRow.objects.exclude(cells=[]).exists()
+    ImportBatch.objects.update(uploaded_at=timezone.now() - timedelta(days=31))
+    at_work(rita)
+    assert not ImportRow.objects.exclude(cells=[]).exists()
+    assert ImportBatch.objects.get().state == ImportState.DISCARDED
+    assert Entry.objects.filter(act="import.discarded", actor_id=None).count() == 1
+    at_work(rita)
+    assert Entry.objects.filter(act="import.discarded").count() == 1
+
+
+def test_what_was_imported_stays_so_and_can_be_undone_after_a_month(browser, harbour, at_work, rita):
+    batch = imported(browser, harbour, as_csv())
+    ImportBatch.objects.update(uploaded_at=timezone.now() - timedelta(days=31))
+    at_work(rita)
+    batch.refresh_from_db()
+    assert batch.state == ImportState.TAKEN
+    assert not ImportRow.objects.exclude(cells=[]).exists()
+    assert ImportRow.objects.filter(state=RowState.TAKEN).exists()
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+49", "-2", "@x", "\t=1", "  =1"])
