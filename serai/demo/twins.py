@@ -3,7 +3,7 @@ the search at night finds."""
 
 from datetime import date
 
-from serai.centres.models import Posting
+from serai.centres.models import Centre, Posting
 from serai.duplicates.choices import Said as SaidOfTwo
 from serai.duplicates.choices import Why
 from serai.duplicates.models import Pair
@@ -11,7 +11,7 @@ from serai.duplicates.operations.merging import merge
 from serai.duplicates.operations.pairs import decide, keep_to_compare
 from serai.linkage.models import Suggestion
 from serai.people import rules
-from serai.people.models import Person, Registration
+from serai.people.models import Person
 from serai.people.operations.consent import record_consent
 from serai.people.rules.consent import FIRST_ASKED, How, Said
 from serai.registration.operations.registration import Told, register_person
@@ -65,14 +65,21 @@ def write(day: date) -> None:
 
 
 def _found_at_night(rita: Posting, day: date) -> None:
-    """What the search would find, which needs an extra: two files here, and two of which one is in Dire Dawa."""
+    """What the search would find, which needs an extra: two files here, and two of which one is in Metema."""
     sex, nationality, *heard = NOBODY_NOTICED
     older, newer = (_registered(rita, sex, nationality, told, day) for told in heard)
-    there = Registration.objects.filter(centre__code="DIR").order_by("-pk")[0]
+    there = _in_metema(heard[0], sex, nationality, day)
     told = {"in_a_hundred": 97, "found_on": day}
     Suggestion.objects.create(centre_id=rita.here, first=newer, second=older, **told)
-    Suggestion.objects.create(centre_id=rita.here, first=older, second=there.person, is_elsewhere=True, **told)
-    Suggestion.objects.create(centre=there.centre, first=there.person, second=older, is_elsewhere=True, **told)
+    Suggestion.objects.create(centre_id=rita.here, first=older, second=there, is_elsewhere=True, **told)
+    Suggestion.objects.create(
+        centre=Centre.objects.get(code="MET"), first=there, second=older, is_elsewhere=True, **told
+    )
+
+
+def _in_metema(heard: Heard, sex: str, nationality: str, day: date) -> Person:
+    meron = Posting.objects.select_related("user", "centre").get(user__username="meron")
+    return _registered(meron, sex, nationality, heard, day)
 
 
 def _registered(by: Posting, sex: str, nationality: str, heard: Heard, day: date) -> Person:

@@ -194,7 +194,7 @@ def test_a_log_of_postgresql_that_would_hold_names(healthy, capsys):
     assert "verbosity" not in told
 
 
-def test_nobody_reads_reports_about_staff_where_people_are_received(healthy, bilal, capsys):
+def test_nobody_reads_reports_about_staff_where_people_are_received(bilal, healthy, capsys):
     assert "nobody can report abuse by staff" in said(capsys)
 
 
