@@ -82,7 +82,10 @@ def what_happened(centre: Centre) -> Morning:
             reverse("watch:emergency", args=[opening.public_id]),
             reverse("watch:go_on"),
         ],
-        Role.SUPERVISOR: [reverse("referrals:referral", args=[begun.public_id])],
+        Role.SUPERVISOR: [
+            reverse("people:file", args=[child.public_id]) + "?why=follow_up",  # as after saying why
+            reverse("referrals:referral", args=[begun.public_id]),
+        ],
         Role.CASEWORKER: [
             reverse("sharing:left", args=[aunt.public_id]),
             reverse("referrals:referral", args=[told.public_id]),
