@@ -46,7 +46,7 @@ unit: .venv/dev.stamp  ## the tests on SQLite (T=serai/people for one room)
 	$(BIN)/pytest -q -n 2 --dist worksteal -m "not journey" $(T)
 
 postgres: .venv/dev.stamp  ## the same tests on a throw-away PostgreSQL
-	$(BIN)/python tools/postgres.py $(BIN)/pytest -q -n 2 --dist worksteal -m "not journey" $(T)
+	$(BIN)/python tools/postgres.py $(BIN)/pytest -q -n 3 --dist worksteal -m "not journey" $(T)
 
 journeys: .venv/dev.stamp  ## a person's day in a real browser
 	$(BIN)/pytest -q -n 2 --dist worksteal -m journey tests/journeys
