@@ -27,8 +27,8 @@ serve: .venv/run.stamp  ## start the installation in var/ (see `serai doctor`)
 	@$(BIN)/serai serve
 
 test: .venv/dev.stamp  ## everything: the checks, the tests on SQLite and PostgreSQL, the journeys in a browser
-	@sh tools/system.sh
-	@$(MAKE) --no-print-directory check unit postgres journeys
+	@sh tools/system.sh & brings=$$!; $(MAKE) --no-print-directory check; checked=$$?; wait $$brings && exit $$checked
+	@$(MAKE) --no-print-directory unit postgres journeys
 
 check: .venv/dev.stamp  ## style, types, floors, doors, migrations, words (about a minute, no test)
 	$(BIN)/ruff check .

@@ -109,11 +109,14 @@ class Crawl:
 
     def send_forms(self, role: str, path: str) -> None:
         """Each form that asks something, with nothing in it: the page that says so is a page too."""
+        is_here = True
         for form in self.walk.page.evaluate(FORMS):
             kind = (_name_of(path), _name_of(form["action"]))
             if form["asks"] and kind not in self.sent and kind[1] not in NOT_FOLLOWED:
                 self.sent.add(kind)
-                self.walk.go(path)
+                if not is_here:
+                    self.walk.go(path)
+                is_here = False
                 with self.walk.page.expect_navigation():
                     self.walk.page.evaluate(SEND_EMPTY, form["number"])
                 self.look(f"{role}, the form for {kind[1]} sent empty")
