@@ -28,6 +28,11 @@ SETTINGS = {
     "full_page_writes": "off",
     "jit": "off",  # its questions are short
     "autovacuum": "off",
+    "wal_level": "minimal",  # nobody copies it, and nothing is brought back
+    "max_wal_senders": "0",
+    "max_wal_size": "8GB",
+    "checkpoint_timeout": "1h",
+    "update_process_title": "off",
     "max_connections": "60",
     "shared_buffers": "128MB",
     "log_min_error_statement": "panic",  # as the doctor asks of every server
