@@ -148,10 +148,10 @@ _ASKS = {May.OPEN_IN_EMERGENCY, May.ASK_SEALED}
 # Who keeps a file to a team, and changes the team: a supervisor or a focal point; the manager, where it is from them.
 _KEEPS = {Role.SUPERVISOR, Role.MANAGER, Role.CHILD_PROTECTION, Role.GBV, Role.TRAFFICKING}
 
-# Who plans: rooms, the list of interpreters, and which languages were missing.
+# Who plans at a centre: rooms, the list of interpreters, and which languages were missing.
 _ARRANGES = {May.KEEP_INTERPRETERS, May.SEE_LANGUAGE_NEEDS, May.KEEP_ROOMS}
 _PLANS = {Role.SUPERVISOR: _ARRANGES, Role.MANAGER: _ARRANGES}
-_PLANS[Role.COORDINATOR] = {May.SEE_INTERPRETERS, May.SEE_LANGUAGE_NEEDS}
+_PLANS[Role.COORDINATOR] = {May.SEE_INTERPRETERS}
 # Copies of papers: as the case file, whoever works on it, and their supervisor to read.
 _WORKS_ON_IT = (Role.CASEWORKER, Role.CHILD_PROTECTION, Role.GBV, Role.TRAFFICKING, Role.RETURNS)
 _PAPERS = {role: {May.SEE_PAPERS, May.KEEP_PAPERS} for role in _WORKS_ON_IT} | {Role.SUPERVISOR: {May.SEE_PAPERS}}

@@ -24,6 +24,7 @@ class Table(TextChoices):
     VULNERABILITY = "vulnerability", _("Vulnerabilities noted")
     SERVICES = "services", _("Services given")
     REFERRALS = "referrals", _("Referrals to partners")
+    LANGUAGES = "language", _("Languages for which an interpreter was wanted")
 
 
 class Headline(TextChoices):
@@ -50,6 +51,10 @@ TABLE_NOTES = {
         "they are published for the whole network and a quarter at the least."
     ),
     Table.REFERRALS: _("Only what the person confirmed to have received counts as received."),
+    Table.LANGUAGES: _(
+        "People, each counted once for a month, a centre and a language: under “Nobody was there” if that happened "
+        "once or more. Files that are kept to a team are left out."
+    ),
 }
 
 ANSWERED = frozenset({Table.REASONS, Table.NEEDS, Table.HARDSHIPS})  # everybody counted gave one answer or more

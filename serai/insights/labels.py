@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext_lazy as _
 
-from serai.codes import countries, lists
+from serai.codes import countries, languages, lists
 from serai.insights.choices import Headline, Table
 from serai.insights.queries.counts import UNSAID
 from serai.people.choices import AgeBand, ChildStatus, Sex
@@ -14,14 +14,24 @@ ORDERS: dict[str, list[str]] = {
     Table.SEX_AGE: list(AgeBand.values),
     Table.CHILDREN: list(ChildStatus.values),
 }
-COLUMNS: dict[str, list[str]] = {Table.SEX_AGE: list(Sex.values), Table.SERVICES: ["direct", "referral"]}
+COLUMNS: dict[str, list[str]] = {
+    Table.SEX_AGE: list(Sex.values),
+    Table.SERVICES: ["direct", "referral"],
+    Table.LANGUAGES: ["nobody", "by_companion", "by_us"],
+}
 ROWS_OF_ALL = {"all": _("All"), "asked": _("People who answered")}
 NOT_SAID = _("Not asked or not answered")
 OUTCOMES = {
     "confirmed": _("Received, as the person confirmed"),
     "not_confirmed": _("Sent, not confirmed by the person"),
 }
-MODES = {"direct": _("Given here"), "referral": _("Through a partner")}
+MODES = {
+    "direct": _("Given here"),
+    "referral": _("Through a partner"),
+    "nobody": _("Nobody was there"),
+    "by_companion": _("By a companion"),
+    "by_us": _("Interpreted by us"),
+}
 
 
 def _of(choices: type[Headline] | type[AgeBand] | type[ChildStatus] | type[Sex]) -> Callable[[str], str]:
@@ -43,6 +53,7 @@ LABELS: dict[str, Callable[[str], str]] = {
     Table.VULNERABILITY: lambda code: lists.label("flag", code),
     Table.SERVICES: lambda code: lists.label("service_type", code),
     Table.REFERRALS: lambda code: str(OUTCOMES.get(code, code)),
+    Table.LANGUAGES: languages.name,
 }
 
 

@@ -14,7 +14,7 @@ ALL = "all"
 ASKED = "asked"  # how many people answered a question with several answers
 ALL_ANSWERS, MORE_THAN_ONE = "~answers", "~more"  # shown to nobody: what `unseen_of` adds
 CHILD_ROWS = ("0-4", "5-9", "10-14", "15-17")
-CROSSED = frozenset({Table.SEX_AGE, Table.SERVICES})  # rows and columns both matter
+CROSSED = frozenset({Table.SEX_AGE, Table.SERVICES, Table.LANGUAGES})  # rows and columns both matter
 ADD_UP_TO_REGISTRATIONS = frozenset(
     {Table.SEX_AGE, Table.NATIONALITY, Table.ORIGIN, Table.DESTINATION, Table.STAY, Table.DOCUMENT}
 )
@@ -63,12 +63,17 @@ def cells_of(counts: Iterable[Count], *, by_centre: bool = True) -> tuple[dict[C
             checks[margin, way].add(cell)
             if margin[0] in CROSSED:
                 checks[total_of(margin[0], margin[1]), f"{margin[0]} {way}"].add(margin)
-    for (total, _way), parts in sorted(checks.items(), key=lambda item: item[0][0][0] == Table.HEADLINE):
+    for (total, _way), parts in sorted(checks.items(), key=lambda item: _comes_after(item[0][0])):
         values[total] = sum(values[part] for part in parts)
     found = [(total, tuple(sorted(parts))) for (total, _way), parts in checks.items()]
     found += _children(values)
     network, over_centres = _network(values) if by_centre else ({}, [])
     return dict(values) | network, found + over_centres
+
+
+def _comes_after(total: Cell) -> tuple[bool, bool]:
+    """Rows and columns are added up first, then the tables of their own, then the headline."""
+    return total[0] == Table.HEADLINE, total[2:] == (ALL, ALL)
 
 
 def _margins_of(cell: Cell) -> list[tuple[Cell, str]]:

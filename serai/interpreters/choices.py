@@ -16,6 +16,7 @@ class Weekday(TextChoices):
 BY_US = ("in_person", "phone", "video", "staff")
 WORKS_BY = ("in_person", "phone", "video")
 NOT_NEEDED, NOBODY_THERE, DECLINED, COMPANION = "not_needed", "none_available", "declined", "companion"
+FOR_FIGURES = (*BY_US, COMPANION, NOBODY_THERE)  # an interpreter was wanted; who declined one wanted none
 
 ACTS = {
     "interpreter.added": _("Added an interpreter"),

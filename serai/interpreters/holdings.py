@@ -23,7 +23,7 @@ OWN = [
         follows=Follows.MOVES,
         recount=recount_conversations,
         contact="on",
-        as_numbers=to_the_month("on", language="", interpreter=None),
+        as_numbers=to_the_month("on", interpreter=None),
     ),
     Holding(model=NotWanted, level=Level.CONFIDENTIAL, keep_for=2 * YEAR, follows=Follows.MOVES),
 ]

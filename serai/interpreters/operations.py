@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from serai.audit.operations import record
 from serai.centres.models import Posting
 from serai.interpreters import queries
+from serai.interpreters.choices import FOR_FIGURES
 from serai.interpreters.models import Conversation, Hours, Interpreter, NotWanted, Tongue
 from serai.interpreters.rules import Shift
-from serai.people.models import Person
+from serai.people.models import Person, Registration
 from serai.ui.editors import locked_as_seen
 
 
@@ -122,3 +124,11 @@ def _say(interpreter: Interpreter, about: About, *, by: Posting) -> None:
 
 def _once[T](items: Iterable[T]) -> list[T]:
     return list(dict.fromkeys(items))
+
+
+def forget_what_does_not_count(*, person: Person) -> None:
+    """Before a person is erased: languages stay as numbers only where figures count them, so not of who wanted no
+    interpreter, nor where the file is kept to a team. Part of a larger transaction."""
+    uncounted = ~Q(interpreter_mode__in=FOR_FIGURES) | Q(queries.is_kept())
+    Registration.objects.filter(uncounted, person=person).update(interview_language="", interpreter_mode="")
+    Conversation.objects.filter(uncounted, person=person).delete()

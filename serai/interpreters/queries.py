@@ -1,28 +1,30 @@
 """Who interprets here, who may be offered to a person, what was missing."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 from django.db.models.functions import TruncDate
 from django.http import Http404
 from django.utils import timezone
 
-from serai.centres.models import Centre, Posting
+from serai.centres.models import Posting
 from serai.codes import languages
 from serai.codes.prepared import Prepared
 from serai.interpreters import rules, sources
+from serai.interpreters.choices import FOR_FIGURES
 from serai.interpreters.models import Conversation, Hours, Interpreter, NotWanted, Tongue
 from serai.interpreters.sources import Source
 from serai.people.access import shown_to
-from serai.people.models import Consent, Person, Registration
+from serai.people.models import Consent, KeptFile, Person, Registration
 
 SOURCES = [
-    Source(Registration, "registered_on", "interview_language"),
+    Source(Registration, "registered_on", "interview_language", stays=True),
     Source(Consent, "recorded_at", "language", is_moment=True),
-    Source(Conversation, "on", "language"),
+    Source(Conversation, "on", "language", stays=True),
 ]
 SHOWN = 5
 
@@ -99,43 +101,53 @@ def panel(*, posting: Posting, person: Person) -> dict[str, Any]:
     }
 
 
-def _spoken(source: Source, *, posting: Posting, since: date, until: date) -> Iterator[rules.Spoken]:
-    rows = source.model._default_manager.filter(**{f"{source.mode}__gt": ""})
+def _spoken(source: Source, rows: QuerySet[Any], *, since: date, until: date) -> Iterator[rules.Spoken]:
+    rows = sources.of_real_people(rows.filter(**{f"{source.mode}__gt": ""}))
     rows = rows.annotate(spoken_on=TruncDate(source.day) if source.is_moment else F(source.day))
     rows = rows.filter(spoken_on__gte=since, spoken_on__lt=until)
-    if posting.centre_id:
-        rows = shown_to(rows.filter(centre_id=posting.here), posting=posting)
     wanted = rows.values_list("centre", "spoken_on", source.language, "person", source.mode).distinct().order_by()
     return (rules.Spoken(*row) for row in wanted)
 
 
 def needs(*, posting: Posting, month: date) -> dict[str, Any]:
-    """What was wanted and what was missing in a month: at a centre by language, and by language and day; for the
-    network by centre and language, without the numbers that may be somebody."""
+    """What was wanted and what was missing at the posting's centre in a month, by language, and by language and day.
+    The network reads it when the month is over, in the figures."""
     until = rules.next_month(month)
-    read = [source for source in sources.declared() if not source.needs or posting.may(source.needs)]
-    spoken = [one for source in read for one in _spoken(source, posting=posting, since=month, until=until)]
-    codes = dict(Centre.objects.values_list("pk", "code"))
+    spoken: list[rules.Spoken] = []
+    for source in sources.declared():
+        if not source.needs or posting.may(source.needs):
+            rows = shown_to(source.model._default_manager.filter(centre_id=posting.here), posting=posting)
+            spoken += _spoken(source, rows, since=month, until=until)
     return {
         "month": month,
-        "languages": _lines(rules.needs_by(spoken, by_day=False), codes, is_network=posting.is_network),
-        "days": [] if posting.is_network else _lines(rules.needs_by(spoken, by_day=True), codes, is_network=False),
+        "languages": _lines(rules.needs_by(spoken, by_day=False)),
+        "days": _lines(rules.needs_by(spoken, by_day=True)),
     }
 
 
-def _lines(
-    found: dict[tuple[int, str, date | None], rules.Need], codes: dict[int, str], *, is_network: bool
-) -> list[dict[str, Any]]:
+def _lines(found: dict[tuple[int, str, date | None], rules.Need]) -> list[dict[str, Any]]:
     rows = [
-        {
-            "centre": codes[centre],
-            "language": languages.name(language),
-            "day": day,
-            "numbers": rules.numbers_of(need, is_network=is_network),
-        }
-        for (centre, language, day), need in found.items()
+        {"language": languages.name(language), "day": day, "numbers": rules.numbers_of(need)}
+        for (_centre, language, day), need in found.items()
     ]
-    return sorted(rows, key=lambda row: (row["day"] or date.min, row["centre"], row["language"]))
+    return sorted(rows, key=lambda row: (row["day"] or date.min, row["language"]))
+
+
+def is_kept() -> Exists:
+    """Whether a row with a person and a centre is about somebody whose file is kept to a team there."""
+    return Exists(KeptFile.objects.filter(person=OuterRef("person"), centre=OuterRef("centre"), ended_at=None))
+
+
+def people_by(*, since: date, until: date) -> Counter[tuple[int, str, str]]:
+    """For the figures alone: how many people wanted an interpreter from one day to before another, by centre, language
+    and the worst that they met. Of the rows that outlive an erasing and that whoever reads a centre's needs reads too,
+    and without files kept to a team: else one subtracted from the other would tell their language."""
+    spoken: list[rules.Spoken] = []
+    for source in sources.declared():
+        if source.stays and not source.needs:
+            rows = source.model._default_manager.filter(~is_kept(), **{f"{source.mode}__in": FOR_FIGURES})
+            spoken += _spoken(source, rows, since=since, until=until)
+    return rules.people_by(spoken)
 
 
 def months(*, today: date, number: int = 12) -> list[date]:

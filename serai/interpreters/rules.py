@@ -1,13 +1,13 @@
 """Who may be offered, and how needs are counted: a person, a language and a day are one need, however often asked."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
 from serai.interpreters.choices import BY_US, COMPANION, DECLINED, NOBODY_THERE, NOT_NEEDED
 
-FEW = 5  # below it the network reads no number: a rare language at one centre is one person
+WORST_FIRST = ("nobody", "by_companion", "by_us")
 
 
 @dataclass(frozen=True)
@@ -75,15 +75,20 @@ def _column(mode: str) -> str:
     return {COMPANION: "by_companion", NOBODY_THERE: "nobody", DECLINED: "declined"}.get(mode, "nobody")
 
 
-def numbers_of(need: Need, *, is_network: bool) -> list[int | None]:
-    """The five numbers of a line, how many were wanted first. The network reads none that may be somebody, and if it
-    would miss one of the others, none of them: they could be worked out from one another."""
-    wanted, *others = (need.wanted, need.by_us, need.by_companion, need.nobody, need.declined)
-    hidden = is_network and any(0 < number < FEW for number in others)
-    return [
-        None if is_network and 0 < wanted < FEW else wanted,
-        *(None if hidden else number for number in others),
-    ]
+def numbers_of(need: Need) -> list[int]:
+    """The five numbers of a line, how many were wanted first."""
+    return [need.wanted, need.by_us, need.by_companion, need.nobody, need.declined]
+
+
+def people_by(spoken: Iterable[Spoken]) -> Counter[tuple[int, str, str]]:
+    """How many people wanted an interpreter, by centre, language and the worst that they met there: each person once,
+    so that one rare language day after day does not look like many people. Who only declined one wanted none."""
+    met: dict[tuple[int, str, int], set[str]] = defaultdict(set)
+    for one in spoken:
+        if is_wanted(one.mode):
+            met[one.centre, one.language, one.person].add(_column(one.mode))
+    worst = ((key, next((way for way in WORST_FIRST if way in ways), "")) for key, ways in met.items())
+    return Counter((centre, language, way) for (centre, language, _person), way in worst if way)
 
 
 def first_of_month(text: str) -> date | None:

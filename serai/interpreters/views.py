@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
-from serai.centres.second_line import network_wide
 from serai.interpreters import operations, queries, rules
 from serai.interpreters.forms import (
     MEANWHILE,
@@ -111,14 +110,12 @@ def decline(request: StaffRequest, public_id: UUID) -> HttpResponse:
 
 @require_safe
 @needs(May.SEE_LANGUAGE_NEEDS)
-@network_wide("languages that were wanted, counted for the whole network")
 def language_needs(request: StaffRequest) -> HttpResponse:
-    """Which languages were wanted in a month, and for which nobody was there."""
+    """Which languages were wanted at this centre in a month, and for which nobody was there."""
     today = timezone.localdate()
     asked = request.GET.get("month", "")
     month = rules.first_of_month(asked) if asked else today.replace(day=1)
     if month is None:
         raise Http404
     found = queries.needs(posting=request.posting, month=month)
-    context = {"months": queries.months(today=today), "is_network": request.posting.is_network, "few": rules.FEW}
-    return render(request, "interpreters/needs.html", found | context)
+    return render(request, "interpreters/needs.html", {**found, "months": queries.months(today=today)})

@@ -131,9 +131,7 @@ OWN = [
         keep_for=2 * YEAR,
         recount=recount_registrations,
         contact="registered_on",
-        as_numbers=to_the_month(
-            "registered_on", "registered_at", form_token=None, interview_language="", interpreter_mode=""
-        ),
+        as_numbers=to_the_month("registered_on", "registered_at", form_token=None),
         follows=Follows.MOVES,
     ),
     *(

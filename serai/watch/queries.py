@@ -144,9 +144,14 @@ def decoys(*, posting: Posting) -> QuerySet[Decoy]:
     return shown_to(laid, posting=posting).select_related("centre", "person").order_by("-laid_at", "-pk")
 
 
+def invented() -> QuerySet[Decoy, Any]:
+    """Who is a decoy, laid or lifted."""
+    return Decoy.objects.order_by().values("person_id")
+
+
 def real(registrations: QuerySet[Registration]) -> QuerySet[Registration]:
     """These registrations without those of decoys, laid or lifted: what figures count."""
-    return registrations.exclude(person__in=Decoy.objects.order_by().values("person_id"))
+    return registrations.exclude(person__in=invented())
 
 
 def decoy_or_404(*, posting: Posting, pk: int) -> Decoy:

@@ -40,7 +40,6 @@ EVERYWHERE = {
         "duplicates/queries/apart.py",
     },
     "a household has one head, in reach or not": {"households/operations/household.py"},
-    "languages that were wanted, counted for the whole network": {"interpreters/views.py"},
     "two files of one person are sought among those of all centres": {"linkage/operations/searching.py"},
     "fear of return holds back a consulate wherever it was said": {"screening/access.py"},
 }

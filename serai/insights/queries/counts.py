@@ -7,12 +7,13 @@ from typing import Any
 from django.db.models import Count as Number
 from django.db.models import F, QuerySet
 
-from serai.centres.models import StatusPeriod
+from serai.centres.models import Centre, StatusPeriod
 from serai.codes.lists import NOT_ANSWERED
 from serai.insights import rules
 from serai.insights.choices import Table
 from serai.insights.queries import activity
 from serai.insights.rules import ALL, Count
+from serai.interpreters.queries import people_by
 from serai.people.choices import ChildStatus
 from serai.people.models import Answer, Registration
 from serai.watch.queries import real
@@ -38,6 +39,7 @@ def counts_of(*, month: date) -> list[Count]:
         *_single_answers(registrations),
         *_several_answers(registrations),
         *activity.counts_of(first=month, before=end),
+        *_languages(month, end),
     ]
 
 
@@ -91,6 +93,15 @@ def _several_answers(registrations: QuerySet[Registration]) -> list[Count]:
         Count(of_table[row["question"]], row["centre"], rules.ASKED, ALL, row["number"])
         for row in asked
         if row["question"] in of_table
+    ]
+
+
+def _languages(month: date, end: date) -> list[Count]:
+    """People who wanted an interpreter, by language and the worst that they met (interpreters.queries.people_by)."""
+    codes = dict(Centre.objects.values_list("pk", "code"))
+    return [
+        Count(Table.LANGUAGES, codes[centre], language or UNSAID, way, number)
+        for (centre, language, way), number in people_by(since=month, until=end).items()
     ]
 
 

@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from serai.insights import rules
 from serai.insights.choices import Headline, Table
 from serai.insights.disclosure import Sum, hidden_cells
@@ -24,6 +26,11 @@ def month() -> list[Count]:
         Count(Table.REASONS, "OBO", "economic", ALL, 80),
         Count(Table.REASONS, "OBO", "education", ALL, 40),
         Count(Table.REASONS, "OBO", rules.ASKED, ALL, 90),
+        Count(Table.LANGUAGES, "OBO", "tir", "nobody", 2),
+        Count(Table.LANGUAGES, "OBO", "tir", "by_us", 40),
+        Count(Table.LANGUAGES, "OBO", "som", "by_us", 12),
+        Count(Table.LANGUAGES, "MET", "tir", "nobody", 9),
+        Count(Table.LANGUAGES, "MET", "som", "by_companion", 1),
         Count(Table.HEADLINE, "OBO", Headline.PEOPLE, ALL, 90),
         Count(Table.HEADLINE, "MET", Headline.PEOPLE, ALL, 100),
         Count(Table.HEADLINE, NETWORK, Headline.PEOPLE, ALL, 185),
@@ -58,6 +65,23 @@ def test_the_figures_of_a_month_can_be_protected():
     assert (str(Table.NATIONALITY), "OBO", "SOM", ALL) in hidden
     assert (str(Table.NATIONALITY), "OBO", "ETH", ALL) in hidden  # else the total gives Somalia away
     assert (HEAD, NETWORK, str(Headline.REGISTRATIONS), ALL) not in hidden
+
+
+@pytest.mark.parametrize("by_centre", [True, False])
+def test_no_sum_over_languages_columns_or_centres_gives_a_small_number_back(by_centre):
+    """Statement 42."""
+    values, checks = rules.cells_of(month() if by_centre else pooled(month()), by_centre=by_centre)
+    languages = str(Table.LANGUAGES)
+    total = [cell for cell in values if cell[0] == languages and cell[2:] == (ALL, ALL)]
+    assert {cell[1]: values[cell] for cell in total}[NETWORK] == 64
+    sums, threshold = [Sum(*check) for check in checks], 5 if by_centre else 11
+    hidden = hidden_cells(values, sums, threshold=threshold)
+    told = ranges_known(values, sums, hidden)
+    small = {cell for cell, value in values.items() if cell[0] == languages and 0 < value < threshold}
+    assert len(small) == (7 if by_centre else 2)
+    for cell in small:
+        low, high = told[cell]
+        assert high - low >= threshold, (cell, told[cell])
 
 
 def test_multi_answer_shares_are_of_those_who_answered_and_may_pass_100():

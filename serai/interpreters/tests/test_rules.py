@@ -12,6 +12,7 @@ from serai.interpreters.rules import (
     needs_by,
     next_month,
     numbers_of,
+    people_by,
 )
 
 SUNDAY = date(2026, 11, 22)
@@ -50,12 +51,23 @@ def test_needs_are_kept_apart_by_centre_language_and_day():
     }
 
 
-def test_the_network_reads_no_number_that_may_be_somebody():
-    need = Need(wanted=9, by_us=8, nobody=1)
-    assert numbers_of(need, is_network=False) == [9, 8, 0, 1, 0]
-    assert numbers_of(need, is_network=True) == [9, None, None, None, None]
-    assert numbers_of(Need(wanted=4, by_us=4), is_network=True) == [None] * 5
-    assert numbers_of(Need(wanted=11, nobody=6, by_us=5), is_network=True) == [11, 5, 0, 6, 0]
+def test_a_line_has_five_numbers():
+    assert numbers_of(Need(wanted=9, by_us=8, nobody=1)) == [9, 8, 0, 1, 0]
+
+
+def test_in_the_figures_a_person_is_one_under_the_worst_that_they_met():
+    """Six days of one person are no six people, and a line adds up: nobody stands in two columns."""
+    week = [spoken("none_available", day=date(2026, 11, day)) for day in range(2, 8)]
+    others = [spoken("phone", person=2), spoken("companion", person=2), spoken("staff", person=3)]
+    neither = [spoken("declined", person=4), spoken("not_needed", person=5), spoken("", person=6)]
+    elsewhere = [spoken("phone", centre=2), spoken("video", language="som")]
+    assert people_by([*week, spoken("in_person"), *others, *neither, *elsewhere]) == {
+        (1, "tir", "nobody"): 1,
+        (1, "tir", "by_companion"): 1,
+        (1, "tir", "by_us"): 1,
+        (2, "tir", "by_us"): 1,
+        (1, "som", "by_us"): 1,
+    }
 
 
 def test_months():

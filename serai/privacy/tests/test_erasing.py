@@ -13,7 +13,10 @@ from serai.audit.models import Entry
 from serai.cards.operations.cards import issue_card
 from serai.centres.choices import Role
 from serai.centres.operations import decisions
+from serai.insights.choices import Table
 from serai.insights.queries.counts import counts_of
+from serai.interpreters.models import Conversation
+from serai.interpreters.tests.factories import ConversationFactory
 from serai.people.access import in_hand
 from serai.people.choices import Decision, Purpose
 from serai.people.models import Answer, Card, Consent, Name, NameToken, NumberToken, Person, Registration
@@ -33,6 +36,7 @@ from serai.referrals.tests.factories import SPOKEN, sent
 from serai.screening.models import Flag, Screening
 from serai.screening.tests.factories import FlagFactory, TaskFactory
 from serai.search.queries import matching
+from serai.teams.tests.factories import keep_to
 
 LONG_AGO = date(2024, 3, 14)
 MONTH = date(2024, 3, 1)
@@ -53,6 +57,8 @@ def with_a_whole_file(worker, centre, *, on: date = LONG_AGO, name: str = "Marke
     person = PersonFactory(registered_at=centre, registered_at__registered_on=on, name={"given": name})
     registration = person.registrations.get()
     Answer.objects.create(registration=registration, question="need", code="food")
+    Registration.objects.filter(pk=registration.pk).update(interview_language="tir", interpreter_mode="companion")
+    ConversationFactory(person=person, centre=centre, on=on, recorded_by=worker.user)
     record_consent(by=worker, person=person, said=[Said(Purpose.SERVICES_HERE, Decision.GRANTED)], how=SPOKEN)
     Person.objects.filter(pk=person.pk).update(phone="+251911223344")
     person.refresh_from_db()
@@ -83,13 +89,30 @@ def test_the_counts_of_the_month_do_not_move(ruth, daniel, dima, harbour, backda
     people = [with_a_whole_file(ruth, harbour) for _ in range(3)]
     backdated()
     before = sorted(map(str, counts_of(month=MONTH)))
-    assert before
+    assert Table.LANGUAGES in {count.table for count in counts_of(month=MONTH)}
 
     due_list = run(daniel, dima)
 
     assert due_list.state == ListState.DONE
     assert not Person.objects.filter(pk__in=[person.pk for person in people]).exists()
     assert sorted(map(str, counts_of(month=MONTH))) == before
+
+
+def test_erasing_brings_no_language_into_the_figures_and_keeps_none(ruth, posted, daniel, dima, harbour, backdated):
+    """Of a file that was kept to a team, and of somebody who wanted no interpreter."""
+    kept, content = (with_a_whole_file(ruth, harbour) for _ in range(2))
+    keep_to(kept, ruth, posted("selam", Role.SUPERVISOR, harbour))
+    for rows in (content.registrations.all(), Conversation.objects.filter(person=content)):
+        rows.update(interpreter_mode="declined")
+    backdated()
+    assert Table.LANGUAGES not in {count.table for count in counts_of(month=MONTH)}
+
+    run(daniel, dima)
+
+    assert not Person.objects.filter(pk__in=[kept.pk, content.pk]).exists()
+    assert Table.LANGUAGES not in {count.table for count in counts_of(month=MONTH)}
+    assert not Conversation.objects.exists()
+    assert set(Registration.objects.values_list("interview_language", "interpreter_mode")) == {("", "")}
 
 
 @pytest.fixture

@@ -5,7 +5,10 @@ from django.urls import reverse
 
 from serai.audit.models import Entry
 from serai.centres.choices import Role
+from serai.insights.choices import Table
 from serai.insights.queries.counts import counts_of
+from serai.interpreters.queries import needs
+from serai.interpreters.tests.factories import ConversationFactory
 from serai.people.models import Registration
 from serai.people.tests.factories import PersonFactory
 from serai.watch.choices import Alarm
@@ -112,6 +115,20 @@ def test_figures_leave_decoys_out(at_work, daniel, harbour):
     at_work(daniel).post(reverse("watch:decoys"), INVENTED | {"centre": harbour.pk})
     month = Registration.objects.get().registered_on.replace(day=1)
     assert not [count for count in counts_of(month=month) if count.number]
+
+
+def test_languages_that_were_missing_leave_decoys_out(at_work, posted, ruth, daniel, harbour):
+    at_work(daniel).post(reverse("watch:decoys"), INVENTED | {"centre": harbour.pk})
+    Registration.objects.update(interview_language="som", interpreter_mode="none_available")
+    one = Registration.objects.get()
+    ConversationFactory(person=one.person, centre=harbour, on=one.registered_on, recorded_by=ruth.user)
+    month = one.registered_on.replace(day=1)
+    hana = posted("hana", Role.MANAGER, harbour)
+    assert needs(posting=hana, month=month)["days"] == []
+    assert Table.LANGUAGES not in {count.table for count in counts_of(month=month)}
+    Decoy.objects.all().delete()
+    assert len(needs(posting=hana, month=month)["days"]) == 2
+    assert Table.LANGUAGES in {count.table for count in counts_of(month=month)}
 
 
 def test_nobody_reviews_the_alarm_they_set_off(at_work, posted, daniel, selam, harbour):
