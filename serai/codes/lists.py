@@ -4,9 +4,8 @@ import csv
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import cast
 
-from django.utils.functional import lazystr
+from django.utils.functional import lazy
 from django.utils.translation import get_language
 
 DATA = Path(__file__).parent / "data"
@@ -64,16 +63,4 @@ def grouped(name: str, *, by: str, titles: str, **own: str) -> list[tuple[str, l
     return [(_lazy(titles, title), pairs) for title, pairs in under.items() if pairs]
 
 
-def _lazy(name: str, code: str) -> str:
-    """A label that is translated when it is shown; to its user it is a string."""
-    return cast(str, lazystr(_Lazy(name, code)))
-
-
-class _Lazy:
-    """The words of a code, looked up when they are shown, in the language of whoever reads them."""
-
-    def __init__(self, name: str, code: str) -> None:
-        self.name, self.code = name, code
-
-    def __str__(self) -> str:
-        return label(self.name, self.code)
+_lazy = lazy(label, str)  # translated when it is shown; to its user it is a string

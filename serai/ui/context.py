@@ -1,8 +1,9 @@
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from serai.ui import nav
 
@@ -35,11 +36,17 @@ def _menu(posting: Any, path: str) -> list[dict[str, Any]]:
     if posting is None:
         return []
     items = [item for item in nav.declared() if posting.may(item.needs)]
-    addresses = {item.url_name: reverse(item.url_name) for item in items}
-    home = reverse("centres:today")
+    addresses = {item.url_name: _address(item.url_name, get_script_prefix()) for item in items}
+    home = _address("centres:today", get_script_prefix())
     around = [url for url in addresses.values() if path == url or (url != home and path.startswith(url))]
     here = max(around, key=len, default=None)
     return [
         {"label": item.label, "url": addresses[item.url_name], "is_here": addresses[item.url_name] == here}
         for item in items
     ]
+
+
+@cache
+def _address(url_name: str, prefix: str) -> str:
+    """Of a line of the menu: the same for every page and reader."""
+    return reverse(url_name)

@@ -22,7 +22,8 @@ _items: list[NavItem] = []
 def declare(*items: NavItem) -> None:
     """Called from a room's `ready()`."""
     _items.extend(item for item in items if item not in _items)
+    _items.sort(key=lambda item: (item.order, item.url_name))
 
 
 def declared() -> list[NavItem]:
-    return sorted(_items, key=lambda item: (item.order, item.url_name))
+    return _items

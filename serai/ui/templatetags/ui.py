@@ -1,10 +1,13 @@
 """The shared pieces of a page: `{% ui_tag %}`, `{% ui_bar %}`, `{% ui_pages %}`, `{% ui_empty %}`."""
 
+from collections.abc import Iterable
+from html import escape
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
 from django.forms import BoundField, CheckboxInput
+from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -46,6 +49,27 @@ def ui_bar(value: float | None, maximum: float | None) -> SafeString:
         '<rect width="100" height="8"/><rect class="fill" width="{}" height="8"/></svg>',
         f"{share:.1f}",
     )
+
+
+@register.simple_tag
+def ui_attrs(attrs: dict[str, Any]) -> SafeString:
+    """The attributes of a field: `<input{% ui_attrs widget.attrs %}>`."""
+    return flatatt(attrs)
+
+
+@register.simple_tag
+def ui_options(optgroups: Iterable[tuple[str | None, list[dict[str, Any]], int]]) -> SafeString:
+    """The lines of a list to choose from. Not in a template: that is a tenth of the speed, and a registration asks for
+    countries three times."""
+    groups = [(group, "".join(map(_option, options))) for group, options, _ in optgroups]
+    lines = (f'\n<optgroup label="{escape(of)}">{options}\n</optgroup>' if of else options for of, options in groups)
+    return SafeString("".join(lines))
+
+
+def _option(option: dict[str, Any]) -> str:
+    """One line, escaped."""
+    attrs = flatatt(option["attrs"]) if option["attrs"] else ""
+    return f'\n<option value="{escape(str(option["value"]))}"{attrs}>{escape(str(option["label"]))}</option>'
 
 
 @register.inclusion_tag("ui/pages.html", takes_context=True)
