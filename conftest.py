@@ -88,6 +88,12 @@ def _in_english():
         yield
 
 
+@pytest.fixture(autouse=True)
+def _as_who_serves_the_pages(monkeypatch):
+    """A command run inside a test leaves behind as whom it worked; the next test begins as the pages do."""
+    monkeypatch.setenv("SERAI_AS_OWNER", "0")
+
+
 @pytest.fixture
 def harbour(db) -> Centre:
     return CentreFactory(code="HAR", name="Harbour")

@@ -3,7 +3,7 @@ answer (tests/house/hygiene.py), and so that nothing asked here changes anything
 
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -74,7 +74,7 @@ class Told:
 
 
 class Asking:
-    """One asker with a session of their own."""
+    """One asker with a session of their own. Whoever asks does so within `taken_back()`."""
 
     def __init__(self, posting: Posting | None, *, closes: bool = False) -> None:
         browser = Client()
@@ -86,16 +86,37 @@ class Asking:
         self.application, self.factory = WSGIHandler(), RequestFactory()
         self.cookie = "; ".join(f"{name}={cookie.value}" for name, cookie in browser.cookies.items())
 
-    def __call__(self, method: str, url: str) -> Told:
-        """The answer; whatever the request did is taken back."""
+    def __call__(self, method: str, url: str, *, to_the_byte: bool = True) -> Told:
+        """The answer; its words only where they are to be compared."""
         request = self.factory.generic(method, url, headers={"Cookie": self.cookie})
         request._dont_enforce_csrf_checks = True  # as the test client; forged forms have a test of their own
-        with transaction.atomic(), counted() as queries:
-            with as_the_pages():
-                response = self.application.get_response(request)
-            transaction.set_rollback(True)
-        words = re.sub(UNLIKE, "", response.content.decode("utf-8", "replace").replace(url, "ADDRESS"))
+        with counted() as queries:
+            response = self.application.get_response(request)
+        words = ""
+        if to_the_byte:
+            words = re.sub(UNLIKE, "", response.content.decode("utf-8", "replace").replace(url, "ADDRESS"))
         return Told(answer_of(response), response.status_code, words, tuple(sorted(response.headers)), queries[0])
+
+    def each(self, asked: Iterable[tuple[str, str]], *, to_the_byte: bool) -> Iterator[Told]:
+        """The answers of many, each as if it were the first."""
+        with taken_back() as take_back:
+            for method, url in asked:
+                yield self(method, url, to_the_byte=to_the_byte)
+                take_back()
+
+
+@contextmanager
+def taken_back() -> Iterator[Callable[[], None]]:
+    """Here pages are asked for, by the account that serves them; what is given takes back all that they did so far."""
+    with transaction.atomic(), as_the_pages():
+        point = transaction.savepoint_create()
+
+        def take_back() -> None:
+            transaction.set_rollback(False)
+            transaction.savepoint_rollback(point)
+
+        yield take_back
+        take_back()
 
 
 # What is another one in every answer: the token against forgery, and ids as long as another.

@@ -13,7 +13,7 @@ from serai.centres.choices import Role
 from serai.codes.levels import Level
 from serai.privacy.keeping import ours
 from serai.privacy.levels import highest, level_of
-from tests.insider.asking import Answer, Asker, Asking, narrow_frame, unheard
+from tests.insider.asking import Answer, Asker, Asking, narrow_frame, taken_back, unheard
 from tests.insider.policy import WHO
 from tests.insider.states import furnish
 from tests.insider.world import KNOWN, address
@@ -51,8 +51,8 @@ def test_no_page_reads_what_its_reader_may_not_see(world, harbour, settings, rol
     furnish(world, posting)
     ask, wrong, looked = Asking(posting), {}, 0
     for door in (door for door in KNOWN if role in WHO[door.name]):
-        with unheard(), tables_read() as read:
-            url = address(door, world.here, world.service) + ("?why=follow_up" if door.name == "people:file" else "")
+        url = address(door, world.here, world.service) + ("?why=follow_up" if door.name == "people:file" else "")
+        with unheard(), taken_back(), tables_read() as read:
             told = ask("GET", url)
         looked += told.answer == Answer.OPEN
         if too_much := read & STRICT - ALLOWED.get(role, set()):
