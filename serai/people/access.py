@@ -15,6 +15,7 @@ from django.utils import timezone
 from serai.audit.operations import record
 from serai.centres import second_line
 from serai.centres.models import Posting
+from serai.codes.prepared import Prepared
 from serai.people.choices import ConsentStatus, Decision, Purpose
 from serai.people.door import knock
 from serai.people.keyed import card_token
@@ -70,6 +71,7 @@ class NotKeptFrom(Listed):
 class IsKept(Listed):
     """Somebody whose file is kept at this posting's centre, to whichever team."""
 
+    default_alias = "is_kept"
     words = "{person} IN ({listed})"
     listing = kept_at
 
@@ -107,13 +109,18 @@ def people_in_reach(*, posting: Posting) -> QuerySet[Person]:
     return shown_to(Person.objects.filter(Exists(here)), posting=posting, person="pk")
 
 
+@Prepared
+def _file_in_reach(here: int, user: int, public_id: UUID) -> QuerySet[Person]:
+    at = Posting(centre_id=here, user_id=user)
+    return people_in_reach(posting=at).filter(public_id=public_id).annotate(IsKept("pk", posting=at))
+
+
 def open_file(*, posting: Posting, public_id: UUID, purpose: str) -> Person:
     """The person, if this posting reaches the file; the opening is recorded with its purpose. Raises Http404."""
-    kept = IsKept("pk", posting=posting)
-    person = people_in_reach(posting=posting).filter(public_id=public_id).annotate(kept_here=kept).first()
+    found = _file_in_reach(posting.here, posting.user_id, public_id) if posting.centre_id else []
+    person = next(iter(found), None)
     if person is None:
         raise Http404
-    person.is_kept = person.kept_here
     knock(posting=posting, person=person)
     record(by=posting, act="person.opened", subject=person, purpose=purpose)
     return person
@@ -124,9 +131,8 @@ def live_consent(person: Person, purpose: str, recipient: str = "", *, on: date 
     that has not run out. Nothing leaves without one."""
     last = Consent.objects.filter(person=person, purpose=purpose, recipient=recipient).order_by("-pk").first()
     day = on or timezone.localdate()
-    if last is None or not is_live(decision=last.decision, valid_until=last.valid_until, on=day):
-        return None
-    return last
+    holds = last is not None and is_live(decision=last.decision, valid_until=last.valid_until, on=day)
+    return last if holds else None
 
 
 def in_hand(*, posting: Posting, read: Reading) -> tuple[Reach, Person | None]:

@@ -1,10 +1,12 @@
 """A question put into SQL once answers as Django's own."""
 
+from uuid import UUID
+
 import pytest
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from serai.accounts.models import User
-from serai.centres.models import Posting
+from serai.centres.models import Decision, Posting
 from serai.codes.prepared import Prepared
 
 posted = Prepared(lambda user: Posting.objects.filter(user_id=user, user__is_active=True).select_related("centre"))
@@ -46,6 +48,18 @@ def test_a_text_is_a_value_and_never_part_of_the_question(rita):
     named = Prepared(lambda name: User.objects.filter(username=name))
     assert [user.pk for user in named("rita")] == [rita.user_id]
     assert named("rita' OR '1'='1") == []
+
+
+def _called(public_id: UUID, user: int) -> QuerySet[Decision]:
+    return Decision.objects.filter(public_id=public_id, asked_by=user).annotate(is_done=Q(state="done"))
+
+
+def test_a_uuid_is_a_value_too_and_what_is_annotated_is_read(rita):
+    called = Prepared(_called)
+    asked = Decision.objects.create(asked_by=rita.user)
+    (row,) = called(asked.public_id, rita.user_id)
+    assert (row.pk, row.is_done) == (asked.pk, False)
+    assert called(asked.public_id, 0) == [] == called(UUID(int=7), rita.user_id)
 
 
 @pytest.mark.parametrize("value", ["x", "\x00"])

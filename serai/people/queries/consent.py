@@ -84,8 +84,7 @@ def _who(line: Consent) -> list[int]:
 
 
 def told_of(*, posting: Posting, person: Person) -> list[Consent]:
-    """The lines as the person is told them on paper: all of them, but those with recipients of whom this posting may
-    not know."""
+    """The lines as the person is told them on paper: all but those with recipients that this posting may not know."""
     hidden = hidden_from(posting=posting, person=person)
     return list(_whole(person, hidden).select_related("centre", "recorded_by", "agreed_by"))
 

@@ -68,8 +68,7 @@ def file_page(*, posting: Posting, person: Person) -> dict[str, Any]:
 
 
 def jumps(panels: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The parts of a long page to jump to: those that hold something (`is_shown`, or else `rows`). None for a
-    page of few parts."""
+    """The parts of a long page to jump to: those that hold something (`is_shown`, or else `rows`); none of a few."""
     filled = [item for item in panels if item.get("is_shown", item.get("rows", True))]
     return filled if len(filled) > FEW_PARTS else []
 
