@@ -34,10 +34,32 @@ class Channel(TextChoices):
     IN_PERSON = "in_person", _("Say it when they are here")
 
 
+class WaitState(TextChoices):
+    """Whether somebody still waits for a time."""
+
+    WAITING = "waiting", pgettext_lazy("waiting list", "Waiting")
+    BOOKED = "booked", pgettext_lazy("waiting list", "Has an appointment")
+    ENDED = "ended", pgettext_lazy("waiting list", "No longer waits")
+
+
+class OfferState(TextChoices):
+    """What became of a time that was offered."""
+
+    OPEN = "open", pgettext_lazy("offer", "Waits for an answer")
+    ACCEPTED = "accepted", pgettext_lazy("offer", "Accepted")
+    DECLINED = "declined", pgettext_lazy("offer", "Declined")
+    LAPSED = "lapsed", pgettext_lazy("offer", "Nobody answered in time")
+
+
 ACTS = {
     "appointment.booked": _("Booked an appointment"),
     "appointment.ended": _("Noted how an appointment turned out"),
     "appointment.reminders_read": _("Read the reminders of a day"),
+    "waiting.began": _("Put somebody on the waiting list"),
+    "waiting.ended": _("Took somebody off the waiting list"),
+    "offer.made": _("Offered a time that was given back"),
+    "offer.answered": _("Noted the answer to an offered time"),
+    "offer.numbers_read": _("Read the numbers of whom a time is offered to"),
     "room.added": _("Added a room"),
     "room.opened": _("Opened a room"),
     "room.closed": _("Closed a room"),

@@ -1,11 +1,13 @@
-"""For the demo: rooms at Obock, and who is expected this morning and tomorrow."""
+"""For the demo: rooms at Obock, who is expected this morning and tomorrow, who waits, and a time given back."""
 
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from serai.appointments.models import Room
-from serai.appointments.operations import Wanted, book, keep_rooms
+from serai.appointments.choices import Outcome
+from serai.appointments.models import Appointment, Room
+from serai.appointments.operations.booking import Wanted, book, keep_rooms, turn_out
+from serai.appointments.operations.waiting import Wished, wait_for
 from serai.centres.models import Posting
 from serai.people.access import people_in_reach
 
@@ -26,4 +28,15 @@ def write(day: date) -> None:
         starts = timezone.make_aware(datetime.combine(day + timedelta(days=days), time(hour, minute)))
         staff = posting.filter(user__username=name, centre__code="OBO").values_list("user_id", flat=True)[0]
         wanted = Wanted("COUNSEL_BASIC", starts, 30 + 15 * (number % 2), staff, room=rooms[number % len(rooms)])
-        book(by=rita, person=person, wanted=wanted)
+        booked = book(by=rita, person=person, wanted=wanted)
+    _give_back(by=rita, booked=booked)
+
+
+def _give_back(*, by: Posting, booked: Appointment) -> None:
+    """The last of them excused themselves; two others wait for a time."""
+    now = timezone.now()
+    adults = people_in_reach(posting=by).filter(child_status="adult").order_by("-pk")
+    for number, person in enumerate(adults[15:17]):
+        group = "elderly" if number else ""
+        wait_for(by=by, person=person, wished=Wished("COUNSEL_BASIC", 30, priority_group=group), at=now)
+    turn_out(by=by, appointment=booked, outcome=Outcome.EXCUSED, version=1, at=now)

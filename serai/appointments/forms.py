@@ -7,10 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from serai.appointments import rules
-from serai.appointments.choices import OUTCOMES, Held
+from serai.appointments.choices import OUTCOMES, Held, OfferState
 from serai.appointments.models import Room
-from serai.appointments.operations import NotForThisPerson, NotThen, Taken, Wanted
-from serai.codes import languages
+from serai.appointments.operations.booking import NotForThisPerson, NotThen, Wanted
+from serai.appointments.operations.holds import Taken
+from serai.appointments.operations.waiting import Wished
+from serai.codes import languages, lists
 from serai.interpreters.models import Interpreter
 from serai.interpreters.queries import words_for
 from serai.ui.forms import VersionedForm, offer
@@ -25,6 +27,12 @@ NOT_THEN = _("This interpreter is not at this centre then. Choose another time o
 UNWANTED = _("The person does not want this interpreter. Choose somebody else.")
 TOO_EARLY = _("This is known only when the time has come.")
 MEANWHILE = _("A colleague changed this appointment meanwhile. Look at it as it is now.")
+
+
+WAITS_ALREADY = _("The person waits for this service already.")
+ANOTHER_IS_NEXT = _("This changed meanwhile: look at the list as it is now, and offer the time again.")
+TIME_GONE = _("This time is not free any more. Whoever waits keeps their place in line.")
+LAPSED = _("The offer ran out before the answer. If the time is still free, the list says to whom to offer it.")
 
 
 def _times() -> list[tuple[str, str]]:
@@ -100,6 +108,55 @@ class BookForm(forms.Form):
             self.add_error("interpreter", NOT_THEN)
         elif isinstance(refusal, NotForThisPerson):
             self.add_error("interpreter", UNWANTED)
+
+
+class WaitForm(forms.Form):
+    """What the person waits for."""
+
+    service_type = forms.ChoiceField(label=_("Service"))
+    minutes = forms.TypedChoiceField(
+        label=_("Minutes"), coerce=int, choices=[(one, str(one)) for one in rules.LENGTHS], initial=30
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the conversation"),
+        help_text=_("Only if not every colleague can talk with the person."),
+        choices=lambda: [("", "–"), *languages.choices()],
+        required=False,
+    )
+    priority_group = forms.ChoiceField(
+        label=_("Who goes first"),
+        help_text=_("Why this person is asked before others. Nobody reads it in the list."),
+        choices=lambda: [("", "–"), *lists.choices("priority_group")],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, services: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "service_type", services)
+
+    def wished(self) -> Wished:
+        """What was chosen, as the operation takes it."""
+        return Wished(**self.cleaned_data)
+
+
+class OfferForm(forms.Form):
+    """A time that was given back, and who is next in line, as the page showed."""
+
+    slot = forms.UUIDField()
+    waiting = forms.UUIDField()
+
+
+class AnswerForm(forms.Form):
+    """What the person says to an offer."""
+
+    offer = forms.UUIDField()
+    answer = forms.ChoiceField(choices=[(OfferState.ACCEPTED, ""), (OfferState.DECLINED, "")])
+
+
+class StopForm(forms.Form):
+    """Which of their places in line the person gives up."""
+
+    stop = forms.UUIDField()
 
 
 class OutcomeForm(VersionedForm):

@@ -1,11 +1,25 @@
 """What this room shows on other pages."""
 
+from datetime import datetime
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from serai.appointments import queries
+from serai.appointments.queries import expected, waiting
+from serai.centres.models import Posting
 from serai.centres.rules import May
 from serai.centres.today import TodayBlock
+from serai.people.models import Person
 from serai.people.panels import Panel
+
+
+def _panel(*, posting: Posting, person: Person) -> dict[str, Any]:
+    return expected.panel(posting=posting, person=person) | waiting.of_panel(posting=posting, person=person)
+
+
+def _today(*, posting: Posting, now: datetime) -> dict[str, Any]:
+    return expected.today(posting=posting, now=now) | waiting.to_do(posting=posting, now=now)
+
 
 PANELS = [
     Panel(
@@ -13,7 +27,7 @@ PANELS = [
         title=_("Appointments"),
         needs=May.SEE_APPOINTMENTS,
         template="appointments/of_person.html",
-        load=queries.panel,
+        load=_panel,
         order=42,
     )
 ]
@@ -23,6 +37,6 @@ TODAY = TodayBlock(
     title=_("Appointments of today"),
     needs=May.SEE_APPOINTMENTS,
     template="appointments/today.html",
-    load=queries.today,
+    load=_today,
     order=22,
 )

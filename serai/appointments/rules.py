@@ -1,7 +1,8 @@
 """Time in quarters of an hour, and what may be said of an appointment when."""
 
 from collections.abc import Collection
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 
 from serai.appointments.choices import FREES, Channel, Outcome
 
@@ -9,6 +10,7 @@ STEP = timedelta(minutes=15)
 LENGTHS = (15, 30, 45, 60, 90, 120)
 FIRST, LAST = time(7), time(19, 45)  # the first and last quarter in which one can begin
 BY_PHONE = frozenset({"voice_call", "voice_message", "text"})  # of the list `preferred_channel`
+LONGEST_OFFER = timedelta(days=1)
 BEFOREHAND = frozenset({Outcome.EXCUSED, Outcome.CANCELLED})
 
 
@@ -57,3 +59,38 @@ def safe_channel(*, phone: str, is_safe: bool | None, is_shared: bool | None, wi
     if not phone or is_safe is not True or wish not in {"", *BY_PHONE}:
         return Channel.IN_PERSON
     return Channel.MESSAGE if wish == "text" and is_shared is False else Channel.CALL
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody waits for. Without a language any colleague can talk with them."""
+
+    service_type: str
+    minutes: int
+    language: str = ""
+
+
+def fits(wish: Wish, *, service_type: str, minutes: int, language: str) -> bool:
+    """Whether a time that was given back serves what somebody waits for."""
+    speaks = wish.language in {"", language}
+    return wish.service_type == service_type and wish.minutes <= minutes and speaks
+
+
+def place_in_line(*, goes_first: bool, since: datetime) -> tuple[bool, datetime]:
+    """Who waits longest is asked first, after those who go first for a reason that staff know. Nationality, religion
+    and status play no part."""
+    return (not goes_first, since)
+
+
+def what_is_left(*, starts: datetime, ends: datetime, now: datetime) -> tuple[datetime, datetime] | None:
+    """What of a time that is given back can still be used: from the next quarter of an hour on."""
+    step = int(STEP.total_seconds())
+    next_quarter = datetime.fromtimestamp((int(now.timestamp()) // step + 1) * step, tz=UTC)
+    begins = max(starts, next_quarter)
+    return (begins, ends) if begins + STEP <= ends else None
+
+
+def lapses_at(*, now: datetime, starts: datetime) -> datetime:
+    """Until when an offer waits for its answer: half of the time that is left, a day at most, so that somebody else
+    can still be asked."""
+    return now + min(LONGEST_OFFER, (starts - now) / 2)

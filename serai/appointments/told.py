@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from serai.appointments.models import Appointment
+from serai.appointments.models import Appointment, Waiting
 from serai.centres.models import Posting
 from serai.centres.rules import May
 from serai.codes import languages
@@ -26,7 +26,24 @@ def _appointments(*, posting: Posting, person: Person) -> list[Entry]:
     ]
 
 
-TOLD = [Telling(_("Appointments"), (Appointment,), _appointments, 51)]
+def _waits(*, posting: Posting, person: Person) -> list[Entry]:
+    here = Waiting.objects.filter(person=person, centre_id=posting.here).order_by("since", "pk")
+    return [
+        lines(
+            (_("You asked for a time on"), date_format(timezone.localtime(one.since), "DATE_FORMAT")),
+            (_("For"), one.service_label),
+            (_("Language of the conversation"), languages.name(one.language) if one.language else ""),
+            (_("Who goes first"), one.priority_label),
+            (_("Whether you still wait"), one.get_state_display()),
+        )
+        for one in here
+    ]
+
+
+TOLD = [
+    Telling(_("Appointments"), (Appointment,), _appointments, 51),
+    Telling(_("Waiting list"), (Waiting,), _waits, 52),
+]
 APART = [
     Part(
         Appointment,
@@ -34,5 +51,12 @@ APART = [
         May.SEE_APPOINTMENTS,
         of_this_centre(Appointment),
         lambda one: words(date_format(one.on), one.service_label),
-    )
+    ),
+    Part(
+        Waiting,
+        _("Waiting list"),
+        May.SEE_APPOINTMENTS,
+        of_this_centre(Waiting),
+        lambda one: words(date_format(timezone.localdate(one.since)), one.service_label),
+    ),
 ]

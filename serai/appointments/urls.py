@@ -1,12 +1,14 @@
 from django.urls import path
 
-from serai.appointments import views
+from serai.appointments.views import booking, waiting
 
 app_name = "appointments"
 urlpatterns = [
-    path("", views.day, name="day"),
-    path("reminders/", views.reminders, name="reminders"),
-    path("rooms/", views.rooms, name="rooms"),
-    path("people/<uuid:public_id>/", views.book, name="book"),
-    path("<uuid:public_id>/", views.appointment, name="appointment"),
+    path("", booking.day, name="day"),
+    path("reminders/", booking.reminders, name="reminders"),
+    path("rooms/", booking.rooms, name="rooms"),
+    path("people/<uuid:public_id>/", booking.book, name="book"),
+    path("waiting/", waiting.board, name="waiting"),
+    path("people/<uuid:public_id>/waiting/", waiting.wait, name="wait"),
+    path("<uuid:public_id>/", booking.appointment, name="appointment"),
 ]

@@ -14,6 +14,7 @@ from django.db import connection, models, transaction
 from django.db.backends.utils import CursorWrapper
 from django.utils.translation import gettext_lazy as _
 
+from serai.appointments.models import Hold
 from serai.duplicates.models import Pair
 from serai.imports.models import ImportBatch, ImportRow
 from serai.people.models import Consent, KeptFile, Person, Registration
@@ -52,6 +53,10 @@ BY_HAND = {
     ImportRow: "EXISTS (SELECT FROM imports_importbatch batch WHERE batch.id = batch_id)",  # before it has a person
 }
 
+HELD_BY = ("appointment", "offer")
+BY_HAND[Hold] = " OR ".join(
+    f"EXISTS (SELECT FROM appointments_{one} parent WHERE parent.id = {one}_id)" for one in HELD_BY
+)
 TWO_FILES = " AND ".join([HERE, NOT_KEPT.format("first_id"), NOT_KEPT.format("second_id")])
 BY_HAND[Pair] = TWO_FILES
 

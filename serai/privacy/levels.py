@@ -150,6 +150,7 @@ OTHERS: Mapping[str, Level] = {
     "audit": P1,  # pseudonyms in place of people
     "insights": P1,
     "appointments.room": P1,
+    "appointments.slot": P2,  # nobody's; beside the day it tells what somebody came for
     "imports.importbatch": P1,
     "interpreters": P1,
     "reception.headcount": P1,

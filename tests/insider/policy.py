@@ -95,6 +95,7 @@ GOES_WITH_THE_PERSON = (
     "files:",
     "teams:",
     "appointments:book",
+    "appointments:wait",
     "appointments:appointment",
     "interpreters:conversation",
     "interpreters:decline",

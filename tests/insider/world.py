@@ -140,6 +140,7 @@ FILL: dict[str, Fill] = {
     **{f"teams:{name}": PERSON for name in ["team", "ask_to_end", "let_everybody_in"]},
     **{f"interpreters:{name}": PERSON for name in ["conversation", "decline"]},
     "appointments:book": PERSON,
+    "appointments:wait": PERSON,
     "appointments:appointment": lambda s, _: [s.appointment],
     "registration:profile_topic": lambda s, _: [s.person, "needs"],
     "people:withdraw": lambda s, _: [s.person, s.consent],

@@ -7,82 +7,192 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('centres', '0004_reports_are_the_networks'),
-        ('interpreters', '0001_initial'),
-        ('people', '0023_other_spellings'),
+        ("centres", "0004_reports_are_the_networks"),
+        ("interpreters", "0001_initial"),
+        ("people", "0023_other_spellings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Room',
+            name="Room",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('is_open', models.BooleanField(default=True)),
-                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='centres.centre')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60)),
+                ("is_open", models.BooleanField(default=True)),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="centres.centre"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('service_type', models.CharField(max_length=40)),
-                ('on', models.DateField()),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField()),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('outcome', models.CharField(choices=[('planned', 'Planned'), ('seen', 'Seen'), ('excused', 'The person excused themselves'), ('cancelled', 'Cancelled by us'), ('no_show', 'The person did not come'), ('unknown', 'Not known what happened')], default='planned', max_length=10)),
-                ('outcome_at', models.DateTimeField(blank=True, null=True)),
-                ('sex', models.CharField(choices=[('female', 'Female'), ('male', 'Male'), ('other', 'Other'), ('unknown', 'Not known or not said')], max_length=10)),
-                ('age_band', models.CharField(choices=[('0-4', '0–4'), ('5-9', '5–9'), ('10-14', '10–14'), ('15-17', '15–17'), ('18-29', '18–29'), ('30-44', '30–44'), ('45-59', '45–59'), ('60+', '60+'), ('unknown', 'Age not known')], max_length=10)),
-                ('booked_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('booked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('centre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='centres.centre')),
-                ('interpreter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='interpreters.interpreter')),
-                ('outcome_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='appointments.room')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("service_type", models.CharField(max_length=40)),
+                ("on", models.DateField()),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField()),
+                ("language", models.CharField(blank=True, max_length=10)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("seen", "Seen"),
+                            ("excused", "The person excused themselves"),
+                            ("cancelled", "Cancelled by us"),
+                            ("no_show", "The person did not come"),
+                            ("unknown", "Not known what happened"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                ("outcome_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "sex",
+                    models.CharField(
+                        choices=[
+                            ("female", "Female"),
+                            ("male", "Male"),
+                            ("other", "Other"),
+                            ("unknown", "Not known or not said"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "age_band",
+                    models.CharField(
+                        choices=[
+                            ("0-4", "0–4"),
+                            ("5-9", "5–9"),
+                            ("10-14", "10–14"),
+                            ("15-17", "15–17"),
+                            ("18-29", "18–29"),
+                            ("30-44", "30–44"),
+                            ("45-59", "45–59"),
+                            ("60+", "60+"),
+                            ("unknown", "Age not known"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("booked_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "booked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "centre",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="centres.centre"
+                    ),
+                ),
+                (
+                    "interpreter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="interpreters.interpreter",
+                    ),
+                ),
+                (
+                    "outcome_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="appointments.room",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Hold',
+            name="Hold",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(choices=[('staff', 'Member of staff'), ('room', 'Room'), ('interpreter', 'Interpreter')], max_length=12)),
-                ('which', models.PositiveBigIntegerField()),
-                ('quarter', models.DateTimeField()),
-                ('appointment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to='appointments.appointment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[("staff", "Member of staff"), ("room", "Room"), ("interpreter", "Interpreter")],
+                        max_length=12,
+                    ),
+                ),
+                ("which", models.PositiveBigIntegerField()),
+                ("quarter", models.DateTimeField()),
+                (
+                    "appointment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="holds", to="appointments.appointment"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('what', 'which', 'quarter'), name='nothing_is_held_twice')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("what", "which", "quarter"), name="nothing_is_held_twice")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(fields=('centre', 'name'), name='a_room_has_its_own_name'),
+            model_name="room",
+            constraint=models.UniqueConstraint(fields=("centre", "name"), name="a_room_has_its_own_name"),
         ),
         migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['centre', 'on', 'starts_at'], name='appointments_of_day'),
+            model_name="appointment",
+            index=models.Index(fields=["centre", "on", "starts_at"], name="appointments_of_day"),
         ),
         migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['person', 'centre', '-starts_at'], name='appointments_of_person'),
+            model_name="appointment",
+            index=models.Index(fields=["person", "centre", "-starts_at"], name="appointments_of_person"),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='an_appointment_takes_time'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="an_appointment_takes_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'planned'), ('outcome_by__isnull', False), _connector='OR'), name='a_person_says_how_it_turned_out'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("outcome", "planned"), ("outcome_by__isnull", False), _connector="OR"),
+                name="a_person_says_how_it_turned_out",
+            ),
         ),
     ]

@@ -60,3 +60,42 @@ def test_a_number_is_used_only_if_the_person_called_it_safe():
         {"wish": "through_other"},
     ):
         assert channel(**unsafe) == Channel.IN_PERSON
+
+
+def test_a_time_fits_who_waits_for_that_service_that_long_and_in_that_language():
+    def fits(service="MEAL", minutes=30, language=""):
+        wish = rules.Wish(service, minutes, language)
+        return rules.fits(wish, service_type="MEAL", minutes=30, language="tir")
+
+    assert fits()
+    assert fits(minutes=15)
+    assert fits(language="tir")
+    assert not fits(service="WATER")
+    assert not fits(minutes=45)
+    assert not fits(language="som")
+
+
+def test_who_goes_first_goes_first_and_then_who_waits_longest():
+    later = NINE + timedelta(hours=1)
+    line = [(False, NINE), (True, later), (False, later), (True, NINE)]
+    ordered = sorted(line, key=lambda one: rules.place_in_line(goes_first=one[0], since=one[1]))
+    assert ordered == [(True, NINE), (True, later), (False, NINE), (False, later)]
+
+
+def test_what_is_left_of_a_time_begins_on_a_quarter_that_is_still_to_come():
+    def left(minutes, length=60):
+        now = NINE + timedelta(minutes=minutes)
+        return rules.what_is_left(starts=NINE, ends=NINE + timedelta(minutes=length), now=now)
+
+    ten = NINE + timedelta(minutes=60)
+    assert left(-600) == (NINE, ten)
+    assert left(0) == left(10)
+    assert left(10) == (NINE + timedelta(minutes=15), ten)
+    assert left(31) == (NINE + timedelta(minutes=45), ten)
+    assert left(46) is None
+    assert left(10, length=15) is None
+
+
+def test_an_offer_leaves_time_to_ask_somebody_else():
+    assert rules.lapses_at(now=NINE, starts=NINE + timedelta(hours=4)) == NINE + timedelta(hours=2)
+    assert rules.lapses_at(now=NINE, starts=NINE + timedelta(days=9)) == NINE + timedelta(days=1)

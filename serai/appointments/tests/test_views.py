@@ -6,10 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from serai.appointments import operations, queries
 from serai.appointments.choices import Outcome
 from serai.appointments.models import Appointment, Hold, Room
-from serai.appointments.operations import Taken, Wanted
+from serai.appointments.operations import booking
+from serai.appointments.operations.booking import Wanted
+from serai.appointments.operations.holds import Taken
+from serai.appointments.queries import expected
 from serai.appointments.tests.factories import AppointmentFactory, RoomFactory
 from serai.audit.models import Entry
 from serai.centres.choices import Role
@@ -82,7 +84,7 @@ def test_nothing_is_booked_twice_and_what_was_chosen_stays(
     at_work, rita, ruth, harbour, bilal, amina, service, what, sentence
 ):
     room, one = RoomFactory(centre=harbour), InterpreterFactory(at=harbour)
-    operations.book(by=ruth, person=amina, wanted=wanted(service, ruth, room=room, interpreter=one))
+    booking.book(by=ruth, person=amina, wanted=wanted(service, ruth, room=room, interpreter=one))
     other = {
         "staff": told(service, ruth, at="09:15"),
         "room": told(service, rita, at="09:15", room=room.pk),
@@ -97,17 +99,17 @@ def test_nothing_is_booked_twice_and_what_was_chosen_stays(
 
 def test_an_interpreter_is_not_booked_at_two_centres_at_once(ruth, omar, harbour, station, bilal, service):
     one = InterpreterFactory()
-    operations.book(by=ruth, person=bilal, wanted=wanted(service, ruth, interpreter=one))
+    booking.book(by=ruth, person=bilal, wanted=wanted(service, ruth, interpreter=one))
     there = PersonFactory(registered_at=station)
     with pytest.raises(Taken) as refusal:
-        operations.book(by=omar, person=there, wanted=wanted(service, omar, interpreter=one))
+        booking.book(by=omar, person=there, wanted=wanted(service, omar, interpreter=one))
     assert refusal.value.what == "interpreter"
 
 
 def test_two_desks_at_the_same_moment_book_a_colleague_once(at_once, rita, ruth, bilal, amina):
     def book(person, by):
         try:
-            operations.book(by=by, person=person, wanted=wanted("COUNSEL_BASIC", ruth))
+            booking.book(by=by, person=person, wanted=wanted("COUNSEL_BASIC", ruth))
         except Taken:
             return "taken"
         return "booked"
@@ -128,7 +130,7 @@ def test_trying_to_book_the_same_time_tells_no_service(at_work, rita, ruth, harb
     """Reception does not read what a colleague booked; by trying one service after the other it learns nothing."""
     for code in ("SRH", "COUNSEL_BASIC"):
         OfferedServiceFactory(centre=harbour, service_type=code)
-    operations.book(by=ruth, person=bilal, wanted=wanted("SRH", ruth))
+    booking.book(by=ruth, person=bilal, wanted=wanted("SRH", ruth))
     answers = {at_work(rita).post(page(bilal), told(code, ruth)).status_code for code in ("SRH", "COUNSEL_BASIC")}
     assert answers == {200}
 
@@ -143,8 +145,8 @@ def test_an_interpreter_is_booked_within_their_hours_only(at_work, rita, ruth, h
 def test_an_interpreter_whom_the_person_does_not_want_is_not_booked(rita, ruth, harbour, bilal, service):
     one = InterpreterFactory(at=harbour)
     decline(by=ruth, person=bilal, interpreter=one, on=timezone.localdate())
-    with pytest.raises(operations.NotForThisPerson):
-        operations.book(by=rita, person=bilal, wanted=wanted(service, ruth, interpreter=one))
+    with pytest.raises(booking.NotForThisPerson):
+        booking.book(by=rita, person=bilal, wanted=wanted(service, ruth, interpreter=one))
 
 
 @pytest.mark.parametrize("wrong", [{"on": "2020-01-01"}, {"on": "9999-12-31"}, {"on": ""}, {"at": "09:07"}])
@@ -157,12 +159,12 @@ def test_what_cannot_be_booked_is_said(at_work, rita, ruth, bilal, service, wron
 
 @pytest.mark.parametrize("outcome", [Outcome.EXCUSED, Outcome.CANCELLED])
 def test_a_time_that_is_given_back_can_be_booked_again(at_work, rita, ruth, bilal, amina, service, outcome):
-    one = operations.book(by=rita, person=bilal, wanted=wanted(service, ruth))
+    one = booking.book(by=rita, person=bilal, wanted=wanted(service, ruth))
     browser = at_work(rita)
     browser.post(reverse("appointments:appointment", args=[one.public_id]), {"outcome": outcome, "version": 1})
     one.refresh_from_db()
     assert (one.outcome, one.outcome_by) == (outcome, rita.user)
-    assert operations.book(by=rita, person=amina, wanted=wanted(service, ruth)).starts_at == at(9)
+    assert booking.book(by=rita, person=amina, wanted=wanted(service, ruth)).starts_at == at(9)
 
 
 def test_who_came_is_said_when_the_time_has_come(at_work, ruth, harbour, bilal):
@@ -183,12 +185,12 @@ def test_who_came_is_said_when_the_time_has_come(at_work, ruth, harbour, bilal):
 
 def test_what_was_given_back_does_not_come_back(ruth, rita, bilal, amina, service):
     """Somebody else may have the time by now: it is booked anew."""
-    one = operations.book(by=rita, person=bilal, wanted=wanted(service, ruth))
+    one = booking.book(by=rita, person=bilal, wanted=wanted(service, ruth))
     now = timezone.now()
-    operations.turn_out(by=rita, appointment=one, outcome=Outcome.CANCELLED, version=1, at=now)
+    booking.turn_out(by=rita, appointment=one, outcome=Outcome.CANCELLED, version=1, at=now)
     one.refresh_from_db()
-    with pytest.raises(operations.ChangedMeanwhile):
-        operations.turn_out(by=rita, appointment=one, outcome=Outcome.EXCUSED, version=2, at=now)
+    with pytest.raises(booking.ChangedMeanwhile):
+        booking.turn_out(by=rita, appointment=one, outcome=Outcome.EXCUSED, version=2, at=now)
 
 
 def test_earlier_days_ask_how_it_turned_out(at_work, ruth, harbour, bilal):
@@ -234,7 +236,7 @@ def test_a_manager_keeps_the_rooms(at_work, posted, rita, harbour, station):
 
 
 def test_an_appointment_goes_with_its_person(ruth, harbour, bilal, service):
-    operations.book(by=ruth, person=bilal, wanted=wanted(service, ruth))
+    booking.book(by=ruth, person=bilal, wanted=wanted(service, ruth))
     erase(by=ruth, person=bilal)
     assert not Hold.objects.exists()
 
@@ -244,7 +246,7 @@ def test_the_day_does_not_ask_more_when_it_grows(django_assert_num_queries, ruth
 
     def everything():
         for by_room in (True, False):
-            for group in queries.day(posting=ruth, on=tomorrow(), by_room=by_room)["groups"]:
+            for group in expected.day(posting=ruth, on=tomorrow(), by_room=by_room)["groups"]:
                 assert all(line["called"].main for line in group["lines"])
 
     def grow():
@@ -285,7 +287,7 @@ def test_reminders_do_not_ask_more_when_they_grow(django_assert_num_queries, rut
     for number in (1, 4):
         AppointmentFactory.create_batch(number, centre=harbour, staff=ruth.user, starts_at=at(9))
         with django_assert_num_queries(1):
-            assert queries.reminders(posting=ruth, on=tomorrow(), now=timezone.now())
+            assert expected.reminders(posting=ruth, on=tomorrow(), now=timezone.now())
 
 
 def test_what_somebody_comes_for_is_not_told_at_the_desk(at_work, posted, rita, ruth, harbour, bilal):

@@ -136,6 +136,7 @@ def today(*, posting: Posting, now: datetime) -> dict[str, Any]:
     return {
         "mine": here.filter(on=on, staff_id=posting.user_id).select_related("room").order_by("starts_at", "pk"),
         "today": here.filter(on=on).count(),
+        "may_book": posting.may(May.BOOK_APPOINTMENTS),
         "open_before": here.filter(on__lt=on).count(),
     }
 

@@ -9,8 +9,10 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from serai.appointments import operations, queries
 from serai.appointments.forms import MEANWHILE, TOO_EARLY, BookForm, OutcomeForm, RoomsForm
+from serai.appointments.operations import booking
+from serai.appointments.operations.holds import Taken
+from serai.appointments.queries import expected
 from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
 from serai.interpreters.queries import offered
@@ -36,8 +38,8 @@ def _asked_day(request: StaffRequest, *, otherwise: date | None = None) -> date:
 @needs(May.SEE_APPOINTMENTS)
 def day(request: StaffRequest) -> HttpResponse:
     """Who is expected on a day, and what is free."""
-    found = queries.day(posting=request.posting, on=_asked_day(request), by_room=request.GET.get("by") == "room")
-    before = queries.without_outcome(posting=request.posting, on=timezone.localdate())
+    found = expected.day(posting=request.posting, on=_asked_day(request), by_room=request.GET.get("by") == "room")
+    before = expected.without_outcome(posting=request.posting, on=timezone.localdate())
     may = {"may_book": request.posting.may(May.BOOK_APPOINTMENTS), "may_keep": request.posting.may(May.KEEP_ROOMS)}
     may["may_remind"] = request.posting.may(May.SEE_PROFILE)
     return render(request, "appointments/day.html", {**found, "before": before, **may})
@@ -48,8 +50,8 @@ def day(request: StaffRequest) -> HttpResponse:
 def reminders(request: StaffRequest) -> HttpResponse:
     """Whom to call or to write to before their day, in words that tell nothing. Looking is in the trail."""
     on = _asked_day(request, otherwise=timezone.localdate() + timedelta(days=1))
-    found = queries.reminders(posting=request.posting, on=on, now=timezone.now())
-    operations.note_reminders(by=request.posting, numbers=sum(bool(row["phone"]) for row in found))
+    found = expected.reminders(posting=request.posting, on=on, now=timezone.now())
+    booking.note_reminders(by=request.posting, numbers=sum(bool(row["phone"]) for row in found))
     return render(request, "appointments/reminders.html", {"on": on, "reminders": found})
 
 
@@ -58,9 +60,9 @@ def _book_form(request: StaffRequest, person: Person, on: date) -> BookForm:
     return BookForm(
         request.POST or None,
         initial={"on": on, "staff": posting.user_id, "language": person.mother_tongue},
-        services=queries.services_at(posting=posting),
-        staff=queries.staff_at(posting=posting),
-        rooms=queries.rooms_at(posting=posting),
+        services=expected.services_at(posting=posting),
+        staff=expected.staff_at(posting=posting),
+        rooms=expected.rooms_at(posting=posting),
         interpreters=offered(person=person, on=on, centre_id=posting.here),
     )
 
@@ -74,13 +76,13 @@ def book(request: StaffRequest, public_id: UUID) -> HttpResponse:
     form = _book_form(request, person, on)
     if form.is_valid():
         try:
-            made = operations.book(by=request.posting, person=person, wanted=form.wanted())
-        except (operations.Taken, operations.NotThen, operations.NotForThisPerson) as refusal:
+            made = booking.book(by=request.posting, person=person, wanted=form.wanted())
+        except (Taken, booking.NotThen, booking.NotForThisPerson) as refusal:
             form.refuse(refusal)
         else:
             messages.success(request, _("Booked. Tell the person the day and the time, and that it is free."))
             return redirect("appointments:appointment", public_id=made.public_id)
-    free = queries.day(posting=request.posting, on=on, by_room=False)
+    free = expected.day(posting=request.posting, on=on, by_room=False)
     return render(request, "appointments/book.html", {**heading(person), **free, "form": form})
 
 
@@ -88,13 +90,13 @@ def book(request: StaffRequest, public_id: UUID) -> HttpResponse:
 @needs(May.BOOK_APPOINTMENTS)
 def appointment(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """One appointment, and how it turned out."""
-    one = queries.appointment_or_404(posting=request.posting, public_id=public_id)
+    one = expected.appointment_or_404(posting=request.posting, public_id=public_id)
     person = open_file(posting=request.posting, public_id=one.person.public_id, purpose=WhyOpen.SERVICE)
     form = OutcomeForm(request.POST or None, initial={"version": one.version})
     if form.is_valid():
         try:
-            operations.turn_out(by=request.posting, appointment=one, at=timezone.now(), **form.cleaned_data)
-        except operations.TooEarly:
+            booking.turn_out(by=request.posting, appointment=one, at=timezone.now(), **form.cleaned_data)
+        except booking.TooEarly:
             form.add_error("outcome", TOO_EARLY)
         except ChangedMeanwhile:
             messages.warning(request, MEANWHILE)
@@ -102,7 +104,7 @@ def appointment(request: StaffRequest, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Noted."))
             return redirect("appointments:appointment", public_id=public_id)
-    context = {"one": one, "what_for": queries.what_for(posting=request.posting, one=one), "form": form}
+    context = {"one": one, "what_for": expected.what_for(posting=request.posting, one=one), "form": form}
     return render(request, "appointments/appointment.html", {**heading(person), **context})
 
 
@@ -110,10 +112,10 @@ def appointment(request: StaffRequest, public_id: UUID) -> HttpResponse:
 @needs(May.KEEP_ROOMS)
 def rooms(request: StaffRequest) -> HttpResponse:
     """The rooms in which people are received at this centre."""
-    form = RoomsForm(request.POST or None, rooms=queries.rooms_at(posting=request.posting))
+    form = RoomsForm(request.POST or None, rooms=expected.rooms_at(posting=request.posting))
     if form.is_valid():
         chosen = set(form.cleaned_data.get("open_rooms", []))
-        operations.keep_rooms(by=request.posting, open_rooms=chosen, new=form.cleaned_data["new"].strip())
+        booking.keep_rooms(by=request.posting, open_rooms=chosen, new=form.cleaned_data["new"].strip())
         messages.success(request, _("The rooms are as you chose."))
         return redirect("appointments:rooms")
     return render(request, "appointments/rooms.html", {"form": form})

@@ -1,29 +1,22 @@
-"""Booking, how it turned out, the rooms."""
+"""Booking, how it turned out, the rooms, that numbers were read."""
 
 from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from serai.appointments import rules
-from serai.appointments.choices import Held, Outcome
-from serai.appointments.models import Appointment, Hold, Room
+from serai.appointments.choices import Held, Outcome, WaitState
+from serai.appointments.models import Appointment, Room, Waiting
+from serai.appointments.operations.holds import Taken, give_on, lapse, leave_the_line, take
 from serai.audit.operations import record
 from serai.centres.models import Posting
 from serai.interpreters.models import Interpreter
 from serai.interpreters.queries import is_there, is_unwanted
 from serai.people.models import Person
 from serai.ui.editors import ChangedMeanwhile, locked_as_seen
-
-
-class Taken(Exception):
-    """Somebody else has this time of the colleague, the room or the interpreter; `what` says which."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(what)
-        self.what = what
 
 
 class NotThen(Exception):
@@ -81,6 +74,9 @@ def book(*, by: Posting, person: Person, wanted: Wanted) -> Appointment:
 
 @transaction.atomic
 def _book(by: Posting, person: Person, wanted: Wanted) -> Appointment:
+    lapse(at=timezone.now())
+    mine = Waiting.objects.filter(person=person, centre_id=by.here, service_type=wanted.service_type)
+    leave_the_line(mine, state=WaitState.BOOKED, at=timezone.now())
     on = timezone.localdate(wanted.starts_at)
     appointment = Appointment.objects.create(
         person=person,
@@ -97,15 +93,7 @@ def _book(by: Posting, person: Person, wanted: Wanted) -> Appointment:
         age_band=person.band_on(on),
         booked_by_id=by.user_id,
     )
-    for what, which in wanted.held:
-        try:
-            with transaction.atomic():
-                Hold.objects.bulk_create(
-                    Hold(appointment=appointment, what=what, which=which, quarter=quarter)
-                    for quarter in rules.quarters(wanted.starts_at, wanted.minutes)
-                )
-        except IntegrityError as twice:
-            raise Taken(what) from twice
+    take(wanted.held, quarters=rules.quarters(wanted.starts_at, wanted.minutes), appointment=appointment)
     record(by=by, act="appointment.booked", subject=person, service=wanted.service_type)
     return appointment
 
@@ -129,17 +117,25 @@ def turn_out(*, by: Posting, appointment: Appointment, outcome: str, version: in
     now = locked_as_seen(Appointment.objects.all(), pk=appointment.pk, version=version)
     if rules.frees(now.outcome) and now.starts_at > at:
         raise ChangedMeanwhile
+    was_free = rules.frees(now.outcome)
     now.outcome, now.outcome_at, now.outcome_by_id = outcome, at, by.user_id
     now.version += 1
     now.save(update_fields=["outcome", "outcome_at", "outcome_by", "version"])
     if rules.frees(outcome):
         now.holds.all().delete()
+        if not was_free:
+            give_on(by=by, freed=now, at=at)
     record(by=by, act="appointment.ended", subject=appointment, outcome=outcome)
 
 
 def note_reminders(*, by: Posting, numbers: int) -> None:
     """The reminders of a day were read: how many telephone numbers stood there, and nothing of whose."""
     record(by=by, act="appointment.reminders_read", numbers=numbers)
+
+
+def note_numbers(*, by: Posting, numbers: int) -> None:
+    """The numbers of those to whom a time is offered were read: how many, and nothing of whose."""
+    record(by=by, act="offer.numbers_read", numbers=numbers)
 
 
 @transaction.atomic

@@ -1,0 +1,1 @@
+"""What is written about appointments, by noun: one verb each, one transaction, one line in the trail."""

@@ -1,0 +1,1 @@
+"""What appointments have to show, by noun."""
