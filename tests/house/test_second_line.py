@@ -42,6 +42,10 @@ EVERYWHERE = {
     },
     "a household has one head, in reach or not": {"households/operations/household.py"},
     "two files of one person are sought among those of all centres": {"linkage/operations/searching.py"},
+    "who was erased, told from who is only out of a reader's reach": {
+        "sealed/operations/compartments.py",
+        "sealed/operations/files.py",
+    },
     "fear of return holds back a consulate wherever it was said": {"screening/access.py"},
 }
 

@@ -226,7 +226,7 @@ def test_every_unlocking_makes_every_row_anew_among_covers(reported, nadia, open
     before = set(Letter.objects.values_list("pk", flat=True))
     counts = set()
     for _ in range(3):
-        files.clear_away(by=nadia, opened=[opened(nadia)])
+        files.clear_away(opened=[opened(nadia)])
         after = set(Letter.objects.values_list("pk", flat=True))
         assert not before & after
         before, counts = after, counts | {len(after)}

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from serai.accounts.models import User
 from serai.audit.operations import record
+from serai.centres import second_line
 from serai.centres.models import Posting
 from serai.centres.operations.decisions import ask
 from serai.keys import boxes, thirds
@@ -168,7 +169,8 @@ def change_key(*, by: Posting, opened: Opened) -> Opened:
 def _reseal(file: SealedFile, *, old: bytes, new: Opened) -> None:
     """The same words under a new key of the file. What no longer opens belongs to somebody erased, and goes."""
     person, within = packing.person_of(file, private=old)
-    known = PersonKey.objects.filter(person__public_id=person).first()
+    with second_line.everywhere("who was erased, told from who is only out of a reader's reach"):
+        known = PersonKey.objects.filter(person__public_id=person).first()
     try:
         if known is None:
             raise CannotOpen

@@ -13,11 +13,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from serai.audit.operations import Actor, record
+from serai.centres import second_line
 from serai.centres.models import Posting
 from serai.keys.envelope import new_key
 from serai.keys.place import CannotOpen
 from serai.people.access import people_in_reach
 from serai.people.models import Person
+from serai.people.operations.erasing import everybody
 from serai.sealed import packing
 from serai.sealed.access import Opened
 from serai.sealed.choices import EntryKind
@@ -130,17 +132,18 @@ def take_letter(*, by: Posting, opened: Opened, letter: Letter, person: Person) 
 
 
 @transaction.atomic
-def clear_away(*, by: Posting, opened: Iterable[Opened]) -> None:
-    """After unlocking: the letters with nothing to say go, and letters and files of people who were erased."""
+def clear_away(*, opened: Iterable[Opened]) -> None:
+    """After unlocking: the letters with nothing to say go, and letters and files of people who were erased. Whoever is
+    only out of this reader's reach keeps theirs: their file is kept to a team, or went into another one."""
     for one in opened:
         if one.compartment.kind in OF_THE_NETWORK:
             tidy(opened=one)
             continue
-        _clear_letters(by, one)
+        _clear_letters(one)
         _clear_files(one)
 
 
-def _clear_letters(by: Posting, opened: Opened) -> None:
+def _clear_letters(opened: Opened) -> None:
     said: dict[UUID, str] = {}
     for letter in Letter.objects.filter(compartment=opened.compartment):
         letter.compartment = opened.compartment
@@ -149,8 +152,9 @@ def _clear_letters(by: Posting, opened: Opened) -> None:
         except (CannotOpen, KeyError):
             continue  # of a generation before this reader's: others may read it
         said[letter.pk] = content.get("person", "")
-    known = people_in_reach(posting=by).filter(public_id__in={UUID(person) for person in said.values() if person})
-    here = {str(public_id) for public_id in known.values_list("public_id", flat=True)}
+    with second_line.everywhere("who was erased, told from who is only out of a reader's reach"):
+        known = everybody().filter(public_id__in={UUID(person) for person in said.values() if person})
+        here = {str(public_id) for public_id in known.values_list("public_id", flat=True)}
     Letter.objects.filter(pk__in=[pk for pk, person in said.items() if person not in here]).delete()
 
 
@@ -162,8 +166,9 @@ def _clear_files(opened: Opened) -> None:
             whose[file.pk] = packing.person_of(file, private=opened.key)[0]
         except CannotOpen:
             continue  # changed outside the program: readers are told
-    known = PersonKey.objects.filter(person__public_id__in=set(whose.values()))
-    alive = set(known.values_list("person__public_id", flat=True))
+    with second_line.everywhere("who was erased, told from who is only out of a reader's reach"):
+        known = PersonKey.objects.filter(person__public_id__in=set(whose.values()))
+        alive = set(known.values_list("person__public_id", flat=True))
     SealedFile.objects.filter(pk__in=[pk for pk, person in whose.items() if person not in alive]).delete()
 
 

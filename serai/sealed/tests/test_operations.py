@@ -183,7 +183,7 @@ def test_the_unreadable_rows_go_when_a_reader_comes(written, grace, opened, bila
     if when == "the next key":
         compartments.change_key(by=grace, opened=opened(grace))
     else:
-        files.clear_away(by=grace, opened=[opened(grace)])
+        files.clear_away(opened=[opened(grace)])
         assert Letter.objects.count() == 1
     assert (SealedFile.objects.count(), Entry.objects.count()) == (1, 1)
     assert read(opened(grace), amina) == ["Amina's."]
@@ -223,7 +223,7 @@ def test_letters_with_and_without_words_are_equally_long(gbv, grace, opened, bil
     files.send_letters(centre_id=grace.here, said={Kind.GBV: letter_about(bilal)})
     files.send_letters(centre_id=grace.here, said={})
     assert len({len(bytes(letter.body)) for letter in Letter.objects.all()}) == 1
-    files.clear_away(by=grace, opened=[opened(grace)])
+    files.clear_away(opened=[opened(grace)])
     assert Letter.objects.count() == 1
     assert len(queries.letters(posting=grace, opened=opened(grace))) == 1
 

@@ -28,7 +28,7 @@ def unlock_with(request: SealedRequest, passphrase: str) -> None:
     Raises WrongPassphrase, TooManyTries."""
     private = operations.private_half(by=request.posting, passphrase=passphrase)
     request.ring = access.unlock(request, private=private)
-    files.clear_away(by=request.posting, opened=access.opened_here(posting=request.posting, ring=request.ring))
+    files.clear_away(opened=access.opened_here(posting=request.posting, ring=request.ring))
 
 
 @require_safe
