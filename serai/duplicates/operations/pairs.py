@@ -1,13 +1,16 @@
 """What is said of two files."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from serai.accounts.models import User
 from serai.audit.operations import record
 from serai.centres.models import Posting
+from serai.centres.queries import is_in_other_hands, is_one_person
 from serai.duplicates.choices import Said, Why
 from serai.duplicates.models import Pair
 from serai.people.models import Person
@@ -15,7 +18,7 @@ from serai.ui.editors import ChangedMeanwhile
 
 
 class NotTheSecond(Exception):
-    """Whoever asked for a second pair of eyes does not answer as well."""
+    """Whoever asked for a second pair of eyes does not answer as well, nor who may be the same person."""
 
 
 def note_compared(*, by: Posting, count: int) -> None:
@@ -62,12 +65,25 @@ def decide(*, by: Posting, pair: Pair, said: Said) -> None:
     held = Pair.objects.select_for_update(of=("self",)).get(pk=pair.pk)
     if held.said == said or held.said == Said.DIFFERENT:
         raise ChangedMeanwhile
-    if held.said == Said.OPEN and held.opened_by_id == by.user_id:
+    if held.said == Said.OPEN and not _is_another(by, user=held.opened_by, at=held.opened_at):
         raise NotTheSecond
     held.said, held.decided_by_id, held.decided_at = said, by.user_id, timezone.now()
     held.save(update_fields=["said", "decided_by", "decided_at"])
     for file in (pair.first, pair.second):
         record(by=by, act="pair.decided", subject=file, said=said)
+
+
+def is_second(*, by: Posting, pair: Pair) -> bool:
+    """Whether somebody else than who is about to make two files one has said something of them."""
+    spoke = [(pair.opened_by, pair.opened_at), (pair.decided_by, pair.decided_at or pair.opened_at)]
+    return any(user is not None and _is_another(by, user=user, at=at) for user, at in spoke)
+
+
+def _is_another(by: Posting, *, user: User, at: datetime) -> bool:
+    """Another user, and nobody who may be signed in as both."""
+    if by.user_id == user.pk or is_in_other_hands(by.user):
+        return False
+    return not is_one_person(one=by.user, other=user, at=at)
 
 
 def _pair(*, by: Posting, person: Person, other: int) -> Pair:

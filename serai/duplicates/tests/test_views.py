@@ -1,6 +1,9 @@
 import pytest
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from serai.accounts.operations import give_temporary_password
 from serai.audit.models import Entry
 from serai.centres.choices import Role
 from serai.duplicates.choices import Said
@@ -11,6 +14,7 @@ from serai.people.models import Document, Household, JourneyLeg, Membership
 from serai.people.tests.factories import PersonFactory
 from serai.teams.tests.factories import keep_to
 
+NEW = "a longer way through the dry hills"
 PAIRS = reverse("duplicates:pairs")
 
 
@@ -78,6 +82,32 @@ def test_whoever_asked_for_a_second_pair_of_eyes_does_not_decide(at_work, ruth, 
     assert "Somebody else decides" in desk.get(url("pair", mine)).content.decode()
     desk.post(url("pair", mine), {"said": "same"})
     assert Pair.objects.get().said == Said.OPEN
+
+
+def in_the_hands_of(who, *, of):
+    """Somebody made a password for this colleague, and may be signed in as them."""
+    return give_temporary_password(by=who, user=of.user)
+
+
+@pytest.mark.parametrize("step", ["says the same", "makes them one", "finds them and makes them one"])
+def test_a_colleague_whose_password_one_made_is_no_second_pair_of_eyes(at_work, ruth, sana, two, step):
+    """Guard: an account that went through somebody else's hands agrees to nothing."""
+    finds = step == "finds them and makes them one"
+    pair = pair_of(two[1], two[0], by=ruth if finds else sana, said=Said.OPEN if step == "says the same" else Said.SAME)
+    Pair.objects.update(decided_at=timezone.now() if pair.said == Said.SAME else None)
+    if step == "makes them one":
+        Pair.objects.update(decided_by=ruth.user)
+    given = in_the_hands_of(sana, of=ruth)
+    if step == "says the same":
+        thief = Client()
+        thief.post(reverse("accounts:sign_in"), {"username": ruth.user.username, "password": given})
+        thief.post(reverse("accounts:password"), {"current": given, "new": NEW, "again": NEW})
+        assert "Somebody else decides" in thief.post(url("pair", pair), {"said": "same"}, follow=True).text
+        assert Pair.objects.get().said == Said.OPEN
+    else:
+        Pair.objects.update(opened_at=timezone.now(), decided_at=timezone.now())
+        assert "Somebody else decides" in at_work(sana).post(url("merge", pair), follow=True).text
+        assert not Merge.objects.exists()
 
 
 @pytest.mark.parametrize("said", ["", "open", "perhaps"])

@@ -14,6 +14,7 @@ from serai.centres.rules import May
 from serai.duplicates.choices import Said
 from serai.duplicates.clashes import clashes
 from serai.duplicates.operations import merging
+from serai.duplicates.operations.pairs import is_second
 from serai.duplicates.operations.splitting import undo_split
 from serai.duplicates.queries import pairs as queries
 from serai.people.access import open_file
@@ -28,7 +29,7 @@ def merge(request: StaffRequest, public_id: UUID) -> HttpResponse:
     pair = queries.pair_or_404(posting=request.posting, public_id=public_id)
     if pair.said != Said.SAME:
         raise Http404
-    if pair.opened_by_id == pair.decided_by_id == request.posting.user_id:
+    if not is_second(by=request.posting, pair=pair):
         messages.error(request, _("You asked a colleague to compare these. Somebody else decides."))
         return redirect("duplicates:pairs")
     kept, gone = (
