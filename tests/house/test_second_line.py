@@ -20,6 +20,7 @@ EVERYWHERE = {
         "assistance/operations.py",
         "registration/operations/registration.py",
         "screening/operations.py",
+        "waves/operations/rows.py",
     },
     "a withdrawn consent stops what any centre has pending": {"people/operations/withdrawals.py"},
     "files whose time is over, at every centre where somebody was": {

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Max
@@ -10,13 +10,14 @@ from django.utils import timezone
 
 from serai.audit.operations import record
 from serai.cards.operations.cards import NotFree, bind_card
+from serai.centres import second_line
 from serai.centres.models import Posting
 from serai.people.choices import ConsentStatus
 from serai.people.models import Person
 from serai.people.rules import band_on
 from serai.reception.models import Visit
 from serai.reception.operations.visits import Arrival, Triage, arrival_of, open_visit, triage_visit
-from serai.registration.operations.registration import Told, register_person
+from serai.registration.operations.registration import Told, already_sent, register_person
 from serai.waves.models import Draft, Row, Wave
 
 
@@ -53,9 +54,10 @@ def keep_row(*, by: Posting, wave: Wave, keyed: Keyed, client_token: UUID, at: d
         return Kept(sent, is_new=False)
     if not now.is_open:
         raise WaveClosed
-    person = _registered(by=by, told=keyed.told, client_token=client_token, at=at)
+    token = _unused(by, client_token)
+    person = _registered(by=by, told=keyed.told, client_token=token, at=at)
     arrival = arrival_of(person, at=at) if person else _unnamed(keyed.told, at)
-    visit = open_visit(by=by, arrival=arrival, at=at, client_token=client_token, person=person)
+    visit = open_visit(by=by, arrival=arrival, at=at, client_token=token, person=person)
     if keyed.lane:
         triage = Triage(keyed.lane, [keyed.remark] if keyed.remark else [])
         triage_visit(by=by, visit=visit, triage=triage, version=visit.version, at=at)
@@ -81,6 +83,14 @@ def note_sheet_opened(*, by: Posting, wave: Wave, rows: int) -> None:
 def follow_to_file(*, visit: Visit, person: Person) -> None:
     """The somebody of this visit has a file now, and so has the row."""
     Row.objects.filter(visit=visit, person=None).update(person=person)
+
+
+def _unused(by: Posting, token: UUID) -> UUID:
+    """Another token if this one is not a row's: it opened a visit or a file from another form, maybe of another person,
+    and a row never mixes two."""
+    with second_line.everywhere("a form's token is one of its kind in the whole network"):
+        is_a_visit = Visit.objects.filter(client_token=token).exists()
+    return uuid4() if is_a_visit or already_sent(by=by, form_token=token) else token
 
 
 def _registered(*, by: Posting, told: Told, client_token: UUID, at: datetime) -> Person | None:

@@ -1,5 +1,6 @@
 """A wave from announced to closed; the page of rows."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -19,6 +20,7 @@ from serai.people.tests.factories import PersonFactory, RegistrationFactory
 from serai.reception.models import HeadCount, Visit
 from serai.reception.operations.gate import correct_count
 from serai.reception.operations.visits import name_visit
+from serai.reception.tests.factories import VisitFactory
 from serai.screening.tests.factories import ScreeningFactory
 from serai.waves.models import Row, Wave
 from serai.waves.queries.missing import incomplete
@@ -97,6 +99,25 @@ def test_the_same_row_sent_again_is_one_person(at_work, rita, wave):
     assert "1 row was kept before" in answer.text
     browser.post(page(wave), sent)
     assert (Person.objects.count(), Visit.objects.count(), Row.objects.count()) == (2, 2, 2)
+
+
+@pytest.mark.parametrize("used", ["a visit", "a visit elsewhere", "a visit that is over", "a file"])
+def test_a_row_sent_with_the_token_of_another_form_mixes_nobody(at_work, rita, harbour, station, wave, used):
+    """One's own token of before names another person's visit or file."""
+    token = uuid4()
+    if used == "a file":
+        other = RegistrationFactory(centre=harbour, form_token=token).person
+        VisitFactory(centre=harbour, person=other)
+    else:
+        left = timezone.now() + timedelta(minutes=1) if used == "a visit that is over" else None
+        VisitFactory(centre=station if "elsewhere" in used else harbour, client_token=token, left_at=left)
+    sent = keyed(BAND, **{"row-0-token": str(token)})
+    assert at_work(rita).post(page(wave), sent).status_code == 302
+    row = Row.objects.get()
+    assert row.visit.client_token != token
+    assert row.visit.person == row.person
+    assert (row.person.sex, row.visit.sex, row.visit.triage_level) == ("female", "female", "green")
+    assert not Registration.objects.filter(person=row.person, form_token=token).exists()
 
 
 def test_who_says_no_gets_no_file_and_no_name(at_work, rita, wave):
