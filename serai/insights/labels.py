@@ -19,7 +19,7 @@ COLUMNS: dict[str, list[str]] = {
     Table.SERVICES: ["direct", "referral"],
     Table.LANGUAGES: ["nobody", "by_companion", "by_us"],
 }
-ROWS_OF_ALL = {"all": _("All"), "asked": _("People who answered")}
+ROWS_OF_ALL = {"all": _("All"), "asked": _("People who answered"), "others": _("Others, not shown one by one")}
 NOT_SAID = _("Not asked or not answered")
 OUTCOMES = {
     "confirmed": _("Received, as the person confirmed"),

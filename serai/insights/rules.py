@@ -13,8 +13,10 @@ NETWORK = "network"
 ALL = "all"
 ASKED = "asked"  # how many people answered a question with several answers
 ALL_ANSWERS, MORE_THAN_ONE = "~answers", "~more"  # shown to nobody: what `unseen_of` adds
+OTHERS = "others"  # the rows that the public is not shown one by one
 CHILD_ROWS = ("0-4", "5-9", "10-14", "15-17")
 CROSSED = frozenset({Table.SEX_AGE, Table.SERVICES, Table.LANGUAGES})  # rows and columns both matter
+SAYS_WHO_CAME = frozenset({Table.NATIONALITY, Table.ORIGIN, Table.LANGUAGES})
 ADD_UP_TO_REGISTRATIONS = frozenset(
     {Table.SEX_AGE, Table.NATIONALITY, Table.ORIGIN, Table.DESTINATION, Table.STAY, Table.DOCUMENT}
 )
@@ -122,6 +124,20 @@ def unseen_of(values: Mapping[Cell, int]) -> tuple[dict[Cell, int], list[Check]]
         unseen[more] = unseen[whole] - values[cell]
         checks += [(whole, tuple(sorted(parts))), (whole, (cell, more))]
     return unseen, checks
+
+
+def without_rare(cells: Mapping[Cell, int | None]) -> dict[Cell, int | None]:
+    """The same without the rows whose number is hidden, where a row alone says that somebody of a nationality, region
+    or language was here; one row without a number stands for them all. None of them can be told from one that is not
+    there."""
+    rows = [cell for cell in cells if cell[0] in SAYS_WHO_CAME and cell[2] != ALL and cell[3] == ALL]
+    rare = {cell[:3] for cell in rows if cells[cell] is None}
+    left = {cell: value for cell, value in cells.items() if cell[:3] not in rare}
+    tables = {row[:2] for row in rare}
+    columns = {cell for cell in cells if cell[:2] in tables and cell[2] == ALL} | {
+        (*table, ALL, ALL) for table in tables
+    }
+    return left | {(table, scope, OTHERS, column): None for table, scope, _all, column in columns}
 
 
 @dataclass(frozen=True)
