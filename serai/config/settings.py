@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "serai.directory",
     "serai.imports",
     "serai.assistance",
+    "serai.feeds",
     "serai.waves",
     "serai.linkage",
     "serai.referrals",

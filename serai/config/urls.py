@@ -30,6 +30,7 @@ urlpatterns = [
     path("watch/", include("serai.watch.urls")),
     path("imports/", include("serai.imports.urls")),
     path("assistance/", include("serai.assistance.urls")),
+    path("feeds/", include("serai.feeds.urls")),
     path("waves/", include("serai.waves.urls")),
     path("referrals/", include("serai.referrals.urls")),
     path("sealed/", include("serai.sealed.urls")),

@@ -19,6 +19,7 @@ class By(StrEnum):
 
 WAYS_OUT: Mapping[str, tuple[By, str]] = {
     "files:paper": (By.FILE, "a copy of a paper, for who serves the person"),
+    "feeds:make": (By.FILE, "one's own times without a name, for one's own calendar"),
     "imports:problems": (By.FILE, "rows that could not be read, back to who brought them"),
     "insights:export": (By.FILE, "figures without small cells, for reports"),
     "people:notice": (By.PAPER, "what is done with data, for whoever is asked"),

@@ -23,7 +23,7 @@ KEPT: dict[WhyKept, frozenset[str]] = {
             "sharing.agreement",
         }
     ),
-    WhyKept.STAFF: frozenset({"accounts", "centres.posting", "interpreters", "referrals.partnerdesk"}),
+    WhyKept.STAFF: frozenset({"accounts", "centres.posting", "feeds", "interpreters", "referrals.partnerdesk"}),
     WhyKept.SEALED: frozenset({"sealed"}),
     WhyKept.TRAIL: frozenset({"audit", "watch.alarmreview"}),
     WhyKept.FIGURES: frozenset(

@@ -152,6 +152,7 @@ OTHERS: Mapping[str, Level] = {
     "appointments.room": P1,
     "appointments.slot": P2,  # nobody's; beside the day it tells what somebody came for
     "imports.importbatch": P1,
+    "feeds": P1,
     "interpreters": P1,
     "reception.headcount": P1,
     "waves.wave": P1,

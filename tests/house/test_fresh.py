@@ -13,9 +13,10 @@ ASKS_AGAIN = {
     "referrals": "partners",
     # emergencies
     "watch": "begin release",
-    # lists that are taken away
+    # lists that are taken away, and an address that takes one's times away
     "imports": "problems",
     "insights": "export",
+    "feeds": "make",
     # the keys of sealed files; to read and to write, the key's own passphrase is asked
     "sealed": "make_key passphrase set_up propose hand_over remove change_key choose_holders leave help_recover",
     # who unlocks the data

@@ -129,4 +129,6 @@ def test_every_page_that_makes_a_file_or_a_sheet_is_a_way_out():
         str(path.relative_to(path.parents[1])) for path in templates if FOR_PAPER.search(path.read_text("utf-8"))
     }
     found = {name for name, view in views(get_resolver().url_patterns) if leaves(view, printed)}
-    assert found - WAYS_OUT.keys() == set()
+    assert found - WAYS_OUT.keys() == {
+        "feeds:feed"
+    }  # open to a secret, which feeds:make gives: that one is the way out

@@ -33,6 +33,7 @@ RAREST = ("DELETE", "PATCH", "OPTIONS", "TRACE")  # tried by whoever has no post
 # Pages to look at: nothing can be sent to them.
 READ = _names(
     """
+    feeds:feed feeds:mine
     accounts:alive accounts:second_step assistance:choose cards:sheet centres:centre centres:decisions centres:here centres:network
     centres:network_staff centres:staff centres:today directory:report directory:search directory:service duplicates:pairs imports:files
     appointments:day appointments:reminders imports:problems linkage:suggestions interpreters:list interpreters:needs insights:export insights:month insights:public_month oversight:review people:consents people:file
@@ -48,6 +49,7 @@ READ = _names(
 # Acts: nothing can be looked at there.
 SENT = _names(
     """
+    feeds:end feeds:make
     accounts:passkey_offer accounts:passkey_question accounts:recovery_codes accounts:remove_code_app
     accounts:remove_passkey accounts:sign_in_with_passkey accounts:sign_out accounts:sign_out_device
     accounts:sign_out_elsewhere accounts:unlock cards:spoil_rest centres:set_desk directory:set_status directory:verify duplicates:undo imports:discard
@@ -126,8 +128,8 @@ GOES_WITH_THE_FILE = (
 )
 NOT_KEPT = ("centre", "own", "closed", "decoy")
 SENT_AWAY = {"referrals:desk_referral"}  # a partner reads what was sent to it, as ever
-# There for nobody here: what it names is read with a key in hand (directory/tests, watch/tests).
-NEVER = {"directory:safe_place", "watch:release"}
+# There for nobody here: what it names is read with a key in hand, or with a secret (directory/, watch/, feeds/tests).
+NEVER = {"directory:safe_place", "watch:release", "feeds:feed"}
 # Of what is at one's own centre, only these roles find there what the states name; nobody where none is named.
 OF_AN_EMERGENCY = ("watch:emergency", "watch:end", "watch:ask_sealed", "watch:released")  # whoever opened it
 ONLY: dict[tuple[str, str], str] = {

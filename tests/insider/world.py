@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from secrets import token_urlsafe
 from typing import Any
 from uuid import UUID
 
@@ -234,6 +235,7 @@ SHARED: dict[str, Fill] = {
     "assistance:give": lambda *_: ["MEAL"],
     "assistance:give_many": lambda *_: ["MEAL"],
     "insights:export": lambda *_: ["csv"],
+    "feeds:feed": lambda *_: [token_urlsafe()],  # nobody's, and each asked once: feeds/tests
     **{f"sealed:{name}": (lambda *_: ["gbv"]) for name in [*SEALED, "set_up"]},
 }
 

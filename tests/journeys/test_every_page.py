@@ -35,6 +35,7 @@ NOT_FOLLOWED = {
     "accounts:alive",  # no page: an answer without a body
     "set_language",
     "insights:export",  # a file; the day's journey takes it
+    "feeds:feed",  # a file; no page links to it
     "imports:answers",  # in the journey of an import
     "registration:register",  # after a search, in test_after_a_form.py
     "screening:thanks",  # after a screening, in test_a_day.py
