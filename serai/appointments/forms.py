@@ -30,6 +30,7 @@ MEANWHILE = _("A colleague changed this appointment meanwhile. Look at it as it 
 
 
 WAITS_ALREADY = _("The person waits for this service already.")
+WAITS_FOR_SOMETHING = _("The person is on the waiting list already. A caseworker can add another service.")
 ANOTHER_IS_NEXT = _("This changed meanwhile: look at the list as it is now, and offer the time again.")
 TIME_GONE = _("This time is not free any more. Whoever waits keeps their place in line.")
 LAPSED = _("The offer ran out before the answer. If the time is still free, the list says to whom to offer it.")

@@ -13,12 +13,18 @@ from serai.appointments.operations.holds import Taken, lapse, leave_the_line, ta
 from serai.appointments.queries.waiting import next_for
 from serai.audit.operations import record
 from serai.centres.models import Posting
+from serai.centres.rules import May
 from serai.people.models import Person
 from serai.ui.editors import ChangedMeanwhile
 
 
 class WaitsAlready(Exception):
     """The person waits for this service at this centre already."""
+
+
+class WaitsForSomething(Exception):
+    """A colleague put the person on the list, for a service that this posting is not told: trying one after the other
+    would tell it."""
 
 
 class Lapsed(Exception):
@@ -37,7 +43,11 @@ class Wished:
 
 @transaction.atomic
 def wait_for(*, by: Posting, person: Person, wished: Wished, at: datetime) -> Waiting:
-    """The person waits for a time. Raises WaitsAlready."""
+    """The person waits for a time. Raises WaitsAlready, WaitsForSomething."""
+    if not by.may(May.SEE_PROFILE):
+        listed = Waiting.objects.filter(person=person, centre_id=by.here, state=WaitState.WAITING)
+        if listed.exclude(listed_by=by.user_id).exists():
+            raise WaitsForSomething
     try:
         with transaction.atomic():
             waiting = Waiting.objects.create(

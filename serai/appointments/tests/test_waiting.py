@@ -276,6 +276,17 @@ def test_the_desk_puts_somebody_on_the_list_once_and_takes_them_off(at_work, pos
     assert one.state == WaitState.ENDED
 
 
+@pytest.mark.parametrize("tried", ["COUNSEL_BASIC", "INFO_RIGHTS"])
+def test_the_desk_does_not_learn_a_service_by_trying_to_wait_for_it(at_work, rita, ruth, harbour, bilal, tried):
+    for code in ("COUNSEL_BASIC", "INFO_RIGHTS"):
+        OfferedServiceFactory(centre=harbour, service_type=code)
+    waits(harbour, person=bilal, listed_by=ruth.user)
+    answer = at_work(rita).post(page(bilal), {"service_type": tried, "minutes": "30"})
+    assert "is on the waiting list already" in answer.text
+    assert "waits for this service" not in answer.text
+    assert Waiting.objects.count() == 1
+
+
 def test_who_gets_an_appointment_otherwise_leaves_the_line_and_the_held_time_is_free(ruth, rita, harbour, bilal, amina):
     who = waits(harbour, person=amina)
     given_back(rita, ruth, bilal)

@@ -13,6 +13,7 @@ from serai.appointments.forms import (
     LAPSED,
     TIME_GONE,
     WAITS_ALREADY,
+    WAITS_FOR_SOMETHING,
     AnswerForm,
     OfferForm,
     StopForm,
@@ -75,6 +76,8 @@ def wait(request: StaffRequest, public_id: UUID) -> HttpResponse:
             operations.wait_for(by=posting, person=person, wished=form.wished(), at=now)
         except operations.WaitsAlready:
             form.add_error("service_type", WAITS_ALREADY)
+        except operations.WaitsForSomething:
+            form.add_error(None, WAITS_FOR_SOMETHING)
         else:
             messages.success(
                 request, _("On the waiting list. Tell the person that it is free, and how we will tell them.")
