@@ -144,7 +144,10 @@ def _reason(event: ReferralEvent) -> str:
 
 
 def shared(referral: Referral, *, language: str, method: str) -> list[Shared]:
-    """What the recipient may read now of what left by this way, in words of that language."""
+    """What the recipient may read now of what left by this way, in words of that language: as it stands in the file
+    today, so nothing once the referral is over."""
+    if referral.status in rules.OVER:
+        return []
     return _written_out(referral, access.fields_that_may_be_seen(referral, method=method), language=language)
 
 

@@ -42,6 +42,7 @@ AFTER: dict[str, tuple[str, ...]] = {
 }
 BY_PARTNER = frozenset({Status.RECEIVED, Status.ACCEPTED, Status.REJECTED})
 SAID_BY_THE_PERSON = frozenset({Status.CONFIRMED})
+OVER = frozenset({Status.REJECTED, Status.CLOSED})  # the partner has nothing more to do, and needs to read nothing
 NEVER_LEFT = frozenset({Status.DRAFT, Status.CANCELLED})
 
 

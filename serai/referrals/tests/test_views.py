@@ -400,6 +400,19 @@ def test_each_look_at_a_referral_is_in_the_trail_with_its_purpose(ruth, bilal, a
     assert Entry.objects.filter(act="referral.printed", subject=pseudonym(referral)).count() == 1
 
 
+def test_a_partner_that_said_no_reads_the_file_no_longer(ruth, paula, bilal, at_work):
+    """What the person agreed to is shown as it stands in the file today: not to whom it is no business of any more."""
+    referral = sent(by=ruth, person=bilal, fields=["code", "needs"])
+    PartnerDesk.objects.create(posting=paula, organization=referral.service.organization)
+    browser, address = at_work(paula), at("desk_referral", referral.public_id)
+    assert bilal.code in browser.get(address).text
+    answer = browser.post(address, {"status": "rejected", "reason": "no_capacity"}, follow=True).text
+    assert bilal.code not in answer
+    assert "This referral is over" in answer
+    operations.note_step(by=ruth, referral=referral, status="closed")
+    assert bilal.code not in browser.get(address).text
+
+
 def test_who_was_not_asked_may_say_no_afterwards(ruth, paula, posted, harbour, bilal, at_work):
     """Statements 14, 27: what left to save a life is stopped by the person's no; the partner sees nothing more."""
     referral = draft(by=ruth, person=bilal)

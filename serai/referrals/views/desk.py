@@ -15,7 +15,7 @@ from serai.centres.access import StaffRequest, needs
 from serai.centres.operations.postings import NotYoursToGive
 from serai.centres.rules import May
 from serai.directory.queries import cards
-from serai.referrals import access, operations, queries
+from serai.referrals import access, operations, queries, rules
 from serai.referrals.forms import BOUND_ALREADY, CANNOT_STEP, NOT_YOURS, DeskForm, StepForm
 from serai.referrals.models import PartnerDesk
 
@@ -54,6 +54,7 @@ def desk_referral(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "line": queries.line(found, language=language, now=timezone.now(), with_code=False),
         "service": cards.text(found.service.names, language),
         "shared": queries.shared(found, language=language, method="partner_account"),
+        "is_over": found.status in rules.OVER,
         "form": form if steps else None,
     }
     return render(request, "referrals/desk_referral.html", context)
