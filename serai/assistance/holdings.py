@@ -30,7 +30,7 @@ OWN = [
         keep_for=2 * YEAR,
         recount=recount_deliveries,
         contact="given_on",
-        as_numbers=to_the_month("given_on", "recorded_at"),
+        as_numbers=to_the_month("given_on", "recorded_at", "undone_at"),
         follows=Follows.MOVES,
     ),
     Holding(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.functions import TruncMonth
 
 from serai.codes.follows import Follows
 from serai.codes.levels import Level
@@ -12,8 +13,8 @@ from serai.privacy.models import DataRequest, DueFile, LegalHold
 
 
 def files_as_numbers(rows: QuerySet[DueFile], twin: Person) -> None:
-    """The line of a list stays, and names nobody."""
-    rows.update(person=None)
+    """The line of a list stays, and names nobody, nor the day from which it was counted."""
+    rows.update(person=None, due=TruncMonth("due"))
 
 
 def requests_as_numbers(rows: QuerySet[DataRequest], twin: Person) -> None:

@@ -9,6 +9,12 @@ from django.db import connection
 WORD = re.compile(rb"Zq\d{6}Kx")
 WIDE = re.compile(rb"Z\0q\0(?:\d\0){6}K\0x")  # as UTF-16 would write it
 
+TAKE_WORDS = ("char", "varchar", "text", "blob")
+
+
+class Unmarked(RuntimeError):
+    """A table that took no marker: a search that finds nothing of it would prove nothing."""
+
 
 def marker(number: int) -> str:
     """The marker of that number."""
@@ -67,8 +73,8 @@ def _plain(value: Any) -> Any:
 
 
 def fill_every_column(*, most: int) -> int:
-    """Rows in every table with a marker in each column that takes words, whatever the tables allow, until so many
-    markers stand there: how many. SQLite only."""
+    """Rows in every table with a marker in each column that takes words or bytes, whatever the tables allow, until so
+    many markers stand there: how many. Raises Unmarked when a table refuses its first row. SQLite only."""
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA foreign_keys = OFF")
         cursor.execute("PRAGMA ignore_check_constraints = ON")
@@ -76,7 +82,10 @@ def fill_every_column(*, most: int) -> int:
         number = 0
         for turn in range(most):
             for name, kinds in columns.items():
-                number += _fill_row(cursor, name, kinds, first=number, turn=turn)
+                filled = _fill_row(cursor, name, kinds, first=number, turn=turn)
+                if filled is None and not turn:
+                    raise Unmarked(name)
+                number += filled or 0
             if number >= most:
                 break
         cursor.execute("PRAGMA ignore_check_constraints = OFF")
@@ -89,12 +98,13 @@ def _columns(cursor: Any, table: str) -> dict[str, str]:
     return {name: kind.lower() for _id, name, kind, *_more in cursor.fetchall()}
 
 
-def _fill_row(cursor: Any, table: str, columns: dict[str, str], *, first: int, turn: int) -> int:
-    """How many markers went in; none when the table refuses the row."""
-    words = [name for name, kind in columns.items() if "char" in kind or "text" in kind]
-    numbers = iter(range(first, first + len(words)))
-    values = [marker(next(numbers)) if name in words else 7_000_001 + turn for name in columns]
+def _fill_row(cursor: Any, table: str, columns: dict[str, str], *, first: int, turn: int) -> int | None:
+    """How many markers went in; None when the table refuses the row."""
+    words = [name for name, kind in columns.items() if kind.startswith(TAKE_WORDS)]
+    marked: dict[str, Any] = {name: marker(number) for number, name in enumerate(words, first)}
+    marked |= {name: word.encode() for name, word in marked.items() if columns[name] == "blob"}
+    values = [marked.get(name, 7_000_001 + turn) for name in columns]
     names = ", ".join(f'"{name}"' for name in columns)
     places = ", ".join(["%s"] * len(columns))
     cursor.execute(f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({places})', values)  # noqa: S608 - our tables
-    return len(words) if cursor.rowcount > 0 else 0
+    return len(words) if cursor.rowcount > 0 else None

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 import pytest
+from django.db import connection
 
-from serai.proofs import cut_disk, markers
+from serai.proofs import cut_disk, markers, scratch
 from serai.proofs.operations import erased, losing, stolen
 from serai.proofs.rules import State
 from serai.ui.errors import DISK_IS_FULL
@@ -44,6 +45,25 @@ def test_an_encrypted_disk_tells_nothing_and_an_open_one_everything(module_groun
     assert (not read) if encrypted else len(read) == marked
     assert {".age", ".log"} <= set(found)
     assert not found[".age"] | found[".log"]
+
+
+def test_every_table_that_takes_words_or_bytes_takes_a_marker(module_ground):
+    with scratch.made(beside=module_ground.home) as there, scratch.working_in(there):
+        markers.fill_every_column(most=1)
+        bare = {name for name, rows in markers.tables().items() if not markers.in_bytes(repr(rows).encode())}
+        with connection.cursor() as cursor:
+            takes = {name: set(markers._columns(cursor, name).values()) for name in bare}
+    assert len(markers.tables()) > len(bare) * 5
+    assert not {kind for kinds in takes.values() for kind in kinds if kind.startswith(markers.TAKE_WORDS)}
+
+
+def test_a_table_that_takes_none_is_named_before_anything_is_called_kept(module_ground):
+    with scratch.made(beside=module_ground.home) as there, scratch.working_in(there):
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE silent (id integer, told text)")
+            cursor.execute("CREATE TRIGGER refuses BEFORE INSERT ON silent BEGIN SELECT RAISE(IGNORE); END")
+        with pytest.raises(markers.Unmarked, match="silent"):
+            markers.fill_every_column(most=1)
 
 
 def test_a_search_that_finds_nothing_in_open_files_proves_nothing(module_ground, monkeypatch):
