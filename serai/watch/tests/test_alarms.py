@@ -64,6 +64,16 @@ def test_a_file_opened_already_in_this_shift_opens_again(at_work, few, ruth, har
     assert opens(browser, third).status_code == 302
 
 
+def test_nobody_rings_for_nothing_so_that_another_alarm_is_not_seen(at_work, few, ruth, harbour):
+    """Fifty alarms of that kind would push the one of a decoy off the list."""
+    browser = at_work(ruth)
+    opens(browser, PersonFactory(registered_at=harbour))
+    for _ in range(3):
+        assert browser.post(reverse("watch:go_on"), {"why": WHY})["Location"] == reverse("search:search")
+    assert not Extension.objects.exists()
+    assert not Entry.objects.filter(act=Alarm.OPENINGS).exists()
+
+
 def test_the_same_answer_for_a_file_that_does_not_exist(at_work, few, ruth, harbour, station):
     """A spent measure tells nobody which files there are."""
     browser = at_work(ruth)

@@ -62,7 +62,8 @@ def end(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def go_on(request: StaffRequest) -> HttpResponse:
     form = forms.GoOnForm(request.POST or None)
     if form.is_valid():
-        operations.go_on(by=request.posting, why=form.cleaned_data["why"])
+        if not access.budget_left(posting=request.posting, now=timezone.now()):  # an alarm for nothing hides others
+            operations.go_on(by=request.posting, why=form.cleaned_data["why"])
         messages.success(request, _("Thank you. You can go on."))
         return redirect("search:search")
     return render(request, "watch/go_on.html", {"form": form})
