@@ -24,7 +24,8 @@ def zone_of(name: str) -> ZoneInfo | None:
 
 
 class CurrentPosting:
-    """Puts the current posting on the request: the one chosen, or the only one there is.
+    """Puts the current posting on the request: the one chosen, or the only one there is. Once one was chosen no other
+    takes its place unasked: what was typed under it would be recorded elsewhere.
 
     Days and hours are then those of its centre, and on PostgreSQL the rows that the database shows.
     """
@@ -39,7 +40,7 @@ class CurrentPosting:
             chosen = request.session.get(CHOSEN)
             found = queries.postings_of(user_id=request.user.pk)
             request.has_several_postings = len(found) > 1  # type: ignore[attr-defined]
-            if len(found) > 1:
+            if len(found) > 1 or chosen:
                 found = [posting for posting in found if posting.pk == chosen]
             if found:
                 found[0].user = request.user  # already read; the same question would read it again
@@ -65,6 +66,13 @@ class SecondStepFirst:
         page = request.resolver_match.view_name if request.resolver_match else ""
         is_own_account = page.startswith("accounts:") or page in OPEN_BEFORE_THE_SECOND_STEP
         return None if is_own_account or not lacks_second_step(request) else redirect("accounts:second_step")
+
+
+def begin_with(*, request: HttpRequest, user: Any, **_: Any) -> None:
+    """Somebody signs in: their only posting is chosen, so that another in its place is asked about."""
+    found = queries.postings_of(user_id=user.pk)
+    if len(found) == 1:
+        request.session[CHOSEN] = found[0].pk
 
 
 def lacks_second_step(request: HttpRequest) -> bool:

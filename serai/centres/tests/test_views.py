@@ -17,6 +17,7 @@ from serai.centres.rules import roles_that_may
 from serai.centres.tests.factories import CentreFactory, OfferedServiceFactory, PostingFactory
 from serai.centres.today import STEPS
 from serai.config.doors import doors
+from serai.people.models import Person
 
 
 @pytest.fixture
@@ -115,6 +116,36 @@ class TestChoosingAPosting:
 
         assert browser.post("/posting/", {"posting": omar.pk}).status_code == 404
         assert browser.post("/posting/", {"posting": wanted}).status_code == 404
+
+    def test_a_posting_that_has_ended_is_followed_by_no_other_unasked(self, at_work, ruth, station):
+        browser = at_work(ruth)
+        PostingFactory(user=ruth.user, centre=station)
+        Posting.objects.filter(pk=ruth.pk).update(starts_on=date(2020, 1, 1), ends_on=date(2020, 1, 2))
+
+        answer = browser.post(reverse("registration:register"), {"given": "Typed at Harbour"})
+
+        assert answer["Location"] == "/posting/"
+        assert "Station" in browser.get("/posting/").text
+        assert not Person.objects.exists()
+
+    def test_a_form_opened_at_one_centre_is_not_sent_at_another(self, ruth, station):
+        second = PostingFactory(user=ruth.user, centre=station)
+        browser = Client(enforce_csrf_checks=True)
+        browser.force_login(ruth.user)
+        first = browser.get("/posting/")
+        browser.post("/posting/", {"posting": ruth.pk, "csrfmiddlewaretoken": first.context["csrf_token"]})
+        at_harbour = str(browser.get("/posting/").context["csrf_token"])
+        browser.post("/posting/", {"posting": second.pk, "csrfmiddlewaretoken": at_harbour})
+
+        answer = browser.post(
+            reverse("registration:register"),
+            {"given": "Typed at Harbour", "csrfmiddlewaretoken": at_harbour},
+            headers={"origin": "http://testserver"},
+        )
+
+        assert answer.status_code == 403
+        assert "Station" in answer.text
+        assert not Person.objects.exists()
 
     def test_a_posting_that_has_ended_gives_nothing(self, at_work, ruth):
         Posting.objects.update(ends_on=date(2020, 1, 2))

@@ -1,4 +1,5 @@
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -34,7 +35,8 @@ def choose_posting(request: HttpRequest) -> HttpResponse:
         if chosen is None:
             raise Http404
         request.session[CHOSEN] = chosen
+        rotate_token(request)  # a form that was opened under another posting is not sent under this one
         return redirect("centres:today")
-    if len(postings) == 1:
+    if len(postings) == 1 and request.session.get(CHOSEN, postings[0].pk) == postings[0].pk:
         return redirect("centres:today")
     return render(request, "centres/choose_posting.html", {"postings": postings})
