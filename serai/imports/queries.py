@@ -68,9 +68,19 @@ def centres_to_import_into(*, posting: Posting) -> QuerySet[Centre]:
 
 
 def counts(batch: ImportBatch) -> dict[str, int]:
-    """How many rows are in each state, with 0 for a state that none is in."""
+    """How many rows are in each state, 0 where none is. Who was erased since still counts as taken."""
     found = dict(batch.rows.order_by().values_list("state").annotate(number=Count("pk")))
-    return {state: found.get(state, 0) for state in RowState.values}
+    found |= {RowState.KEPT: left_in_place(batch).count()}
+    erased = batch.rows.filter(state=RowState.KEPT, person=None).count()
+    return {state: found.get(state, 0) for state in RowState.values} | {
+        RowState.TAKEN: found.get(RowState.TAKEN, 0) + erased
+    }
+
+
+def left_in_place(batch: ImportBatch) -> QuerySet[ImportRow]:
+    """Rows that an undo left in place. Those of people who were erased are not among them: the number of the row, in
+    the list that was brought in, would say who."""
+    return batch.rows.filter(state=RowState.KEPT, person__isnull=False)
 
 
 # --- columns ----------------------------------------------------------------------------------------------------
@@ -235,5 +245,5 @@ def wrong_rows(batch: ImportBatch, limit: int | None = None) -> list[dict[str, A
 
 def kept_rows(batch: ImportBatch) -> list[ImportRow]:
     """Rows that an undo left in place, with the code of the file and why."""
-    found = batch.rows.filter(state=RowState.KEPT).select_related("person").order_by("number")
+    found = left_in_place(batch).select_related("person").order_by("number")
     return list(found.fetch_mode(models.FETCH_RAISE)[:200])

@@ -13,7 +13,7 @@ from serai.centres.queries import centres_in_reach
 from serai.centres.rules import May
 from serai.codes.prepared import Prepared
 from serai.people.access import shown_to
-from serai.people.models import Person, Registration
+from serai.people.models import Person
 from serai.people.panels import panels_for
 from serai.people.queries.file import heading
 from serai.sealed.choices import Kind
@@ -149,9 +149,9 @@ def invented() -> QuerySet[Decoy, Any]:
     return Decoy.objects.order_by().values("person_id")
 
 
-def real(registrations: QuerySet[Registration]) -> QuerySet[Registration]:
-    """These registrations without those of decoys, laid or lifted: what figures count."""
-    return registrations.exclude(person__in=invented())
+def real[Rows: QuerySet[Any]](rows: Rows) -> Rows:
+    """These rows without those of decoys, laid or lifted: what figures count. Rows about nobody in particular stay."""
+    return rows.exclude(person__in=invented())
 
 
 def decoy_or_404(*, posting: Posting, pk: int) -> Decoy:

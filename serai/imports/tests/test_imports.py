@@ -22,6 +22,7 @@ from serai.imports.models import ImportBatch, ImportRow
 from serai.imports.operations import batches as operations
 from serai.imports.tests.tables import HEADER, LETTERS, ROWS, as_csv, as_xlsx
 from serai.people.models import Answer, Consent, NumberToken, Person, Registration
+from serai.privacy.operations.erasing import erase
 from serai.registration.operations.registration import register_again
 from serai.search.queries import matching
 from serai.ui.exports import harmless
@@ -297,6 +298,20 @@ def test_a_corrected_file_is_kept(browser, harbour):
 
 
 @pytest.mark.django_db
+def test_the_page_does_not_say_whose_row_was_erased(browser, harbour, settings, tmp_path):
+    """Whoever has the list reads in it who row 3 was."""
+    settings.ERASED = tmp_path / "erased"
+    batch = imported(browser, harbour, as_csv())
+    before = queries.counts(batch)
+    erase(by=None, person=Person.objects.get(names__given="Hana"))
+
+    page = browser.get(here("file", batch))
+
+    assert page.status_code == 200
+    assert "<h2>Kept</h2>" not in page.text
+    assert queries.counts(batch) == before
+
+
 def test_a_line_of_consent_cannot_leave_before_its_person(browser, harbour):
     imported(browser, harbour, as_csv())
     with pytest.raises(DatabaseError), transaction.atomic():

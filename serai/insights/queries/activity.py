@@ -27,9 +27,9 @@ CONFIRMED, NOT_YET = "confirmed", "not_confirmed"
 
 def counts_of(*, first: date, before: date) -> list[Count]:
     """Every count of the days from `first` to the day before `before`, in a fixed number of queries."""
-    visits = Visit.objects.filter(arrived_on__gte=first, arrived_on__lt=before)
-    given = Delivery.objects.counted().filter(given_on__gte=first, given_on__lt=before)
-    referred = Referral.objects.filter(referred_on__gte=first, referred_on__lt=before, sent_at__isnull=False)
+    visits = real(Visit.objects.filter(arrived_on__gte=first, arrived_on__lt=before))
+    given = real(Delivery.objects.counted().filter(given_on__gte=first, given_on__lt=before))
+    referred = real(Referral.objects.filter(referred_on__gte=first, referred_on__lt=before, sent_at__isnull=False))
     gate = HeadCount.objects.filter(on__gte=first, on__lt=before, direction=Direction.IN)
     return [
         *_headline(visits, Headline.VISITS),
@@ -78,7 +78,7 @@ def _referrals(referred: QuerySet[Referral]) -> list[Count]:
 
 def _vulnerabilities(first: date, before: date) -> list[Count]:
     """People for whom a flag was confirmed, of those screened; what could endanger them is left out."""
-    screened = Screening.objects.filter(filled_on__gte=first, filled_on__lt=before)
+    screened = real(Screening.objects.filter(filled_on__gte=first, filled_on__lt=before))
     flags = Flag.objects.filter(screening__in=screened, state__in=[FlagState.OPEN, FlagState.CLOSED])
     by_kind = (
         flags.exclude(kind__in=NEVER_IN_A_MONTH)

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from serai.assistance.tests.factories import DeliveryFactory
 from serai.audit.models import Entry
 from serai.centres.choices import Role
 from serai.insights.choices import Table
@@ -11,6 +12,9 @@ from serai.interpreters.queries import needs
 from serai.interpreters.tests.factories import ConversationFactory
 from serai.people.models import Registration
 from serai.people.tests.factories import PersonFactory
+from serai.reception.tests.factories import VisitFactory
+from serai.screening.choices import FlagState
+from serai.screening.tests.factories import FlagFactory
 from serai.watch.choices import Alarm
 from serai.watch.models import AlarmReview, Decoy, Extension
 
@@ -123,8 +127,14 @@ def test_a_lifted_decoy_rings_no_longer(at_work, ruth, daniel, harbour):
 
 def test_figures_leave_decoys_out(at_work, daniel, harbour):
     at_work(daniel).post(reverse("watch:decoys"), INVENTED | {"centre": harbour.pk})
-    month = Registration.objects.get().registered_on.replace(day=1)
+    one = Registration.objects.get()
+    VisitFactory(centre=harbour, person=one.person, arrived_on=one.registered_on)
+    DeliveryFactory(centre=harbour, person=one.person, given_on=one.registered_on)
+    FlagFactory(centre=harbour, person=one.person, state=FlagState.OPEN, decided_by=daniel.user)
+    month = one.registered_on.replace(day=1)
     assert not [count for count in counts_of(month=month) if count.number]
+    VisitFactory(centre=harbour, person=None, arrived_on=one.registered_on)
+    assert [count.number for count in counts_of(month=month) if count.number] == [1]
 
 
 def test_languages_that_were_missing_leave_decoys_out(at_work, posted, ruth, daniel, harbour):
