@@ -51,6 +51,14 @@ class OfferState(TextChoices):
     LAPSED = "lapsed", pgettext_lazy("offer", "Nobody answered in time")
 
 
+class ReminderState(TextChoices):
+    """What became of a message that the program sends by itself."""
+
+    TRYING = "trying", _("Not sent yet; it is tried again by itself")
+    SENT = "sent", _("Sent to their telephone")
+    GIVEN_UP = "given_up", _("A message could not be sent: call, or tell them when they are here")
+
+
 ACTS = {
     "appointment.booked": _("Booked an appointment"),
     "appointment.ended": _("Noted how an appointment turned out"),
@@ -60,6 +68,8 @@ ACTS = {
     "offer.made": _("Offered a time that was given back"),
     "offer.answered": _("Noted the answer to an offered time"),
     "offer.numbers_read": _("Read the numbers of whom a time is offered to"),
+    "reminder.sent": _("Sent a reminder"),
+    "reminder.given_up": _("Gave up sending a reminder"),
     "room.added": _("Added a room"),
     "room.opened": _("Opened a room"),
     "room.closed": _("Closed a room"),

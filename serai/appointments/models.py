@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
-from serai.appointments.choices import Channel, Held, OfferState, Outcome, WaitState
+from serai.appointments.choices import Channel, Held, OfferState, Outcome, ReminderState, WaitState
 from serai.codes import lists
 from serai.people.choices import AgeBand, Sex
 
@@ -69,6 +69,24 @@ class Appointment(models.Model):
     @property
     def service_label(self) -> str:
         return lists.label("service_type", self.service_type)
+
+
+class Reminder(models.Model):
+    """A message about an appointment that the operator's gateway passes on. Neither number nor words are kept."""
+
+    appointment = models.OneToOneField(Appointment, on_delete=models.CASCADE, related_name="reminder")
+    state = models.CharField(max_length=10, choices=ReminderState, default=ReminderState.TRYING)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(condition=~Q(state="sent") | Q(sent_at__isnull=False), name="what_was_sent_has_its_time")
+        ]
+
+    def __str__(self) -> str:
+        return f"reminder {self.pk}"
 
 
 class Waiting(models.Model):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from serai.appointments.queries import expected, waiting
+from serai.appointments.queries import expected, reminding, waiting
 from serai.centres.models import Posting
 from serai.centres.rules import May
 from serai.centres.today import TodayBlock
@@ -14,7 +14,8 @@ from serai.people.panels import Panel
 
 
 def _panel(*, posting: Posting, person: Person) -> dict[str, Any]:
-    return expected.panel(posting=posting, person=person) | waiting.of_panel(posting=posting, person=person)
+    sent = {"reminded": reminding.sent_to(person.pk, posting.here)}
+    return expected.panel(posting=posting, person=person) | waiting.of_panel(posting=posting, person=person) | sent
 
 
 def _today(*, posting: Posting, now: datetime) -> dict[str, Any]:

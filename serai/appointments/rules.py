@@ -10,6 +10,9 @@ STEP = timedelta(minutes=15)
 LENGTHS = (15, 30, 45, 60, 90, 120)
 FIRST, LAST = time(7), time(19, 45)  # the first and last quarter in which one can begin
 BY_PHONE = frozenset({"voice_call", "voice_message", "text"})  # of the list `preferred_channel`
+AHEAD, NOT_AFTER = timedelta(days=1), timedelta(hours=1)  # before an appointment
+WAKING = (time(8), time(20))
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (2, 10, 30, 60))
 LONGEST_OFFER = timedelta(days=1)
 BEFOREHAND = frozenset({Outcome.EXCUSED, Outcome.CANCELLED})
 
@@ -94,3 +97,20 @@ def lapses_at(*, now: datetime, starts: datetime) -> datetime:
     """Until when an offer waits for its answer: half of the time that is left, a day at most, so that somebody else
     can still be asked."""
     return now + min(LONGEST_OFFER, (starts - now) / 2)
+
+
+def is_time_to_remind(*, starts: datetime, booked: datetime, now: datetime) -> bool:
+    """Whether a message may go now, by the clock of the centre: within the day before, not in the night, and not to
+    who was told of the time within that day."""
+    first, wakes, sleeps = starts - AHEAD, *WAKING
+    return first <= now <= starts - NOT_AFTER and booked <= first and wakes <= now.time() < sleeps
+
+
+def pause_after(tries: int) -> timedelta:
+    """How long to wait until a message is tried again."""
+    return PAUSES[min(tries, len(PAUSES)) - 1]
+
+
+def gives_up(tries: int) -> bool:
+    """Whether nobody tries any more: a person calls, or tells them."""
+    return tries > len(PAUSES)

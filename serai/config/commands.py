@@ -51,6 +51,7 @@ COMMANDS: Mapping[str, Row] = {
     "slots": Row(Who.SLOT, P0, "to say who may unlock"),
     "panic": Row(Who.MACHINE, P0, "to close everything and take the slots away"),
     "link": Row(Who.MACHINE, P2, "to look for two files of one person; numbers are printed, nobody served"),
+    "remind": Row(Who.MACHINE, P2, "to send a day and a time to telephones that are safe; counts are printed"),
     "import_services": Row(Who.MACHINE, P1, "to take a list of services into the directory"),
     "load_places": Row(Who.MACHINE, P0, "to take in the names of places"),
     "seed": Row(Who.MACHINE, P0, "to fill the demo with invented people"),

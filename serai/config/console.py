@@ -16,7 +16,7 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import translation
 
-from serai.config import console_backups, console_disk, console_linkage, console_proofs, language
+from serai.config import console_backups, console_disk, console_linkage, console_proofs, console_reminders, language
 from serai.config.language import gettext_noop
 
 QUESTIONS = {
@@ -90,6 +90,7 @@ def parser() -> argparse.ArgumentParser:
     auditing.add_argument("--to", default="", help=_("checkpoint: the file to write it to"))
     console_proofs.declare(partial(_command, acts))
     console_linkage.declare(partial(_command, acts))
+    console_reminders.declare(partial(_command, acts))
     return top
 
 

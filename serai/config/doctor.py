@@ -6,14 +6,18 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError, connection
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from serai.appointments import gateway
+from serai.appointments.queries.reminding import given_up_since
 from serai.audit import keys
 from serai.audit.queries import fitting_keys
 from serai.centres.models import Centre
@@ -87,7 +91,7 @@ def static_files() -> Iterator[Finding]:
 
 def secrets() -> Iterator[Finding]:
     home, trail = Path(settings.HOME), keys.folder()
-    for path in (home, home / "secret-key", trail, *sorted(trail.glob("*"))):
+    for path in (home, home / "secret-key", home / "reminders-token", trail, *sorted(trail.glob("*"))):
         if sys.platform != "win32" and path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
             yield Finding(
                 _("Others on this machine can read {path}.").format(path=path),
@@ -223,6 +227,23 @@ def quiet_log() -> Iterator[Finding]:
         )
 
 
+def reminders() -> Iterator[Finding]:
+    if missing := gateway.missing():
+        yield Finding(
+            _("Reminders are switched on, and this is missing: {names}. None is sent.").format(
+                names=", ".join(missing)
+            ),
+            _("Set it, or unset SERAI_REMINDERS: people are reminded by hand then."),
+        )
+    with everywhere("what is wrong with the whole installation, and nobody's rows"):
+        given_up = given_up_since(timezone.now() - timedelta(days=7)) if gateway.is_on() else 0
+    if given_up:
+        yield Finding(
+            _("Reminders of the last seven days that could not be sent: {number}.").format(number=given_up),
+            _("Look after the gateway; meanwhile the list of reminders says whom to call."),
+        )
+
+
 ALWAYS: list[Callable[[], Iterator[Finding]]] = [
     versions,
     start_up_checks,
@@ -243,4 +264,5 @@ IN_THE_DATABASE: list[Callable[[], Iterator[Finding]]] = [
     reports_about_staff,
     key_of_the_numbers,
     open_places,
+    reminders,
 ]

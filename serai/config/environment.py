@@ -15,6 +15,7 @@ SQLITE_PRAGMAS = (
     "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY; "
     "PRAGMA wal_autocheckpoint=1000; PRAGMA cache_size=-65536;"
 )
+THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
 
 def text(name: str, default: str = "") -> str:
@@ -96,9 +97,53 @@ def _way_to(host: str, said: dict[str, str]) -> dict[str, str]:
     """To another machine over TLS with a certificate that is checked, unless the address itself says otherwise."""
     if strange := set(said) - {"sslmode", "sslrootcert"}:
         raise ImproperlyConfigured(_("DATABASE_URL does not know {word}.").format(word=min(strange)))
-    if not host or host.startswith("/") or host in {"localhost", "127.0.0.1", "::1"}:
+    if not host or host.startswith("/") or host in THIS_MACHINE:
         return said
     return {"sslmode": "verify-full", **({} if "sslmode" in said else {"sslrootcert": "system"}), **said}
+
+
+def one_of(name: str, *allowed: str) -> str:
+    """One of these words, or nothing."""
+    if (value := text(name)) not in {"", *allowed}:
+        raise ImproperlyConfigured(
+            _("{setting} must be one of: {words}.").format(setting=name, words=", ".join(allowed))
+        )
+    return value
+
+
+def address_out(name: str) -> str:
+    """An address that the program writes to: https, unless it is on this machine."""
+    value = text(name)
+    parts = urlsplit(value)
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in THIS_MACHINE)
+    if value and not (is_safe and parts.hostname and parts.username is None):
+        raise ImproperlyConfigured(_("{setting} must begin with https://").format(setting=name))
+    return value
+
+
+def token(name: str, path: Path) -> str:
+    """What the program shows to who receives what it sends: from the environment, else from a file that is its own."""
+    return (text(name) or (path.read_text(encoding="utf-8") if path.exists() else "")).strip()
+
+
+def mailers(name: str) -> dict[str, object]:
+    """`smtps://user:password@host:465`, or `smtp://…:587` with STARTTLS; without TLS on this machine only. Unset,
+    no mail leaves."""
+    if not (value := text(name)):
+        return {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
+    parts = urlsplit(value)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ImproperlyConfigured(_("{setting} must begin with smtps:// or smtp://").format(setting=name))
+    options = {
+        "host": parts.hostname,
+        "port": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_ssl": parts.scheme == "smtps",
+        "use_tls": parts.scheme == "smtp" and parts.hostname not in THIS_MACHINE,
+        "timeout": 10,
+    }
+    return {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
 
 
 def application_account() -> str:

@@ -177,6 +177,11 @@ PAPER_MEGABYTES = environment.number("SERAI_PAPER_MEGABYTES", 10)  # a photo, sc
 PAPERS_MEGABYTES = environment.number("SERAI_PAPERS_MEGABYTES", 30)  # all the papers kept of one person
 DUPLICATE_WEIGHT = environment.number("SERAI_DUPLICATE_WEIGHT", 9)  # two files are alike (duplicates/rules.py)
 OPENINGS_PERCENT = environment.number("SERAI_OPENINGS", 100)  # of the usual openings a shift (watch/rules.py)
+REMINDERS = "" if DEMO else environment.one_of("SERAI_REMINDERS", "post", "mail")  # docs/how/send-reminders.md
+REMINDERS_URL = environment.address_out("SERAI_REMINDERS_URL")
+REMINDERS_TOKEN = environment.token("SERAI_REMINDERS_TOKEN", HOME / "reminders-token")
+REMINDERS_DOMAIN, REMINDERS_FROM = environment.text("SERAI_REMINDERS_DOMAIN"), environment.text("SERAI_REMINDERS_FROM")
+MAILS, MAILERS = bool(environment.text("SERAI_MAIL_URL")), environment.mailers("SERAI_MAIL_URL")
 SEALED_PASSPHRASE_COST = slots.PERSONAL
 
 # --- what the browser may do --------------------------------------------------------------------------------

@@ -35,6 +35,7 @@ EVERYWHERE = {
     "what is wrong with the whole installation, and nobody's rows": {"config/doctor.py"},
     "two files of one person become one, wherever they were": {"duplicates/operations/merging.py"},
     "rows of a file that nobody finished go after a month, whatever the centre": {"imports/operations/batches.py"},
+    "reminders of every centre are sent by one command": {"appointments/operations/sending.py"},
     "times that were given back go after a week, whatever the centre": {"appointments/operations/holds.py"},
     "rows that nobody finished go after a day, whatever the centre": {"waves/operations/drafts.py"},
     "two people of one file part, wherever they were": {

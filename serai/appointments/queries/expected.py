@@ -145,7 +145,7 @@ def reminders(*, posting: Posting, on: date, now: datetime) -> list[dict[str, An
     """Who can be reminded of a day, how, and in which words. A number is given out only where it may be used, and for
     a time that is still to come."""
     coming = appointments_at(posting).filter(on=on, starts_at__gt=now, outcome=Outcome.PLANNED)
-    rows = coming.select_related("person")
+    rows = coming.select_related("person", "reminder")
     found = []
     for one in rows.order_by("starts_at", "pk").fetch_mode(FETCH_RAISE):
         who = one.person
@@ -157,6 +157,7 @@ def reminders(*, posting: Posting, on: date, now: datetime) -> list[dict[str, An
         found.append(
             {
                 "one": one,
+                "sent": getattr(one, "reminder", None),
                 "channel": channel,
                 "phone": who.phone if by_phone else "",
                 "language": language,

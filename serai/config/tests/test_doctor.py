@@ -6,6 +6,8 @@ from django.db import IntegrityError, OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from serai.appointments.models import Reminder
+from serai.appointments.tests.factories import AppointmentFactory
 from serai.audit import checkpoints, keys
 from serai.audit.operations import record
 from serai.cards.operations.cards import issue_card
@@ -200,3 +202,13 @@ def test_nobody_reads_reports_about_staff_where_people_are_received(bilal, healt
 
 def test_an_installation_that_received_nobody_yet_needs_no_focal_point(healthy, capsys):
     assert main(["doctor"]) == 0
+
+
+def test_a_gateway_that_misses_something_or_takes_nothing(healthy, capsys):
+    healthy.REMINDERS, healthy.REMINDERS_URL = "post", "https://gateway.example/api"
+    assert "SERAI_REMINDERS_TOKEN" in said(capsys)
+    healthy.REMINDERS_TOKEN = "a token"
+    with as_the_owner():
+        one = AppointmentFactory()
+        Reminder.objects.create(appointment=one, state="given_up", tries=5)
+    assert "could not be sent: 1." in said(capsys)

@@ -88,3 +88,49 @@ def test_an_address_of_the_database_with_an_unknown_word_is_refused(monkeypatch,
 def test_messages_of_the_server_are_told_in_utc():
     line = InUtc("{asctime} {message}", style="{").format(logging.makeLogRecord({"created": 0.5, "msg": "said"}))
     assert re.fullmatch(r"1970-01-01T00:00:00\.\d{3}Z said", line)
+
+
+@pytest.mark.parametrize(
+    "address", ["http://gateway.example/send", "ftp://gateway.example", "https://", "https://user:word@gateway.example"]
+)
+def test_numbers_do_not_leave_in_the_clear_nor_to_nowhere(monkeypatch, address):
+    monkeypatch.setenv("SERAI_REMINDERS_URL", address)
+    with pytest.raises(ImproperlyConfigured, match="https://"):
+        environment.address_out("SERAI_REMINDERS_URL")
+
+
+@pytest.mark.parametrize(
+    "address", ["", "https://gateway.example/api", "http://127.0.0.1:8080/api", "http://[::1]/api"]
+)
+def test_a_gateway_is_reached_over_tls_or_on_this_machine(monkeypatch, address):
+    monkeypatch.setenv("SERAI_REMINDERS_URL", address)
+    assert environment.address_out("SERAI_REMINDERS_URL") == address
+
+
+def test_a_token_is_in_the_environment_or_in_a_file(monkeypatch, tmp_path):
+    kept = tmp_path / "reminders-token"
+    assert environment.token("SERAI_REMINDERS_TOKEN", kept) == ""
+    kept.write_text("from a file\n")
+    assert environment.token("SERAI_REMINDERS_TOKEN", kept) == "from a file"
+    monkeypatch.setenv("SERAI_REMINDERS_TOKEN", "said")
+    assert environment.token("SERAI_REMINDERS_TOKEN", kept) == "said"
+
+
+def test_mail_goes_over_tls_but_to_this_machine(monkeypatch):
+    def ways(address):
+        monkeypatch.setenv("SERAI_MAIL_URL", address)
+        options = environment.mailers("SERAI_MAIL_URL")["default"]["OPTIONS"]
+        return {name: options[name] for name in ("host", "port", "username", "password", "use_ssl", "use_tls")}
+
+    who = {"host": "mail.example", "username": "us", "password": "a word"}
+    assert ways("smtps://us:a%20word@mail.example") == {**who, "port": 465, "use_ssl": True, "use_tls": False}
+    assert ways("smtp://us:a%20word@mail.example:25") == {**who, "port": 25, "use_ssl": False, "use_tls": True}
+    assert ways("smtp://localhost:25")["use_tls"] is False
+    with pytest.raises(ImproperlyConfigured, match="SERAI_MAIL_URL"):
+        ways("mail.example")
+
+
+def test_only_a_known_way_sends_reminders(monkeypatch):
+    monkeypatch.setenv("SERAI_REMINDERS", "pigeon")
+    with pytest.raises(ImproperlyConfigured, match="post, mail"):
+        environment.one_of("SERAI_REMINDERS", "post", "mail")
