@@ -128,6 +128,16 @@ def turn_out(*, by: Posting, appointment: Appointment, outcome: str, version: in
     record(by=by, act="appointment.ended", subject=appointment, outcome=outcome)
 
 
+@transaction.atomic
+def move(*, by: Posting, appointment: Appointment, wanted: Wanted, at: datetime) -> Appointment:
+    """The person is expected at another time, and the first one is given back; or nothing changes. Raises
+    ChangedMeanwhile, and what booking raises."""
+    if appointment.outcome != Outcome.PLANNED:
+        raise ChangedMeanwhile
+    turn_out(by=by, appointment=appointment, outcome=Outcome.EXCUSED, version=appointment.version, at=at)
+    return book(by=by, person=appointment.person, wanted=wanted)
+
+
 def note_reminders(*, by: Posting, numbers: int) -> None:
     """The reminders of a day were read: how many telephone numbers stood there, and nothing of whose."""
     record(by=by, act="appointment.reminders_read", numbers=numbers)

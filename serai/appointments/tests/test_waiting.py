@@ -346,3 +346,26 @@ def test_the_list_does_not_ask_more_when_it_grows(django_assert_num_queries, rut
         grow()
     with django_assert_num_queries(7):
         everything()
+
+
+def test_who_comes_at_another_time_gives_the_first_one_back_or_keeps_it(at_work, ruth, rita, harbour, bilal, amina):
+    service = OfferedServiceFactory(centre=harbour, service_type="COUNSEL_BASIC").service_type
+    one, who = booked(rita, ruth, bilal), waits(harbour)
+    booking.book(by=rita, person=amina, wanted=Wanted(service, at(14), 30, ruth.user_id))
+    browser, url = at_work(rita), reverse("appointments:book", args=[bilal.public_id]) + f"?instead={one.public_id}"
+    told = {"service_type": service, "on": f"{at(9):%Y-%m-%d}", "minutes": 30, "staff": ruth.user_id}
+    assert "This colleague is not free then." in browser.post(url, told | {"at": "14:00"}).text
+    one.refresh_from_db()
+    assert one.outcome == Outcome.PLANNED
+    assert not Slot.objects.exists()
+    browser.post(url, told | {"at": "09:15"})
+    one.refresh_from_db()
+    made = Appointment.objects.get(person=bilal, outcome=Outcome.PLANNED)
+    assert (one.outcome, made.starts_at) == (Outcome.EXCUSED, at(9, 15))
+    assert Slot.objects.get().starts_at == at(9)
+    assert who.state == WaitState.WAITING
+    again = browser.post(url, told | {"at": "16:00"}, follow=True).text
+    assert "A colleague changed this appointment meanwhile." in again
+    assert Appointment.objects.filter(person=bilal).count() == 2
+    other = reverse("appointments:book", args=[amina.public_id]) + f"?instead={one.public_id}"
+    assert browser.get(other).status_code == 404

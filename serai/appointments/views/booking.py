@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from serai.appointments.forms import MEANWHILE, TOO_EARLY, BookForm, OutcomeForm, RoomsForm
+from serai.appointments.models import Appointment
 from serai.appointments.operations import booking
 from serai.appointments.operations.holds import Taken
 from serai.appointments.queries import expected
@@ -67,23 +68,44 @@ def _book_form(request: StaffRequest, person: Person, on: date) -> BookForm:
     )
 
 
+def _moved(request: StaffRequest, person: Person) -> Appointment | None:
+    """The appointment of this person that gets another time, if the page was asked for one."""
+    try:
+        public_id = UUID(request.GET["instead"])
+    except (KeyError, ValueError):
+        return None
+    one = expected.appointment_or_404(posting=request.posting, public_id=public_id)
+    if one.person_id != person.pk:
+        raise Http404
+    return one
+
+
+def _made(request: StaffRequest, person: Person, form: BookForm, moved: Appointment | None) -> Appointment:
+    if moved is None:
+        return booking.book(by=request.posting, person=person, wanted=form.wanted())
+    return booking.move(by=request.posting, appointment=moved, wanted=form.wanted(), at=timezone.now())
+
+
 @require_http_methods(["GET", "POST"])
 @needs(May.BOOK_APPOINTMENTS)
 def book(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """The person is expected on another day, or later today."""
     person = open_file(posting=request.posting, public_id=public_id, purpose=WhyOpen.SERVICE)
     on = _asked_day(request)
-    form = _book_form(request, person, on)
+    form, moved = _book_form(request, person, on), _moved(request, person)
     if form.is_valid():
         try:
-            made = booking.book(by=request.posting, person=person, wanted=form.wanted())
+            made = _made(request, person, form, moved)
+        except ChangedMeanwhile:
+            messages.warning(request, MEANWHILE)
+            return redirect("people:file", public_id=public_id)
         except (Taken, booking.NotThen, booking.NotForThisPerson) as refusal:
             form.refuse(refusal)
         else:
             messages.success(request, _("Booked. Tell the person the day and the time, and that it is free."))
             return redirect("appointments:appointment", public_id=made.public_id)
     free = expected.day(posting=request.posting, on=on, by_room=False)
-    return render(request, "appointments/book.html", {**heading(person), **free, "form": form})
+    return render(request, "appointments/book.html", {**heading(person), **free, "form": form, "moved": moved})
 
 
 @require_http_methods(["GET", "POST"])
