@@ -61,8 +61,7 @@ def keep_row(*, by: Posting, wave: Wave, keyed: Keyed, client_token: UUID, at: d
     if keyed.lane:
         triage = Triage(keyed.lane, [keyed.remark] if keyed.remark else [])
         triage_visit(by=by, visit=visit, triage=triage, version=visit.version, at=at)
-    last = Row.objects.filter(wave=now).aggregate(last=Max("number"))["last"] or 0
-    row = Row.objects.create(wave=now, visit=visit, person=person, centre_id=by.here, number=last + 1)
+    row = Row.objects.create(wave=now, visit=visit, person=person, centre_id=by.here, number=_next_number(now))
     Draft.objects.filter(wave=now, token=client_token).delete()
     record(by=by, act="wave.row_kept", subject=now, number=row.number, named=person is not None)
     return Kept(row, card_not_free=not _bound(by=by, person=person, code=keyed.card))
@@ -83,6 +82,11 @@ def note_sheet_opened(*, by: Posting, wave: Wave, rows: int) -> None:
 def follow_to_file(*, visit: Visit, person: Person) -> None:
     """The somebody of this visit has a file now, and so has the row."""
     Row.objects.filter(visit=visit, person=None).update(person=person)
+
+
+def _next_number(wave: Wave) -> int:
+    with second_line.everywhere("a wave has each number once, in reach or not"):
+        return (Row.objects.filter(wave=wave).aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def _unused(by: Posting, token: UUID) -> UUID:

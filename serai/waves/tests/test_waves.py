@@ -22,6 +22,7 @@ from serai.reception.operations.gate import correct_count
 from serai.reception.operations.visits import name_visit
 from serai.reception.tests.factories import VisitFactory
 from serai.screening.tests.factories import ScreeningFactory
+from serai.teams.tests.factories import keep_to
 from serai.waves.models import Row, Wave
 from serai.waves.queries.missing import incomplete
 from serai.waves.queries.waves import counted, numbers
@@ -118,6 +119,15 @@ def test_a_row_sent_with_the_token_of_another_form_mixes_nobody(at_work, rita, h
     assert row.visit.person == row.person
     assert (row.person.sex, row.visit.sex, row.visit.triage_level) == ("female", "female", "green")
     assert not Registration.objects.filter(person=row.person, form_token=token).exists()
+
+
+def test_a_row_of_a_kept_file_holds_nobody_up(at_work, rita, ruth, harbour, wave):
+    """On PostgreSQL the database hides the row; its number is taken all the same."""
+    hidden = PersonFactory(registered_at=harbour)
+    RowFactory(wave=wave, person=hidden, number=1)
+    keep_to(hidden, ruth)
+    assert at_work(rita).post(page(wave), keyed(BAND)).status_code == 302
+    assert sorted(Row.objects.values_list("number", flat=True)) == [1, 2]
 
 
 def test_who_says_no_gets_no_file_and_no_name(at_work, rita, wave):
