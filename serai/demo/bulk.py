@@ -16,6 +16,8 @@ from serai.people.choices import BirthPrecision
 from serai.people.models import Answer, FileNumber, Name, NameToken, Person, Registration
 
 BATCH = 2_000
+# How the first conversation was interpreted, person by person in turn: of twenty, for three nobody was there.
+INTERPRETED = ("not_needed",) * 7 + ("staff",) * 10 + ("none_available",) * 3
 
 
 class Writer:
@@ -86,6 +88,7 @@ class Writer:
             consent_status="given",
             source="walk_in",
             interview_language=sketch.language,
+            interpreter_mode=INTERPRETED[person.pk % len(INTERPRETED)],
             form_version="1",
             sex=sketch.sex,
             age_band=rules.band_on(sketch.birth, sketch.day),
