@@ -13,7 +13,7 @@ from serai.assistance.models import Delivery, DeliveryQuerySet, UnmetNeed
 from serai.centres.models import OfferedService, Posting
 from serai.centres.rules import May
 from serai.codes import lists
-from serai.people.access import people_in_reach, shown_to
+from serai.people.access import TWIN, people_in_reach, shown_to
 from serai.people.keyed import card_token
 from serai.people.models import Person
 from serai.people.queries.names import called
@@ -80,8 +80,10 @@ def is_hidden_from(posting: Posting, service_type: str) -> bool:
 
 # --- what was given -------------------------------------------------------------------------------------------------
 def deliveries_at(posting: Posting) -> DeliveryQuerySet:
-    """Everything given at the posting's own centre, undone lines included, but to people whose file is kept from it."""
-    return shown_to(Delivery.objects.filter(centre_id=posting.here), posting=posting)
+    """Everything given at the posting's own centre, undone lines included, but to people whose file is kept from it or
+    who were erased."""
+    here = Delivery.objects.filter(centre_id=posting.here).exclude(person__code__startswith=TWIN)
+    return shown_to(here, posting=posting)
 
 
 def given_that_day(*, posting: Posting, people: list[Person], help_given: HelpGiven) -> set[tuple[int, str]]:

@@ -24,6 +24,7 @@ from serai.people.rules import Kind, Reading
 from serai.people.rules.consent import is_live
 from serai.people.rules.reach import Reach, reach
 
+TWIN = "~"  # begins the code of a twin, who stands for an erased person in the figures: no file code does
 NOBODY = 0  # no row has this number
 CENTRE, USER = -1, -2  # nor these: they keep a place
 
@@ -102,11 +103,12 @@ def reached(*, posting: Posting, person: str) -> Q:
 
 def people_in_reach(*, posting: Posting) -> QuerySet[Person]:
     """People registered at the posting's centre whose file is not kept from it. A posting to the whole network reaches
-    no file at all."""
+    no file at all; nobody reaches what is left of an erased one."""
     here = Registration.objects.filter(person=OuterRef("pk"), centre_id=posting.here)
     if posting.centre_id is None:
         return Person.objects.none()
-    return shown_to(Person.objects.filter(Exists(here)), posting=posting, person="pk")
+    people = Person.objects.filter(Exists(here)).exclude(code__startswith=TWIN)
+    return shown_to(people, posting=posting, person="pk")
 
 
 @Prepared

@@ -30,8 +30,10 @@ from serai.sharing.rules.gate import BY_HAND, Cleared, Refusal, Verdict
 
 def referrals_in_reach(*, posting: Posting) -> QuerySet[Referral]:
     """Referrals made at the posting's centre that this role and this colleague may know of; none for a posting to the
-    whole network."""
-    here = Referral.objects.filter(centre_id=posting.here, kept_to__in=rules.reads_what_is_kept_to(posting.role))
+    whole network, and none of somebody who was erased: what is left of it counts in the figures and is shown nowhere,
+    for it no longer says to whom it was kept."""
+    kept_to = rules.reads_what_is_kept_to(posting.role)
+    here = Referral.objects.filter(centre_id=posting.here, kept_to__in=kept_to, is_erased=False)
     return shown_to(here, posting=posting)
 
 
@@ -103,7 +105,7 @@ def referrals_of_desk(*, posting: Posting) -> QuerySet[Referral]:
     desk = desk_of(posting)
     if desk is None or is_shut(posting):
         return Referral.objects.none()
-    left = Referral.objects.filter(service__organization=desk.organization_id, withdrawn_at=None)
+    left = Referral.objects.filter(service__organization=desk.organization_id, withdrawn_at=None, is_erased=False)
     left = left.exclude(status__in=rules.NEVER_LEFT)
     return left.filter(centre=posting.centre_id) if posting.centre_id else left
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from django.db.models import QuerySet
 
+from serai.people.access import TWIN
 from serai.people.holdings import declared
 from serai.people.models import Person
 
@@ -27,9 +28,6 @@ def handlers() -> list[Handler]:
 def everybody() -> QuerySet[Person]:
     """All people with a file, whatever the centre: for what must find whose time is over. Nothing of them is shown."""
     return Person.objects.exclude(code__startswith=TWIN)
-
-
-TWIN = "~"  # begins the code of a twin: no file code does, so none is found by code
 
 
 def take_out(*, people: Iterable[int]) -> None:

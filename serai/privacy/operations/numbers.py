@@ -6,9 +6,10 @@ from uuid import uuid4
 from django.db.models import QuerySet, UUIDField
 
 from serai.centres.models import Decision
+from serai.people.access import TWIN
 from serai.people.holdings import declared
 from serai.people.models import Household, Person
-from serai.people.operations.erasing import TWIN, handlers, take_out
+from serai.people.operations.erasing import handlers, take_out
 
 
 def _readdress(rows: QuerySet[Any]) -> None:

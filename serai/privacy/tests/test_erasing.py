@@ -2,11 +2,14 @@
 
 from datetime import date, timedelta
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
+from serai.assistance.models import Delivery
 from serai.assistance.tests.factories import DeliveryFactory
 from serai.audit import keys, restored
 from serai.audit.models import Entry
@@ -31,7 +34,7 @@ from serai.privacy.models import DueFile, DueList
 from serai.privacy.operations import erasing, holds
 from serai.reception.models import Visit
 from serai.reception.tests.factories import VisitFactory
-from serai.referrals.models import Referral
+from serai.referrals.models import PartnerDesk, Referral
 from serai.referrals.tests.factories import SPOKEN, sent
 from serai.screening.models import Flag, Screening
 from serai.screening.tests.factories import FlagFactory, TaskFactory
@@ -284,3 +287,25 @@ def test_an_address_that_somebody_kept_leads_nowhere_and_says_not_which_numbers_
     assert [model.objects.count() for model in (Visit, Screening, Flag, Referral)] == [1, 1, 1, 1]
     for model in (Visit, Screening, Flag, Referral):
         assert not model.objects.filter(public_id__in=kept).exists(), model
+
+
+def test_no_page_shows_what_is_left_for_the_figures(at_work, ruth, posted, harbour, daniel):
+    """The twin's rows are numbers: no line of a list, no file that opens."""
+    person = with_a_whole_file(ruth, harbour, on=timezone.localdate())
+    Referral.objects.update(kept_to="gbv")
+    partner = posted("paula", Role.PARTNER, None)
+    PartnerDesk.objects.create(posting=partner, organization=Referral.objects.get().service.organization)
+    delivery = Delivery.objects.get()
+    erasing.erase(by=None, person=person)
+    twin, left = Person.objects.get(), Referral.objects.get()
+    for posting in (ruth, posted("mona", Role.MANAGER, harbour), posted("gina", Role.GBV, harbour)):
+        browser = at_work(posting)
+        page = browser.get(reverse("referrals:list"))
+        assert twin.code not in page.text
+        assert str(left.public_id) not in page.text
+        for name, address in (("people:file", twin.public_id), ("referrals:referral", left.public_id)):
+            missing = browser.get(reverse(name, args=[uuid4()])).status_code
+            assert browser.get(reverse(name, args=[address])).status_code == missing
+        assert browser.get(reverse("assistance:undo", args=[delivery.pk])).status_code == 404
+    desk = at_work(partner).get(reverse("referrals:desk"))
+    assert str(left.public_id) not in desk.text
