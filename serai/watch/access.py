@@ -12,6 +12,7 @@ from django.utils import timezone
 from serai.audit.models import Entry
 from serai.audit.operations import record
 from serai.audit.pseudonyms import pseudonyms
+from serai.centres import second_line
 from serai.centres.models import Posting
 from serai.codes.prepared import Prepared
 from serai.people.access import shown_to
@@ -26,8 +27,9 @@ from serai.watch.models import Asking, Decoy, EmergencyOpening, Extension
 def switched_off(*, posting: Posting, now: datetime) -> rules.SwitchedOff | None:
     """Why this posting may open nothing in an emergency now, if so."""
     waiting = EmergencyOpening.objects.filter(centre_id=posting.here, reviewed_at=None)
-    oldest = waiting.aggregate(oldest=Min("opened_at"))["oldest"]
-    own = waiting.filter(opened_by=posting.user_id).count()
+    with second_line.everywhere("an emergency waits for its review, in reach or not"):
+        oldest = waiting.aggregate(oldest=Min("opened_at"))["oldest"]
+        own = waiting.filter(opened_by=posting.user_id).count()
     return rules.switched_off(oldest_unreviewed=oldest, own_unreviewed=own, now=now)
 
 

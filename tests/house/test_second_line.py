@@ -44,6 +44,7 @@ EVERYWHERE = {
     },
     "a household has one head, in reach or not": {"households/operations/household.py"},
     "a wave has each number once, in reach or not": {"waves/operations/rows.py"},
+    "an emergency waits for its review, in reach or not": {"watch/access.py"},
     "two files of one person are sought among those of all centres": {"linkage/operations/searching.py"},
     "who was erased, told from who is only out of a reader's reach": {
         "sealed/operations/compartments.py",

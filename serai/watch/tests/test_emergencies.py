@@ -18,6 +18,7 @@ from serai.centres.choices import Role
 from serai.centres.models import Posting
 from serai.people.models import Person
 from serai.people.tests.factories import PersonFactory
+from serai.teams.tests.factories import keep_to
 from serai.watch import operations
 from serai.watch.choices import Alarm
 from serai.watch.models import EmergencyOpening
@@ -154,6 +155,13 @@ def test_one_that_nobody_reviewed_in_three_days_switches_them_off(at_work, rita,
 
 def test_three_of_ones_own_that_wait_are_enough(at_work, rita, harbour, keeper):
     EmergencyOpeningFactory.create_batch(3, centre=harbour, opened_by=rita.user)
+    assert "Three of your emergency openings" in begin(at_work(rita), keeper).text
+
+
+def test_one_about_a_file_that_was_kept_to_a_team_since_counts_as_well(at_work, rita, selam, harbour, keeper):
+    """On PostgreSQL the database hides it from who opened it."""
+    for opened in EmergencyOpeningFactory.create_batch(3, centre=harbour, opened_by=rita.user):
+        keep_to(opened.person, selam)
     assert "Three of your emergency openings" in begin(at_work(rita), keeper).text
 
 
