@@ -17,7 +17,8 @@ BYTES = 32
 def make_feed(*, by: Posting, now: datetime) -> str:
     """A new address for this posting; the one before ends. Returns its secret, which is kept nowhere."""
     secret = secrets.token_urlsafe(BYTES)
-    kept = {"secret_hash": queries.hashed(secret), "made_at": now}
+    mark = queries.mark_of(by.user)
+    kept = {"secret_hash": queries.hashed(secret), "password_mark": mark, "made_at": now}
     feed, _is_new = Feed.objects.update_or_create(posting_id=by.pk, defaults=kept)
     record(by=by, act="feed.made", subject=feed)
     return secret

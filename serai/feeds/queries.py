@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from serai.accounts.models import User
 from serai.appointments.choices import FREES
 from serai.appointments.queries.expected import appointments_at
 from serai.audit import keys
@@ -14,7 +15,7 @@ from serai.feeds.models import Feed
 from serai.feeds.rules import AHEAD, Entry
 from serai.keys.derived import keyed_hash
 
-SECRETS, ENTRIES = "secrets of feeds", "entries of feeds"
+SECRETS, ENTRIES, PASSWORDS = "secrets of feeds", "entries of feeds", "passwords of feeds"
 
 
 def hashed(secret: str) -> str:
@@ -22,17 +23,24 @@ def hashed(secret: str) -> str:
     return keyed_hash(secret, key=keys.look_up_key(), purpose=SECRETS).hex()
 
 
+def mark_of(user: User) -> str:
+    """Tells one password of somebody's from the next, as sessions do, and nothing else about it."""
+    return keyed_hash(user.get_session_auth_hash(), key=keys.look_up_key(), purpose=PASSWORDS).hex()
+
+
 def feed_of(*, posting: Posting) -> Feed | None:
-    """The address that there is for this posting."""
-    return Feed.objects.filter(posting_id=posting.pk).first()
+    """The address that there is for this posting, if its holder still has the password under which it was made."""
+    feed = Feed.objects.filter(posting_id=posting.pk).first()
+    return feed if feed is not None and feed.password_mark == mark_of(posting.user) else None
 
 
 def feed_behind(*, secret: str, now: datetime) -> Feed | None:
-    """The feed of this secret, while its holder works here and may see appointments. Wrong, ended, replaced: None,
-    after the same one question."""
+    """The feed of this secret, while its holder works here, may see appointments and has the same password. Wrong,
+    ended, replaced: None, after the same one question."""
     working = Posting.objects.active(timezone.localdate(now)).filter(role__in=roles_that_may(May.SEE_APPOINTMENTS))
     found = Feed.objects.filter(secret_hash=hashed(secret), posting__in=working)
-    return found.select_related("posting__user").first()
+    feed = found.select_related("posting__user").first()
+    return feed if feed is not None and feed.password_mark == mark_of(feed.posting.user) else None
 
 
 def entries(*, feed: Feed, now: datetime) -> list[Entry]:

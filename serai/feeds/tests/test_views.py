@@ -125,6 +125,12 @@ def now_a_guard(posting):
     posting.save()
 
 
+def with_a_new_password(posting):
+    """Also one that somebody else made for the account: what they make with it ends when its owner is back."""
+    posting.user.set_password("another way in")
+    posting.user.save()
+
+
 def replaced(posting):
     make_feed(by=posting, now=timezone.now())
 
@@ -133,7 +139,7 @@ def brought_back(posting):
     assert restored.declared()["addresses of calendars"]() == 1
 
 
-@pytest.mark.parametrize("over", [ended, closed, now_a_guard, replaced, brought_back])
+@pytest.mark.parametrize("over", [ended, closed, now_a_guard, with_a_new_password, replaced, brought_back])
 def test_what_is_over_answers_as_what_never_was(ruth, over, django_assert_num_queries):
     """To the last byte, after as many questions, signed in or not."""
     address = address_of(ruth)
