@@ -74,6 +74,7 @@ lock:  ## pin the newest packages that pyproject.toml allows
 	lock="$$uv pip compile -q --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --upgrade" && \
 	$$lock pyproject.toml --group build -o requirements/run.txt && \
 	$$lock pyproject.toml --group build --extra linkage -o requirements/linkage.txt && \
+	$$lock pyproject.toml --group build --extra spark -o requirements/spark.txt && \
 	$$lock pyproject.toml --group dev -o requirements/dev.txt && \
 	echo uv | $$lock - -o requirements/uv.txt
 

