@@ -91,6 +91,13 @@ def test_the_frame_speaks_and_runs_in_the_readers_direction(at_work, ruth, langu
         assert name in page
 
 
+def test_no_page_offers_its_words_or_what_is_typed_to_the_servers_of_a_browsers_maker(at_work, ruth, client):
+    """Translating, spelling “with the cloud” and finishing sentences send names and notes to them."""
+    for page in (at_work(ruth).get("/"), at_work(ruth).get("/nowhere/"), client.get("/accounts/sign-in/")):
+        assert '<meta name="google" content="notranslate">' in page.text
+        assert '<body translate="no" spellcheck="false" writingsuggestions="false"' in page.text
+
+
 def test_choosing_a_language_returns_to_the_page_but_never_to_another_site(client, db):
     here = client.get("/accounts/sign-in/?next=/posting/").text
     assert 'name="next" value="/accounts/sign-in/?next=/posting/"' in here
