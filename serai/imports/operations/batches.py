@@ -28,6 +28,7 @@ from serai.imports.queries import OPEN, kept_values, mapping_of, plan_for, someb
 from serai.imports.rules.matching import header_digest, read_row, row_digests, row_key
 from serai.imports.rules.sheet import Table
 from serai.people.choices import ConsentForm
+from serai.privacy.emptying import empty_the_log
 
 CHECK_AT_ONCE = 1_000
 TAKE_AT_ONCE = 200
@@ -177,6 +178,7 @@ def _forget(batch: ImportBatch) -> None:
     taken = batch.rows.filter(state__in=[RowState.TAKEN, RowState.KEPT]).exists()
     batch.emptied_at = timezone.now()
     batch.save(update_fields=["emptied_at"])
+    transaction.on_commit(empty_the_log)
     if batch.state != ImportState.UNDONE:
         _finish(batch, ImportState.TAKEN if taken else ImportState.DISCARDED)
 

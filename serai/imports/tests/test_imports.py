@@ -22,6 +22,7 @@ from serai.imports.models import ImportBatch, ImportRow
 from serai.imports.operations import batches as operations
 from serai.imports.tests.tables import HEADER, LETTERS, ROWS, as_csv, as_xlsx
 from serai.people.models import Answer, Consent, NumberToken, Person, Registration
+from serai.privacy.emptying import empty_the_log
 from serai.privacy.operations.erasing import erase
 from serai.registration.operations.registration import register_again
 from serai.search.queries import matching
@@ -377,10 +378,13 @@ def test_a_step_taken_out_of_turn_goes_to_where_the_file_stands(browser, harbour
     assert browser.get(here("answers", batch)).url == here("columns", batch)
 
 
-def test_discarding_forgets_every_cell(browser, harbour):
+def test_discarding_forgets_every_cell(browser, harbour, django_capture_on_commit_callbacks):
+    """Also in the log beside the database."""
     upload(browser, harbour, as_csv())
     batch = ImportBatch.objects.get()
-    browser.post(here("discard", batch))
+    with django_capture_on_commit_callbacks() as then:
+        browser.post(here("discard", batch))
+    assert empty_the_log in then
     batch.refresh_from_db()
     assert batch.state == ImportState.DISCARDED
     assert not ImportRow.objects.exclude(cells=[]).exists()

@@ -11,6 +11,7 @@ from django.utils import timezone
 from serai.audit.operations import record
 from serai.centres import second_line
 from serai.centres.models import Posting
+from serai.privacy.emptying import empty_the_log
 from serai.waves.models import Draft, Row, Wave
 from serai.waves.rules import DRAFTS, DRAFTS_LAST, may_wait
 
@@ -37,4 +38,5 @@ def keep_draft(*, by: Posting, wave: Wave, token: UUID, typed: Mapping[str, str]
 @second_line.everywhere("rows that nobody finished go after a day, whatever the centre")
 def forget_old(sender: Any, **kwargs: Any) -> None:
     """Called whenever somebody signs in: what was typed a day ago and is not whole goes."""
-    Draft.objects.filter(typed_at__lt=timezone.now() - DRAFTS_LAST).delete()
+    if Draft.objects.filter(typed_at__lt=timezone.now() - DRAFTS_LAST).delete()[0]:
+        transaction.on_commit(empty_the_log)

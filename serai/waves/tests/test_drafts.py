@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from serai.audit.models import Entry
 from serai.people.models import Person
+from serai.privacy.emptying import empty_the_log
 from serai.waves.models import Draft, Row
 from serai.waves.queries.drafts import begun
 from serai.waves.rules import may_wait
@@ -102,11 +103,13 @@ def test_nobody_else_reads_it(desk, at_work, ruth, omar, posted, harbour, wave):
     assert at_work(posted("gabi", "guard", harbour)).post(page(wave, "draft"), typed(0)).status_code == 403
 
 
-def test_a_closed_wave_and_a_day_leave_nothing(desk, rita, wave):
+def test_a_closed_wave_and_a_day_leave_nothing(desk, rita, wave, django_capture_on_commit_callbacks):
     desk.post(page(wave, "draft"), typed(0, name="Sara"))
     Draft.objects.update(typed_at=timezone.now() - timedelta(hours=25))
     assert not begun(posting=rita, wave=wave, now=timezone.now())
-    user_logged_in.send(sender=None, request=desk.get("/").wsgi_request, user=rita.user)
+    with django_capture_on_commit_callbacks() as then:
+        user_logged_in.send(sender=None, request=desk.get("/").wsgi_request, user=rita.user)
+    assert then.count(empty_the_log) == 1
     assert not Draft.objects.exists()
     desk.post(page(wave, "draft"), typed(0, name="Sara"))
     desk.post(page(wave, "close"))
