@@ -27,6 +27,7 @@ class May(StrEnum):
     SEARCH_PEOPLE = "search:people"
     COMPARE_FILES = "duplicates:compare"
     MERGE_FILES = "duplicates:merge"
+    COMPARE_ACROSS = "linkage:compare_across"
     REGISTER_PEOPLE = "registration:register"
     SEE_BASIC_FILE = "people:see_basic_file"
     EDIT_BASIC_FILE = "registration:edit_basic_file"
@@ -158,6 +159,9 @@ _PAPERS = {role: {May.SEE_PAPERS, May.KEEP_PAPERS} for role in _WORKS_ON_IT} | {
 _TWINS = {Role.CASEWORKER: {May.COMPARE_FILES}, Role.CHILD_PROTECTION: {May.COMPARE_FILES}}
 _TWINS[Role.SUPERVISOR] = {May.COMPARE_FILES, May.MERGE_FILES}  # two files of one person: who says so, who does it
 
+_TWINS[Role.DATA_PROTECTION] = {May.COMPARE_ACROSS}  # of two centres, for the whole network
+_FIGURES = {May.SEE_FIGURES, May.EXPORT_FIGURES}
+
 _TABLE: dict[str, set[May]] = {
     Role.GUARD: {May.COUNT_AT_GATE, May.SEE_COUNTS, May.LOG_REQUESTS},
     Role.RECEPTIONIST: _MEETS
@@ -242,14 +246,7 @@ _TABLE: dict[str, set[May]] = {
     },
     Role.INTERPRETER: set(),
     Role.PARTNER: {May.ANSWER_REFERRALS, May.BE_CONFIRMED},
-    Role.DATA_OFFICER: {
-        May.SEE_CENTRE,
-        May.SEE_FIGURES,
-        May.EXPORT_FIGURES,
-        May.IMPORT_PEOPLE,
-        May.SEE_DIRECTORY,
-        May.EDIT_DIRECTORY,
-    },
+    Role.DATA_OFFICER: _FIGURES | {May.SEE_CENTRE, May.IMPORT_PEOPLE, May.SEE_DIRECTORY, May.EDIT_DIRECTORY},
     Role.DATA_PROTECTION: {
         May.SEE_REQUESTS,
         May.CLOSE_REQUESTS,

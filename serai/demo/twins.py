@@ -1,5 +1,5 @@
 """People who came to Obock twice: a pair to compare, one to make one file, two files that became one, and two that only
-the search at night finds."""
+the search at night finds. And a desk that asks about somebody known elsewhere."""
 
 from datetime import date
 
@@ -10,6 +10,7 @@ from serai.duplicates.models import Pair
 from serai.duplicates.operations.merging import merge
 from serai.duplicates.operations.pairs import decide, keep_to_compare
 from serai.linkage.models import Suggestion
+from serai.linkage.operations.across import ask
 from serai.people import rules
 from serai.people.models import Person
 from serai.people.operations.consent import record_consent
@@ -62,6 +63,7 @@ def write(day: date) -> None:
             merge(by=selam, kept=older, gone=newer)
 
     _found_at_night(rita, day)
+    ask(by=rita)
 
 
 def _found_at_night(rita: Posting, day: date) -> None:

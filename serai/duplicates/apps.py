@@ -6,14 +6,16 @@ class DuplicatesConfig(AppConfig):
     name = "serai.duplicates"
 
     def ready(self) -> None:
-        from serai.centres import today
+        from serai.centres import decisions, today
         from serai.centres.rules import May
         from serai.duplicates import holdings, parts
+        from serai.duplicates.operations.across import TAKES_ONE_OF_EACH
         from serai.duplicates.queries import pairs
         from serai.people import panels, telling
         from serai.people.holdings import declare
 
         declare(*holdings.OWN)
+        decisions.declare(TAKES_ONE_OF_EACH)
         parts.declare(*parts.OWN)
         telling.keep_quiet(holdings.QUIET)
         today.declare(

@@ -6,9 +6,11 @@ class LinkageConfig(AppConfig):
     name = "serai.linkage"
 
     def ready(self) -> None:
+        from serai.centres import today
         from serai.centres.rules import May
         from serai.linkage import holdings
         from serai.linkage.operations.withdrawing import forget_elsewhere
+        from serai.linkage.queries.questions import asked_today
         from serai.people import telling
         from serai.people.holdings import declare
         from serai.people.operations import withdrawals
@@ -20,5 +22,16 @@ class LinkageConfig(AppConfig):
         nav.declare(
             nav.NavItem(
                 url_name="linkage:suggestions", label=_("Files that are alike"), needs=May.COMPARE_FILES, order=47
+            ),
+            nav.NavItem(url_name="linkage:across", label=_("Files at two centres"), needs=May.COMPARE_ACROSS, order=47),
+        )
+        today.declare(
+            today.TodayBlock(
+                name="across",
+                title=_("Files at two centres"),
+                needs=May.COMPARE_ACROSS,
+                template="linkage/today.html",
+                load=asked_today,
+                order=6,
             )
         )

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
-from serai.linkage.choices import Said
+from serai.linkage.choices import Answer, Said
 
 
 class Suggestion(models.Model):
@@ -37,3 +37,31 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return f"suggestion {self.pk}"
+
+
+class Question(models.Model):
+    """A desk asks the data-protection focal point of the network whether somebody who stands there is known elsewhere.
+    It names nobody and holds nothing that was searched: the two speak with each other."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    centre = models.ForeignKey("centres.Centre", on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    answer = models.CharField(max_length=10, choices=Answer, default=Answer.OPEN, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["asked_by", "-id"], name="questions_of_somebody")]
+        constraints = [
+            UniqueConstraint(fields=["centre", "asked_by"], condition=Q(answer=""), name="asked_once_at_a_time"),
+            CheckConstraint(
+                condition=Q(answer="", answered_by=None) | ~Q(answer="") & Q(answered_by__isnull=False),
+                name="a_question_was_answered_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"question {self.pk}"

@@ -1,9 +1,13 @@
 from django.urls import path
 
-from serai.linkage import views
+from serai.linkage.views import across, questions, suggestions
 
 app_name = "linkage"
 urlpatterns = [
-    path("", views.suggestions, name="suggestions"),
-    path("<uuid:public_id>/", views.suggestion, name="suggestion"),
+    path("", suggestions.suggestions, name="suggestions"),
+    path("ask/", questions.ask, name="ask"),
+    path("across/", across.across, name="across"),
+    path("across/<uuid:public_id>/", across.pair, name="pair"),
+    path("questions/<uuid:public_id>/", across.answer, name="answer"),
+    path("<uuid:public_id>/", suggestions.suggestion, name="suggestion"),
 ]

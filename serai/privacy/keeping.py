@@ -36,7 +36,9 @@ KEPT: dict[WhyKept, frozenset[str]] = {
             "waves.sheet",
         }
     ),
-    WhyKept.RUNNING: frozenset({"appointments.slot", "cards", "imports.importbatch", "watch.extension", "waves.draft"}),
+    WhyKept.RUNNING: frozenset(
+        {"appointments.slot", "cards", "imports.importbatch", "linkage.question", "watch.extension", "waves.draft"}
+    ),
     WhyKept.DECISIONS: frozenset(
         {
             "centres.decision",

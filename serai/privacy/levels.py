@@ -62,6 +62,7 @@ OPENS: Mapping[May, tuple[Aim, Level]] = {
     May.SEE_BASIC_FILE: (Aim.SERVE, P2),
     May.COMPARE_FILES: (Aim.SERVE, P2),
     May.MERGE_FILES: (Aim.SERVE, P2),  # moves what it does not show
+    May.COMPARE_ACROSS: (Aim.OVERSEE, P2),  # two files that the search found: what decides, and no number
     May.EDIT_BASIC_FILE: (Aim.SERVE, P2),
     May.SEE_PROFILE: (Aim.SERVE, P2),
     May.EDIT_PROFILE: (Aim.SERVE, P2),
@@ -154,6 +155,7 @@ OTHERS: Mapping[str, Level] = {
     "imports.importbatch": P1,
     "feeds": P1,
     "interpreters": P1,
+    "linkage.question": P1,  # that a desk asks, of nobody by name
     "reception.headcount": P1,
     "waves.wave": P1,
     "waves.sheet": P1,

@@ -33,7 +33,10 @@ EVERYWHERE = {
         "privacy/views/requests.py",
     },
     "what is wrong with the whole installation, and nobody's rows": {"config/doctor.py"},
-    "two files of one person become one, wherever they were": {"duplicates/operations/merging.py"},
+    "two files of one person become one, wherever they were": {
+        "duplicates/operations/across.py",
+        "duplicates/operations/merging.py",
+    },
     "rows of a file that nobody finished go after a month, whatever the centre": {"imports/operations/batches.py"},
     "reminders of every centre are sent by one command": {"appointments/operations/sending.py"},
     "times that were given back go after a week, whatever the centre": {"appointments/operations/holds.py"},
@@ -50,6 +53,7 @@ EVERYWHERE = {
         "sealed/operations/compartments.py",
         "sealed/operations/files.py",
     },
+    "two files at two centres, looked at by the network's data protection": {"linkage/views/across.py"},
     "fear of return holds back a consulate wherever it was said": {"screening/access.py"},
 }
 

@@ -36,7 +36,7 @@ READ = _names(
     feeds:feed feeds:mine
     accounts:alive accounts:second_step assistance:choose cards:sheet centres:centre centres:decisions centres:here centres:network
     centres:network_staff centres:staff centres:today directory:report directory:search directory:service duplicates:pairs imports:files
-    appointments:day appointments:reminders imports:problems linkage:suggestions interpreters:list interpreters:needs insights:export insights:month insights:public_month oversight:review people:consents people:file
+    appointments:day appointments:reminders imports:problems linkage:suggestions linkage:across interpreters:list interpreters:needs insights:export insights:month insights:public_month oversight:review people:consents people:file
     people:notice people:why privacy:assessment privacy:assessments privacy:breaches privacy:certificate privacy:letter
     privacy:my_data privacy:processing privacy:requests privacy:retention reception:board reception:queue
     reception:queues reception:slip reception:visit reception:visits referrals:choose referrals:desk referrals:letter
@@ -53,7 +53,7 @@ SENT = _names(
     accounts:passkey_offer accounts:passkey_question accounts:recovery_codes accounts:remove_code_app
     accounts:remove_passkey accounts:sign_in_with_passkey accounts:sign_out accounts:sign_out_device
     accounts:sign_out_elsewhere accounts:unlock cards:spoil_rest centres:set_desk directory:set_status directory:verify duplicates:undo imports:discard
-    imports:take imports:undo insights:prepare people:withdraw privacy:close_breach privacy:lift_hold privacy:make_list
+    imports:take imports:undo insights:prepare linkage:answer people:withdraw privacy:close_breach privacy:lift_hold privacy:make_list
     privacy:told reception:act_on_token reception:arrive_person reception:call_next reception:gate_correct
     reception:gate_group reception:give_token reception:hand_over reception:left_earlier reception:put_off_rest referrals:act
     referrals:prepare referrals:send referrals:step referrals:word registration:again households:leave
@@ -137,7 +137,7 @@ ONLY: dict[tuple[str, str], str] = {
     **dict.fromkeys([(page, s) for page in OF_AN_EMERGENCY for s in ("centre", "closed")], ""),
     ("watch:review_opening", "own"): "",  # nobody reviews what they opened themselves
     ("watch:lift_decoy", "closed"): "",
-    ("linkage:suggestion", "closed"): "",
+    **{(f"linkage:{page}", "closed"): "" for page in ("suggestion", "pair", "answer")},
     **{(f"duplicates:{page}", "closed"): "" for page in ("pair", "merge", "undo")},
     **{(page, state): "" for page in ("teams:ask_to_end", "teams:let_everybody_in") for state in NOT_KEPT},
     **dict.fromkeys(
@@ -157,7 +157,9 @@ REFUSES: dict[tuple[str, str], str] = {
 SOMEBODY = UUID(int=7)
 
 # The network's own staff see these of every centre, and lists that they brought; nothing else of any centre.
-OF_THE_NETWORK = ("centres:", "watch:", "sharing:request", "privacy:")
+OF_THE_NETWORK = ("centres:", "watch:", "sharing:request", "privacy:", "linkage:")
+# And these nobody who works at one centre, whatever they are there.
+OF_THE_NETWORK_ALONE = {"linkage:pair", "linkage:answer"}
 
 
 def cells(asker: Asker) -> dict[str, list[tuple[str, str]]]:
@@ -212,6 +214,8 @@ def is_there(*, page: str, state: str, asker: Asker) -> bool:
         return False
     if page.startswith("centres:network_"):
         return asker.place == "network"
+    if page in OF_THE_NETWORK_ALONE and asker.place != "network":
+        return False
     if page in NO_LOOKUP or page not in FILL:
         return True
     if state in {"missing", "erased"} or (state == "kept" and asker.place == "centre" and page not in SENT_AWAY):

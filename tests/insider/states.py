@@ -13,7 +13,7 @@ from serai.centres.models import Decision, Desk, Posting
 from serai.duplicates.models import Merge, Pair
 from serai.insights.choices import Audience
 from serai.insights.models import Release
-from serai.linkage.models import Suggestion
+from serai.linkage.models import Question, Suggestion
 from serai.people.models import Consent, KeptFile, Person, TeamMember
 from serai.privacy.models import Breach, DataRequest
 from serai.privacy.operations.erasing import erase
@@ -78,7 +78,10 @@ def ended(world: World, posting: Posting | None) -> Side:
     AuthorityRequest.objects.filter(public_id=side.request).update(closed_at=now)
     Decoy.objects.filter(pk=side.decoy).update(lifted_at=now)
     Pair.objects.filter(public_id=side.pair).update(said="different")
-    Suggestion.objects.filter(public_id=side.suggestion).update(said="different", answered_by=somebody)
+    Suggestion.objects.filter(public_id__in=[side.suggestion, side.across]).update(
+        said="different", answered_by=somebody
+    )
+    Question.objects.filter(public_id=side.question).update(answer="card", answered_by=somebody, answered_at=now)
     Merge.objects.filter(public_id=side.merge).update(undone_at=now, undone_by=somebody)
     return side
 

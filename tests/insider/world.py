@@ -36,7 +36,7 @@ from serai.files.tests.factories import PaperFactory
 from serai.imports.models import ImportBatch, ImportRow
 from serai.interpreters.models import Interpreter
 from serai.interpreters.tests.factories import InterpreterFactory
-from serai.linkage.models import Suggestion
+from serai.linkage.models import Question, Suggestion
 from serai.linkage.tests.factories import suggested
 from serai.people.choices import Decision as Word
 from serai.people.choices import Purpose
@@ -83,6 +83,8 @@ class Side:
     pair: UUID = NOBODY
     merge: UUID = NOBODY
     suggestion: UUID = NOBODY
+    across: UUID = NOBODY
+    question: UUID = NOBODY
     data_request: UUID = NOBODY
     breach: UUID = NOBODY
     printed: UUID = NOBODY
@@ -137,6 +139,8 @@ FILL: dict[str, Fill] = {
     **{f"duplicates:{name}": lambda s, _: [s.pair] for name in ["pair", "merge"]},
     "duplicates:undo": lambda s, _: [s.merge],
     "linkage:suggestion": lambda s, _: [s.suggestion],
+    "linkage:pair": lambda s, _: [s.across],
+    "linkage:answer": lambda s, _: [s.question],
     "duplicates:split": PERSON,
     **{f"teams:{name}": PERSON for name in ["team", "ask_to_end", "let_everybody_in"]},
     **{f"interpreters:{name}": PERSON for name in ["conversation", "decline"]},
@@ -251,6 +255,16 @@ def twins(person: Person, centre: Centre, worker: Posting) -> tuple[Pair, Merge,
     return pair, merge(by=worker, kept=person, gone=PersonFactory(registered_at=centre)), alike
 
 
+def seen_elsewhere(centre: Centre, worker: Posting) -> tuple[Suggestion, Question]:
+    """Two files for the network to compare, and what a desk asks it."""
+    older, newer = (PersonFactory(registered_at=centre) for _ in range(2))
+    for person in (older, newer):
+        record_consent(by=worker, person=person, said=[Said(Purpose.NETWORK, Word.GRANTED)], how=SPOKEN)
+    return suggested(centre, newer, older, is_elsewhere=True), Question.objects.create(
+        centre=centre, asked_by=worker.user
+    )
+
+
 def side(centre: Centre, worker: Posting) -> Side:
     """One of everything at this centre."""
     name = {"given": f"Marker{centre.code}"}
@@ -278,7 +292,7 @@ def side(centre: Centre, worker: Posting) -> Side:
     )
     paper = PaperFactory(centre=centre, person=person, by=worker)
     expected = AppointmentFactory(centre=centre, person=person, staff=worker.user)
-    pair, done, alike = twins(person, centre, worker)
+    (pair, done, alike), (across, question) = twins(person, centre, worker), seen_elsewhere(centre, worker)
     emergency = EmergencyOpeningFactory(centre=centre, person=person)
     asking = AskingFactory(opening=emergency, is_released=True, answered_by=worker.user)
     decoy = Decoy.objects.create(centre=centre, person=PersonFactory(registered_at=centre))
@@ -306,6 +320,8 @@ def side(centre: Centre, worker: Posting) -> Side:
         pair=pair.public_id,
         merge=done.public_id,
         suggestion=alike.public_id,
+        across=across.public_id,
+        question=question.public_id,
         data_request=asked.public_id,
         breach=breach.public_id,
         printed=printed.public_id,

@@ -25,6 +25,7 @@ from serai.people.access import people_in_reach
 from serai.people.holdings import Holding, declared
 from serai.people.holdings import recount as recount_rows
 from serai.people.models import Person
+from serai.people.operations.erasing import everybody
 from serai.people.operations.names import refresh_tokens
 from serai.people.operations.numbers import refresh_numbers
 
@@ -39,7 +40,18 @@ class CannotMerge(Exception):
 @transaction.atomic
 def merge(*, by: Posting, kept: Person, gone: Person) -> Merge:
     """Everything of the file `gone` becomes the file `kept`'s, at every centre. Raises CannotMerge."""
-    kept, gone = _locked(by, kept.pk, gone.pk)
+    return _made_one(by, *_locked(people_in_reach(posting=by), kept.pk, gone.pk))
+
+
+@transaction.atomic
+def merge_across(*, by: Posting, kept: Person, gone: Person) -> Merge:
+    """The same of files of which one is out of reach, once somebody of each centre agreed (operations/across.py).
+    Raises CannotMerge."""
+    with second_line.everywhere("two files of one person become one, wherever they were"):
+        return _made_one(by, *_locked(everybody(), kept.pk, gone.pk))
+
+
+def _made_one(by: Posting, kept: Person, gone: Person) -> Merge:
     done = Merge.objects.create(centre_id=by.here, kept=kept, gone=gone, kept_version=kept.version, by_id=by.user_id)
     with second_line.everywhere("two files of one person become one, wherever they were"):
         take_in(done, kept=kept, gone=gone)
@@ -90,9 +102,9 @@ def _cannot() -> Merge:
     raise CannotMerge
 
 
-def _locked(by: Posting, kept: int, gone: int) -> tuple[Person, Person]:
-    """Both, in reach, in the order of their numbers, so that two who merge at once do not wait for each other."""
-    both = people_in_reach(posting=by).select_for_update(of=("self",)).filter(pk__in=[kept, gone], merged_into=None)
+def _locked(people: QuerySet[Person], kept: int, gone: int) -> tuple[Person, Person]:
+    """Both of these, in the order of their numbers, so that two who merge at once do not wait for each other."""
+    both = people.select_for_update(of=("self",)).filter(pk__in=[kept, gone], merged_into=None)
     found = {person.pk: person for person in both.order_by("pk")}
     if len(found) != 2:
         raise CannotMerge

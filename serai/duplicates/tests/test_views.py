@@ -106,7 +106,7 @@ def test_a_colleague_whose_password_one_made_is_no_second_pair_of_eyes(at_work, 
         assert Pair.objects.get().said == Said.OPEN
     else:
         Pair.objects.update(opened_at=timezone.now(), decided_at=timezone.now())
-        assert "Somebody else decides" in at_work(sana).post(url("merge", pair), follow=True).text
+        assert "A password was made for one of you lately" in at_work(sana).post(url("merge", pair), follow=True).text
         assert not Merge.objects.exists()
 
 

@@ -13,12 +13,14 @@ from serai.centres.access import StaffRequest, needs
 from serai.centres.rules import May
 from serai.duplicates.choices import Said
 from serai.duplicates.clashes import clashes
-from serai.duplicates.operations import merging
+from serai.duplicates.models import Pair
+from serai.duplicates.operations import across, merging
 from serai.duplicates.operations.pairs import is_second
 from serai.duplicates.operations.splitting import undo_split
 from serai.duplicates.queries import pairs as queries
 from serai.people.access import open_file
 from serai.people.choices import WhyOpen
+from serai.people.models import Person
 from serai.people.queries.consent import hidden_from
 
 
@@ -30,23 +32,40 @@ def merge(request: StaffRequest, public_id: UUID) -> HttpResponse:
     if pair.said != Said.SAME:
         raise Http404
     if not is_second(by=request.posting, pair=pair):
-        messages.error(request, _("You asked a colleague to compare these. Somebody else decides."))
+        messages.error(request, _why_not(request, pair))
         return redirect("duplicates:pairs")
     kept, gone = (
         open_file(posting=request.posting, public_id=one.public_id, purpose=WhyOpen.CORRECTION)
         for one in (pair.second, pair.first)
     )
     if request.method == "POST":
-        try:
-            merging.merge(by=request.posting, kept=kept, gone=gone)
-        except merging.CannotMerge:
-            raise Http404 from None
-        messages.success(request, _("The two files are one now. Both codes open it."))
-        return redirect(f"{reverse('people:file', args=[kept.public_id])}?why={WhyOpen.CORRECTION}")
+        return _made_one(request, kept, gone)
     sides = queries.side_by_side(posting=request.posting, pair=pair)
     hidden = hidden_from(posting=request.posting, person=kept) | hidden_from(posting=request.posting, person=gone)
     context = {"pair": pair, "clashes": clashes(kept, gone, hidden), **sides}
+    context["others"] = across.centres_to_ask(by=request.posting, kept=kept, gone=gone)
     return render(request, "duplicates/merge.html", context)
+
+
+def _why_not(request: StaffRequest, pair: Pair) -> str:
+    if {pair.opened_by_id, pair.decided_by_id} == {request.posting.user_id}:
+        return _("You alone said that these two are one person’s. Somebody else makes them one file.")
+    return _(
+        "A password was made for one of you lately. A third person first confirms whose account it is (page of today)."
+    )
+
+
+def _made_one(request: StaffRequest, kept: Person, gone: Person) -> HttpResponse:
+    """At once where both are this centre's alone; otherwise a supervisor of each other centre agrees first."""
+    if across.ask_the_centres(by=request.posting, kept=kept, gone=gone):
+        messages.success(request, _("Asked. They become one file when the other centre agrees."))
+        return redirect("duplicates:pairs")
+    try:
+        merging.merge(by=request.posting, kept=kept, gone=gone)
+    except merging.CannotMerge:
+        raise Http404 from None
+    messages.success(request, _("The two files are one now. Both codes open it."))
+    return redirect(f"{reverse('people:file', args=[kept.public_id])}?why={WhyOpen.CORRECTION}")
 
 
 @require_POST

@@ -14,4 +14,4 @@ def forget_elsewhere(*, by: Posting, consent: Consent) -> None:
     and not with the next search. In the withdrawal's own transaction, at whichever centre it stands."""
     if consent.purpose == Purpose.NETWORK:
         either = Q(first=consent.person_id) | Q(second=consent.person_id)
-        Suggestion.objects.filter(either, is_elsewhere=True, said=Said.OPEN).delete()
+        Suggestion.objects.filter(either, is_elsewhere=True).exclude(said=Said.DIFFERENT).delete()

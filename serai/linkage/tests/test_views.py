@@ -80,7 +80,7 @@ def test_nobody_says_so_and_makes_them_one_alone(at_work, posted, harbour, ruth,
     assert at_work(boss).post(alone).status_code == 404
     Pair.objects.update(said=SaidOfTwo.SAME, decided_by=boss.user)
     answer = at_work(boss).post(alone, follow=True)
-    assert "Somebody else decides." in answer.text
+    assert "You alone said that these two are one person’s." in answer.text
     Pair.objects.update(decided_by=ruth.user)
     at_work(boss).post(alone)
     assert Merge.objects.count() == 1
