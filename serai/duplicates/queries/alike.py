@@ -2,7 +2,7 @@
 number of questions to the database is the same however many people there are."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 
@@ -11,7 +11,7 @@ from serai.codes.words import Words
 from serai.duplicates.choices import WORDS
 from serai.duplicates.rules import AGAINST, Comparison, Facts, compare
 from serai.people.access import people_in_reach
-from serai.people.models import Person
+from serai.people.models import NumberToken, Person
 from serai.search.candidates import matches
 from serai.search.queries import Found, lines, numbered
 
@@ -56,7 +56,8 @@ def weighed_in_reach(*, posting: Posting, facts: Facts) -> Iterable[tuple[int, C
         return
     people = people_in_reach(posting=posting).filter(pk__in=wanted).prefetch_related("names").order_by("pk")
     for person in people:
-        yield person.pk, compare(facts, facts_of(person))
+        shared = facts.numbers if person.pk in by_number else frozenset[str]()
+        yield person.pk, compare(facts, replace(facts_of(person), numbers=shared))
 
 
 def facts_of(person: Person) -> Facts:
@@ -69,6 +70,15 @@ def facts_of(person: Person) -> Facts:
         nationality=person.nationality,
         origin=person.origin_place,
     )
+
+
+def numbers_of(*, posting: Posting, people: Iterable[Person]) -> dict[int, frozenset[str]]:
+    """The hashes of these people's telephones and documents at the posting's centre, in one question."""
+    found: dict[int, set[str]] = {person.pk: set() for person in people}
+    held = NumberToken.objects.filter(person__in=list(found), centre_id=posting.here)
+    for person, token in held.values_list("person_id", "token"):
+        found[person].add(token)
+    return {person: frozenset(tokens) for person, tokens in found.items()}
 
 
 def _alike(pk: int, found: Comparison, line: Found) -> Alike:

@@ -3,6 +3,8 @@
 import pytest
 from django.utils import timezone
 
+from serai.centres import second_line
+from serai.centres.choices import Role
 from serai.duplicates.choices import Said, Why
 from serai.duplicates.models import Pair
 from serai.imports.choices import RowState
@@ -10,30 +12,32 @@ from serai.imports.models import ImportBatch, ImportRow
 from serai.imports.operations.batches import begin_undoing, work
 from serai.imports.operations.taking import take_rows
 from serai.people.models import Person
+from serai.people.operations.numbers import refresh_numbers
 from serai.people.tests.factories import PersonFactory
+from serai.teams.tests.factories import keep_to
 
 pytestmark = pytest.mark.django_db
-MAPPING = {"0": "registered_on", "1": "sex", "2": "age", "3": "nationality", "4": "full_name"}
+MAPPING = {"0": "registered_on", "1": "sex", "2": "age", "3": "nationality", "4": "full_name", "5": "phone"}
 
 
 @pytest.fixture
 def take(ruth, harbour):
     """Bring in these rows as Ruth, who works at Harbour."""
 
-    def bring(*cells, centre=harbour):
+    def bring(*cells, centre=harbour, by=ruth):
         batch = ImportBatch.objects.create(
             centre=centre,
             file_name="list.csv",
             digest="0" * 64,
-            columns=["day", "sex", "age", "country", "name"],
+            columns=["day", "sex", "age", "country", "name", "phone"],
             columns_digest="0" * 64,
             mapping=MAPPING,
             state="taken",
-            uploaded_by=ruth.user,
+            uploaded_by=by.user,
         )
         rows = [ImportRow(batch=batch, number=n, cells=list(row), digest=str(n) * 64) for n, row in enumerate(cells, 2)]
         ImportRow.objects.bulk_create(rows)
-        take_rows(by=ruth, batch=batch, rows=rows)
+        take_rows(by=by, batch=batch, rows=rows)
         return batch
 
     return bring
@@ -61,10 +65,33 @@ def test_the_same_person_twice_in_one_list_is_noticed(take, row):
     assert Pair.objects.count() == 1
 
 
-def test_what_the_network_brings_to_a_centre_is_not_compared_out_of_reach(take, row, known, station):
-    PersonFactory(name={"given": "Bilal", "father": "Ahmed", "family": "Hassan"}, registered_at=station)
-    take(row, centre=station)
+def test_what_the_network_brings_to_a_centre_is_compared_with_that_centres_files_alone(
+    row, known, station, take, posted
+):
+    """At once, as what the centre brings itself; whoever brings it reads of none."""
+    there = PersonFactory(name={"given": "Bilal", "father": "Ahmed", "family": "Hassan"}, registered_at=station)
+    bringer = posted("dora", Role.DATA_OFFICER, None)
+    with second_line.everywhere("imports that the network brings to centres"):
+        take(row, centre=station, by=bringer)
+    pair = Pair.objects.get()
+    assert (pair.second, pair.centre, pair.opened_by, pair.said) == (there, station, bringer.user, Said.OPEN)
+
+
+def test_of_a_file_kept_to_a_team_the_network_is_told_nothing(row, station, take, posted):
+    there = PersonFactory(name={"given": "Bilal", "father": "Ahmed", "family": "Hassan"}, registered_at=station)
+    keep_to(there, posted("tariq", Role.SUPERVISOR, station))
+    take(row, centre=station, by=posted("dora", Role.DATA_OFFICER, None))
     assert not Pair.objects.exists()
+
+
+def test_a_telephone_that_both_lists_have_weighs(row, station, take, harbour):
+    """A name of which a part only is the same is enough with it, and not without."""
+    for phone, pairs in (("+253 77 11 22 34", 0), ("+253 77 11 22 33", 1)):
+        name = {"given": "Bilal", "father": "Tesfay", "family": "Hassan"}
+        known = PersonFactory(name=name, registered_at=harbour, phone=phone)
+        refresh_numbers(people=[known])
+        take((*row[:4], "Bilal Ahmed Hassan", "+253 77 11 22 33"))
+        assert Pair.objects.filter(second=known).count() == pairs
 
 
 def test_an_open_question_does_not_keep_an_import_and_an_answer_does(take, row, known, ruth):

@@ -1,6 +1,6 @@
 """Registering beside files that are alike: the person is known, or is not, or a colleague looks again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from serai.audit.operations import record
 from serai.centres.models import Posting
 from serai.duplicates.choices import Said, Why
 from serai.duplicates.operations.pairs import keep_to_compare, say_different
+from serai.duplicates.queries.alike import facts_of, likely, numbers_of
 from serai.people.models import Name, Person, Registration
 from serai.people.operations.names import refresh_tokens
 from serai.registration.operations.registration import Told, register_again, register_person
@@ -41,6 +42,14 @@ def register_known(*, by: Posting, person: Person, told: Told, on: date) -> Regi
     registration = register_again(by=by, person=person, on=on)
     _keep_spelling(by=by, person=person, script=told.script, parts=told.name)
     return registration
+
+
+def keep_alike(*, by: Posting, person: Person) -> None:
+    """A number was read from a document: a colleague compares files here that may be this person's, the number weighed
+    with all the file says. Nothing is shown of them. Part of a larger act."""
+    told = numbers_of(posting=by, people=[person])[person.pk]
+    others = likely(posting=by, facts=replace(facts_of(person), numbers=told), but=[person.pk])
+    keep_to_compare(by=by, person=person, others=[one.person_id for one in others], why=Why.FOUND)
 
 
 def _keep_spelling(*, by: Posting, person: Person, script: str, parts: dict[str, str]) -> None:

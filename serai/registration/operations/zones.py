@@ -13,6 +13,7 @@ from serai.people.holdings import recount
 from serai.people.models import Document, Person
 from serai.people.operations.names import write_name
 from serai.people.operations.numbers import refresh_numbers
+from serai.registration.operations.comparing import keep_alike
 from serai.registration.operations.corrections import child_status_of
 from serai.ui.editors import locked_as_seen
 
@@ -50,6 +51,7 @@ def take_over(*, by: Posting, person: Person, taken: Taken, version: int | None)
         write_name(person=current, script=LATIN, parts=taken.name)
     if taken.document is not None:
         _keep_document(current, taken.document)
+        keep_alike(by=by, person=current)
     recount(person=current)
     record(by=by, act="person.document_read", subject=current, parts=taken.parts)
 

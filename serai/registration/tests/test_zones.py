@@ -7,13 +7,23 @@ import pytest
 from django.urls import reverse
 
 from serai.audit.models import Entry
+from serai.duplicates.choices import Said, Why
+from serai.duplicates.models import Pair
 from serai.people.models import Document
+from serai.people.operations.numbers import refresh_numbers
 from serai.people.rules import aged
 from serai.people.tests.factories import PersonFactory
 from serai.search.queries import matching
 
 pytestmark = pytest.mark.django_db
 PASSPORT = "P<ETHTESFAYE<<SARA<HANA<<<<<<<<<<<<<<<<<<<<<\nEP12345671ETH9509229F3105179<<<<<<<<<<<<<<02"
+
+HANA = {
+    "name": {"given": "Hana", "father": "Kidane", "family": "Tesfaye"},
+    "sex": "female",
+    "nationality": "ETH",
+    "birth": aged(31, on=date(2026, 11, 2)),
+}
 
 
 @pytest.fixture
@@ -103,6 +113,26 @@ def test_the_same_document_read_twice_is_one(at_work, ruth, sara):
     for _time in range(2):
         at_work(ruth).post(at(sara), offered(at_work(ruth).post(at(sara), {"zone": PASSPORT}).text))
     assert sara.documents.count() == 1
+
+
+def test_a_number_that_another_file_has_too_is_compared_by_a_colleague(at_work, ruth, sara, harbour, station):
+    """With a name that alone would not be enough; at another centre nothing is compared."""
+    files = [PersonFactory(**HANA, registered_at=centre) for centre in (harbour, station)]
+    browser = at_work(ruth)
+    other = browser.post(at(sara), {"zone": PASSPORT})
+    for file in files:
+        Document.objects.create(person=file, kind="passport", state="held", country="ETH", number="EP1234567")
+    refresh_numbers(people=files)
+    browser.post(at(sara), offered(other.text))
+    pair = Pair.objects.get()
+    assert {pair.first, pair.second} == {sara, files[0]}
+    assert (pair.said, pair.why) == (Said.OPEN, Why.FOUND)
+
+
+def test_another_number_weighs_nothing(at_work, ruth, sara, harbour):
+    PersonFactory(**HANA, registered_at=harbour)
+    at_work(ruth).post(at(sara), offered(at_work(ruth).post(at(sara), {"zone": PASSPORT}).text))
+    assert not Pair.objects.exists()
 
 
 def test_a_second_editor_is_told(at_work, ruth, sara):

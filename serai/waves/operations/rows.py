@@ -108,9 +108,10 @@ def _unnamed(told: Told, at: datetime) -> Arrival:
 
 
 def _bound(*, by: Posting, person: Person | None, code: str) -> bool:
-    """The wristband that was scanned with the row. One that is not free holds nobody up."""
+    """The wristband that was scanned with the row. One that is not free holds nobody up; that of who has no file stays
+    free, to become theirs if they are registered after all."""
     if person is None or not code:
-        return True
+        return not code
     try:
         with transaction.atomic():
             bind_card(by=by, person=person, code=code)

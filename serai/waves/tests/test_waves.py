@@ -11,11 +11,15 @@ from django.utils import timezone
 
 from serai.audit.models import Entry
 from serai.cards.models import BlankCard
-from serai.cards.operations.cards import issue_card
+from serai.cards.operations.cards import bind_card, issue_card
 from serai.cards.tests.factories import BatchFactory
 from serai.centres.tests.factories import OfferedServiceFactory
+from serai.people.access import in_hand
 from serai.people.models import Card, Name, Person, Registration
+from serai.people.operations.names import write_name
+from serai.people.rules import reading
 from serai.people.rules.codes import shown_card_code
+from serai.people.rules.reach import Reach
 from serai.people.tests.factories import PersonFactory, RegistrationFactory
 from serai.reception.models import HeadCount, Visit
 from serai.reception.operations.gate import correct_count
@@ -170,6 +174,33 @@ def test_a_wristband_is_bound_with_the_row(at_work, rita, harbour, wave):
     assert Card.objects.get().person == Row.objects.get(number=1).person
     assert "Without a wristband so far, by number: 2" in answer.text
     assert Row.objects.count() == 2
+
+
+def test_a_nameless_person_keeps_the_wristband_when_the_file_gets_a_name(at_work, rita, harbour, wave):
+    """Another one, scanned later, takes its place, and the first opens nothing any more."""
+    batch = BatchFactory(centre=harbour, with_cards=2)
+    first, second = (blank.code for blank in BlankCard.objects.filter(batch=batch).order_by("pk"))
+    at_work(rita).post(page(wave), keyed({**BAND, "card": first}))
+    person = Row.objects.get().person
+    write_name(person=person, script="latin", parts={"given": "Marker"})
+    assert in_hand(posting=rita, read=reading(first)) == (Reach.OPEN, person)
+    bind_card(by=rita, person=person, code=second)
+    assert in_hand(posting=rita, read=reading(first)) == (Reach.NONE, None)
+    assert in_hand(posting=rita, read=reading(second)) == (Reach.OPEN, person)
+
+
+def test_who_says_no_wears_a_wristband_of_nobody_until_there_is_a_file(at_work, rita, harbour, wave):
+    """It is written down with nobody, opens nothing, and becomes theirs when they are registered after all."""
+    code = BlankCard.objects.get(batch=BatchFactory(centre=harbour, with_cards=1)).code
+    said = at_work(rita).post(page(wave), keyed({**BAND, "consent": "refused", "card": code}), follow=True)
+    assert "Without a wristband so far, by number: 1" in said.text
+    assert not Card.objects.exists()
+    assert in_hand(posting=rita, read=reading(code)) == (Reach.NONE, None)
+    person = PersonFactory(registered_at=harbour)
+    name_visit(by=rita, visit=Row.objects.get().visit, person=person)
+    bind_card(by=rita, person=person, code=code)
+    assert in_hand(posting=rita, read=reading(code)) == (Reach.OPEN, person)
+    assert Row.objects.get().person == person
 
 
 def test_who_gives_no_cards_is_not_asked_for_one(at_work, posted, harbour, wave):
