@@ -90,7 +90,7 @@ def carry_out(by: Posting, decision: Decision) -> None:
 
 def described(decision: Decision) -> list[tuple[Words, str]]:
     """The file of that centre, where the other one is, who is asked afterwards. Nothing else of either."""
-    there = Registration.objects.filter(person__public_id__in=_both(decision), centre_id=decision.centre_id)
+    there = Registration.objects.filter(person__public_id__in=_both(decision), centre_id=decision.centre_id or 0)
     codes = sorted(set(there.values_list("person__code", flat=True)))
     names = dict(Centre.objects.filter(pk__in=decision.what["centres"]).values_list("pk", "name"))
     others = [name for pk, name in sorted(names.items()) if pk != decision.centre_id]

@@ -2,7 +2,7 @@
 files tells whether they are one person's. Never a telephone, a number of a document, a day or a note."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -20,11 +20,14 @@ from serai.duplicates.rules import AGAINST, Facts, compare
 from serai.linkage.choices import Said
 from serai.linkage.models import Suggestion
 from serai.linkage.queries.taking import centres_of, compared, seen_by_the_network
+from serai.people.choices import BirthPrecision
 from serai.people.models import Document, JourneyLeg, Name, NumberToken, Person
 from serai.people.queries.names import called
+from serai.people.rules import born_in_year
 from serai.people.words import birth_words
 
 MOST = 100
+NEARER_THAN_A_YEAR = {BirthPrecision.EXACT, BirthPrecision.MONTH, BirthPrecision.SPAN}
 LABELS: tuple[Words, ...] = (_("Name"), _("Sex"), _("Age"), _("Nationality"), _("Place of origin"), _("Documents"))
 
 
@@ -114,14 +117,20 @@ def _side(person: Person, where: list[str], kinds: list[str], numbers: set[str],
     shown = [
         " · ".join([known.main, *known.others]),
         str(person.get_sex_display()),
-        birth_words(person.birth, on=timezone.localdate(), told_on=person.age_told_on),
+        _age(person),
         countries.name(person.nationality),
         places.path(person.origin_place),
         " · ".join(kinds),
     ]
-    more = {"numbers": frozenset(numbers), "journey": frozenset(way)}
-    weighed = Facts(facts.names, facts.sex, facts.birth, facts.nationality, facts.origin, **more)
-    return Side(person, where, shown, weighed)
+    return Side(person, where, shown, replace(facts, numbers=frozenset(numbers), journey=frozenset(way)))
+
+
+def _age(person: Person) -> str:
+    """As it was told, but never nearer than the year: that two days are the same is one of the reasons."""
+    birth = person.birth
+    if birth.middle is not None and birth.precision in NEARER_THAN_A_YEAR:
+        birth = born_in_year(birth.middle.year)
+    return birth_words(birth, on=timezone.localdate(), told_on=person.age_told_on)
 
 
 def _where(people: set[int]) -> dict[int, list[str]]:

@@ -81,7 +81,8 @@ def test_what_decides_stands_side_by_side_and_no_number_does(at_work, daniel, pa
     page = at_work(daniel).get(url(pair)).text
     for said in ("Bilal Ahmed", "Belal Ahmed", two[0].code, "Passport", "The same telephone or document number"):
         assert said in page
-    for hidden in ("77 11 22 33", "EP1234567"):
+    assert "born in 1995" in page
+    for hidden in ("77 11 22 33", "EP1234567", "May 1995"):
         assert hidden not in page
     opened = Entry.objects.filter(act="person.opened", actor_id=daniel.user_id).values_list("centre_id", "purpose")
     assert sorted(opened) == sorted([(harbour.pk, "correction"), (station.pk, "correction")])
