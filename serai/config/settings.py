@@ -182,6 +182,7 @@ REMINDERS_URL = environment.address_out("SERAI_REMINDERS_URL")
 REMINDERS_TOKEN = environment.token("SERAI_REMINDERS_TOKEN", HOME / "reminders-token")
 REMINDERS_DOMAIN, REMINDERS_FROM = environment.text("SERAI_REMINDERS_DOMAIN"), environment.text("SERAI_REMINDERS_FROM")
 MAILS, MAILERS = bool(environment.text("SERAI_MAIL_URL")), environment.mailers("SERAI_MAIL_URL")
+SILENCED_SYSTEM_CHECKS = [] if MAILS else ["mail.E001"]  # that no mail leaves is meant
 SEALED_PASSPHRASE_COST = slots.PERSONAL
 
 # --- what the browser may do --------------------------------------------------------------------------------
