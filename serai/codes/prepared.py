@@ -3,6 +3,7 @@ the database's answer."""
 
 import inspect
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -24,19 +25,12 @@ class Prepared[Row: Model]:
 
     def __call__(self, *values: int | str | UUID) -> list[Row]:
         """The rows, read at once."""
-        words = self._in_words()
+        words: Words[Row] = words_of(self.question, connection.vendor)
         if not connection.features.has_native_uuid_field:
             values = tuple(one.hex if isinstance(one, UUID) else one for one in values)
         with connection.cursor() as cursor:
             cursor.execute(words.sql, [values[one] if is_asked else one for is_asked, one in words.values])
             return [words.row(found) for found in cursor.fetchall()]
-
-    def _in_words(self) -> "Words[Row]":
-        """Kept with the connection, whose engine and thread it is made for."""
-        known: dict[Prepared[Any], Words[Any]] = connection.__dict__.setdefault("serai_prepared", {})
-        if self not in known:
-            known[self] = Words(self.question)
-        return known[self]
 
 
 SOME = 1_000_000_000  # what stands for the first value while the words are made; the next are above it
@@ -78,3 +72,9 @@ class Words[Row: Model]:
         for other in self.joined:
             other.populate(values, made)
         return made
+
+
+@cache
+def words_of(question: Callable[..., QuerySet[Any]], vendor: str) -> Words[Any]:
+    """Made once for an engine, and good for every connection to it."""
+    return Words(question)

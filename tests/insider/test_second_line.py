@@ -17,6 +17,7 @@ from serai.audit.models import Entry
 from serai.centres import second_line
 from serai.centres.choices import Role
 from serai.centres.tests.factories import PostingFactory
+from serai.codes.prepared import words_of
 from serai.config.second_line import about_people, faults, standing
 from serai.duplicates.models import Pair
 from serai.households.operations.household import CannotJoin, Place, add_member
@@ -72,6 +73,15 @@ def test_no_table_shows_a_row_of_a_person_of_another_centre(world, harbour, stat
     assert filled >= 14
 
 
+@pytest.fixture
+def questions_anew():
+    """What was put into words with our guard is asked anew without it, and not kept."""
+    words_of.cache_clear()
+    yield
+    words_of.cache_clear()
+
+
+@pytest.mark.usefixtures("questions_anew")
 def test_without_the_programs_own_filter_no_page_shows_another_centres_person(world, harbour, monkeypatch):
     """The one place where our own guard is taken out: its absence is the purpose."""
     for place in ("serai.people.access", "serai.search.candidates", "serai.search.queries"):
@@ -133,6 +143,7 @@ def test_a_row_about_two_people_is_shown_to_nobody_from_whom_one_is_kept(harbour
                 assert type(row)._base_manager.filter(pk=row.pk).exists() == shown, row
 
 
+@pytest.mark.usefixtures("questions_anew")
 def test_without_the_programs_own_condition_a_kept_file_stays_shut(world, harbour, monkeypatch):
     """Here too our own guard is taken out on purpose."""
     kept = Person.objects.get(public_id=world.here.person)

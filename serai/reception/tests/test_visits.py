@@ -128,7 +128,7 @@ def test_triage_never_asks_who_they_are(at_work, rita, harbour):
     fields = {part.split('"')[0] for part in page.split(' name="')[1:]}
     assert fields <= {
         "csrfmiddlewaretoken", "version", "level", "priority_groups", "desk",
-        "viewport", "color-scheme", "theme-color", "htmx-config", "language", "next", "tools", "again_password", "again_passkey",
+        "viewport", "google", "color-scheme", "theme-color", "htmx-config", "language", "next", "tools", "again_password", "again_passkey",
     }  # fmt: skip
 
 
