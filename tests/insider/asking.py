@@ -140,7 +140,7 @@ FRAME = "<title>{% block title %}{% endblock %}</title>{% block head %}{% endblo
 
 
 def narrow_frame(settings: Any) -> None:
-    """Sixty thousand pages without the frame that is around each of them, refusals without their page, and a session that
+    """Eighty thousand pages without the frame that is around each of them, refusals without their page, and a session that
     is in its cookie instead of a table: all are the same whatever is asked for, have tests of their own, and are half
     of the work."""
     (templates,) = settings.TEMPLATES
