@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import FETCH_RAISE, QuerySet
+from django.db.models import FETCH_RAISE, Count, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -131,14 +131,14 @@ def panel(*, posting: Posting, person: Person) -> dict[str, Any]:
 
 def today(*, posting: Posting, now: datetime) -> dict[str, Any]:
     """For the page of today: those of whoever reads, and how many of earlier days nobody said how they turned out."""
-    here = appointments_at(posting).filter(outcome=Outcome.PLANNED)
     on = timezone.localdate(now)
-    return {
-        "mine": here.filter(on=on, staff_id=posting.user_id).select_related("room").order_by("starts_at", "pk"),
-        "today": here.filter(on=on).count(),
-        "may_book": posting.may(May.BOOK_APPOINTMENTS),
-        "open_before": here.filter(on__lt=on).count(),
-    }
+    here = appointments_at(posting).filter(outcome=Outcome.PLANNED, on__lte=on)
+    mine = Q(on=on, staff_id=posting.user_id)
+    counted = here.aggregate(
+        mine=Count("pk", filter=mine), today=Count("pk", filter=Q(on=on)), open_before=Count("pk", filter=Q(on__lt=on))
+    )
+    rows = here.filter(mine).select_related("room").order_by("starts_at", "pk")
+    return counted | {"mine": rows if counted["mine"] else [], "may_book": posting.may(May.BOOK_APPOINTMENTS)}
 
 
 def reminders(*, posting: Posting, on: date, now: datetime) -> list[dict[str, Any]]:
