@@ -5,9 +5,10 @@ T ?= serai tests
 ROOM ?=
 SECONDS ?= 60
 export PYTHONPATH := .
+unexport PYTHONDONTWRITEBYTECODE # else every process compiles the whole program, and all it stands on, anew
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check unit postgres journeys bench fuzz fix messages pages lock clean
+.PHONY: help demo serve test check types style unit postgres journeys bench fuzz fix messages pages lock clean
 
 help:  ## say what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -30,7 +31,13 @@ test: .venv/dev.stamp  ## everything: the checks, the tests on SQLite and Postgr
 	@sh tools/system.sh & brings=$$!; $(MAKE) --no-print-directory check; checked=$$?; wait $$brings && exit $$checked
 	@$(MAKE) --no-print-directory unit postgres journeys
 
+types: .venv/dev.stamp
+	$(BIN)/mypy serai tools
+
 check: .venv/dev.stamp  ## style, types, floors, doors, migrations, words (about a minute, no test)
+	@$(MAKE) --no-print-directory -j2 types style
+
+style: .venv/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 	git ls-files -z 'serai/**.html' | xargs -0 $(BIN)/djade --check --target-version 6.0
@@ -40,7 +47,6 @@ check: .venv/dev.stamp  ## style, types, floors, doors, migrations, words (about
 	$(BIN)/python -m serai.config.catalogues missing
 	SERAI_HOME=$$(mktemp -d) SERAI_TLS=1 SERAI_HOSTS=serai.example $(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(BIN)/python manage.py makemigrations --check --dry-run --settings serai.config.settings_test
-	$(BIN)/mypy serai tools
 
 unit: .venv/dev.stamp  ## the tests on SQLite (T=serai/people for one room)
 	$(BIN)/pytest -q -n 2 --dist worksteal -m "not journey" $(T)
