@@ -1,7 +1,6 @@
 """A family or group, registered on one page."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -28,8 +27,6 @@ from serai.registration.operations.registration import NoConsentNoFile
 from serai.registration.queries.registration import usual_nationalities
 from serai.search.queries import may_search_names
 
-LATELY = timedelta(days=90)
-
 
 @require_http_methods(["GET", "POST"])
 @needs(May.REGISTER_PEOPLE)
@@ -37,7 +34,7 @@ def group(request: StaffRequest) -> HttpResponse:
     """What is the same for all, then a row for each; rows are added without losing what is written. Who was searched
     is the first of them."""
     today, typed = timezone.localdate(), request.POST.get("typed", "")
-    usual = usual_nationalities(posting=request.posting, since=today - LATELY)
+    usual = usual_nationalities(posting=request.posting, on=today)
     sent = request.POST if request.method == "POST" and "form_token" in request.POST else None
     searched = typed if typed_as_parts(typed) else ""
     form = GroupForm(sent, usual=usual, searched=searched, initial={"registered_on": today})

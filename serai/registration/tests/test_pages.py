@@ -123,7 +123,9 @@ def test_what_is_usual_is_what_the_last_people_hold(rita, harbour, station, monk
     ):  # fmt: skip
         day = today - timedelta(days=days_ago)
         PersonFactory(nationality=nationality, registered_at=centre, registered_at__registered_on=day)
-    assert usual_nationalities(posting=rita, since=today - timedelta(days=90)) == ["SOM", "ERI"]
+    assert usual_nationalities(posting=rita, on=today) == ["SOM", "ERI"]
+    monkeypatch.setattr("serai.registration.queries.registration.LATEST", 5)  # fewer came in a week
+    assert usual_nationalities(posting=rita, on=today) == ["SOM", "ERI", "YEM"]
 
 
 def test_somebody_who_comes_back_is_registered_today(at_work, rita, bilal):

@@ -1,4 +1,3 @@
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -37,8 +36,6 @@ from serai.search.forms import SearchForm
 from serai.search.operations import note_lookup
 from serai.search.queries import may_search_names, may_try_codes
 
-LATELY = timedelta(days=90)
-
 
 @require_http_methods(["GET", "POST"])
 @needs(May.REGISTER_PEOPLE)
@@ -60,7 +57,7 @@ def register(request: StaffRequest) -> HttpResponse:
 
 
 def _form(request: StaffRequest, *sent: Any, **start: Any) -> RegistrationForm:
-    usual = usual_nationalities(posting=request.posting, since=timezone.localdate() - LATELY)
+    usual = usual_nationalities(posting=request.posting, on=timezone.localdate())
     lines = LinesForm(*sent, keeps_documents=request.posting.may(May.EDIT_PROFILE), **start)
     gives_cards = request.posting.may(May.ISSUE_CARD)
     return RegistrationForm(*sent, usual=usual, gives_cards=gives_cards, lines=lines, **start)
