@@ -6,11 +6,14 @@ class LinkageConfig(AppConfig):
     name = "serai.linkage"
 
     def ready(self) -> None:
+        from django.contrib.auth.signals import user_logged_in
+
         from serai.centres import today
         from serai.centres.rules import May
         from serai.linkage import holdings
+        from serai.linkage.operations.forgetting import forget_old
         from serai.linkage.operations.withdrawing import forget_elsewhere
-        from serai.linkage.queries.questions import asked_today
+        from serai.linkage.queries.questions import answered_lately, asked_today
         from serai.people import telling
         from serai.people.holdings import declare
         from serai.people.operations import withdrawals
@@ -19,6 +22,7 @@ class LinkageConfig(AppConfig):
         declare(*holdings.OWN)
         telling.keep_quiet(holdings.QUIET)
         withdrawals.declare(forget_elsewhere)
+        user_logged_in.connect(forget_old, dispatch_uid="serai.linkage.forget_old")
         nav.declare(
             nav.NavItem(
                 url_name="linkage:suggestions", label=_("Files that are alike"), needs=May.COMPARE_FILES, order=47
@@ -33,5 +37,13 @@ class LinkageConfig(AppConfig):
                 template="linkage/today.html",
                 load=asked_today,
                 order=6,
-            )
+            ),
+            today.TodayBlock(
+                name="answered",
+                title=_("The data-protection focal point answered you"),
+                needs=May.SEARCH_PEOPLE,
+                template="linkage/answered.html",
+                load=answered_lately,
+                order=6,
+            ),
         )

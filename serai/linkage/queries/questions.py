@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -14,7 +14,7 @@ from serai.linkage.choices import Answer
 from serai.linkage.models import Question
 
 LATELY = timedelta(days=2)
-MOST = 100
+MOST, SHOWN = 100, 3
 
 
 def waiting(*, posting: Posting) -> QuerySet[Question]:
@@ -37,12 +37,16 @@ def question_or_404(*, posting: Posting, public_id: UUID) -> Question:
 
 
 def mine(*, posting: Posting, now: datetime) -> list[Question]:
-    """What this posting's user asked here in the last days, the newest first."""
-    return list(
-        Question.objects.filter(centre_id=posting.here, asked_by=posting.user_id, asked_at__gt=now - LATELY).order_by(
-            "-pk"
-        )
-    )
+    """What this posting's user asked here and waits, however long, or was answered in the last days; the newest
+    first."""
+    asked = Question.objects.filter(centre_id=posting.here, asked_by=posting.user_id)
+    return list(asked.filter(Q(answer=Answer.OPEN) | Q(answered_at__gt=now - LATELY)).order_by("-pk"))
+
+
+def answered_lately(*, posting: Posting, now: datetime) -> dict[str, Any]:
+    """For the page of today of who asked, and of nobody else: what was answered to them here in the last days."""
+    asked = Question.objects.filter(centre_id=posting.here, asked_by=posting.user_id, answered_at__gt=now - LATELY)
+    return {"answered": asked.order_by("-pk")[:SHOWN]}
 
 
 def somebody_answers() -> bool:

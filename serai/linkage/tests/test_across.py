@@ -1,9 +1,13 @@
 """Two files at two centres: what the data-protection focal point of the network sees, says, and what becomes of it."""
 
+from datetime import timedelta
+
 import pytest
+from django.contrib.auth.signals import user_logged_in
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from serai.audit.models import Entry
 from serai.centres.choices import Role
@@ -13,6 +17,7 @@ from serai.centres.tests.factories import PostingFactory
 from serai.duplicates.models import Merge
 from serai.duplicates.operations.merging import undo
 from serai.linkage.models import Question, Suggestion
+from serai.linkage.operations.across import ask
 from serai.linkage.tests.factories import suggested
 from serai.people.access import people_in_reach
 from serai.people.choices import Decision as SaidNo
@@ -188,6 +193,7 @@ def test_the_list_asks_as_often_for_five_as_for_one(
     at_work, daniel, pair, two, ruth, omar, station, django_assert_num_queries
 ):
     desk = at_work(daniel)
+    ask(by=ruth)
     desk.get(LIST)
     with CaptureQueriesContext(connection) as asked:
         desk.get(LIST)
@@ -195,12 +201,14 @@ def test_the_list_asks_as_often_for_five_as_for_one(
         more = PersonFactory(registered_at=station)
         say(more, omar, purpose=Purpose.NETWORK)
         suggested(station, more, two[0], is_elsewhere=True)
+        ask(by=PostingFactory(role=Role.RECEPTIONIST, centre=station))
     with django_assert_num_queries(len(asked)):
         assert desk.get(LIST).text.count("centres") > 1
 
 
-def test_a_desk_asks_with_one_press_and_reads_the_answer(at_work, rita, daniel):
-    """Nothing of what was searched is in the tables or in the trail; asked twice, it waits once."""
+def test_a_desk_asks_with_one_press_and_reads_the_answer(at_work, rita, ruth, daniel):
+    """On today as well, for who asked alone. Nothing of what was searched is in the tables or in the trail; asked twice,
+    it waits once."""
     desk = at_work(rita)
     assert f'action="{ASK}"' in desk.post(reverse("search:search"), {"typed": "Zekarias Girmay"}).text
     desk.post(ASK, {"typed": "Zekarias Girmay"})
@@ -215,8 +223,27 @@ def test_a_desk_asks_with_one_press_and_reads_the_answer(at_work, rita, daniel):
     focal.post(answer, {"answer": "card"})
     assert "Ask the person for a card" in desk.get(ASK).text
     assert focal.post(answer, {"answer": "spoken"}).status_code == 404
+    today = reverse("centres:today")
+    assert "Ask the person for a card" in desk.get(today).text
+    assert "answered you" not in at_work(ruth).get(today).text
+    Question.objects.update(answered_at=timezone.now() - timedelta(days=2, minutes=1))
+    assert "answered you" not in desk.get(today).text
     told = " ".join(str(entry.detail) for entry in Entry.objects.all())
     assert "Zekarias" not in told
+
+
+@pytest.mark.parametrize(
+    ("answered", "days", "stays"), [(True, 6, True), (True, 8, False), (False, 8, True), (False, 31, False)]
+)
+def test_a_question_goes_when_it_has_served(at_work, rita, daniel, answered, days, stays):
+    """With the next sign-in; one that waits is still told to who asked, however long ago."""
+    desk, before = at_work(rita), timezone.now() - timedelta(days=days)
+    desk.post(ASK)
+    then = {"answer": "card", "answered_by": daniel.user, "answered_at": before} if answered else {}
+    Question.objects.update(asked_at=before, **then)
+    assert ("Waits for an answer" in desk.get(ASK).text) is not answered
+    user_logged_in.send(sender=None, request=desk.get("/").wsgi_request, user=rita.user)
+    assert Question.objects.exists() is stays
 
 
 def test_a_desk_is_told_when_nobody_answers(at_work, rita, posted, harbour):
