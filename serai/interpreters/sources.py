@@ -37,7 +37,8 @@ def declared() -> list[Source]:
 
 
 def leave_out(people: Callable[[], QuerySet[Any, Any]]) -> None:
-    """Called from a room's `ready()` that invents people: nothing of theirs is counted."""
+    """Called from a room's `ready()` that invents people: nothing of theirs is counted, and nothing is
+    sent to a number of theirs."""
     if people not in _invented:
         _invented.append(people)
 

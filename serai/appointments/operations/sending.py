@@ -11,7 +11,7 @@ from serai.appointments import gateway, rules
 from serai.appointments.choices import Channel, Outcome, ReminderState
 from serai.appointments.models import Appointment, Reminder
 from serai.appointments.queries.expected import SPOKEN, neutral_words
-from serai.appointments.queries.reminding import due, number_of, zone_of
+from serai.appointments.queries.reminding import due, invented, number_of, others_wait, zone_of
 from serai.audit.operations import record
 from serai.centres import second_line
 from serai.people.access import live_consent, recording_status
@@ -38,21 +38,31 @@ class Message:
 @second_line.everywhere("reminders of every centre are sent by one command")
 def send_due(*, at: datetime) -> Counter[str]:
     """Send what is due, and say how many were sent, wait for another try, or were given up. Whatever allows it is
-    asked anew for each of them, just before it goes. No lock is held while the gateway is asked."""
+    asked anew for each of them, just before it goes. No lock is held while the gateway is asked. Nothing goes to the
+    number of an invented person, which may be a stranger's; it is noted as sent all the same, after the others and
+    while theirs go, since the list of reminders would tell it otherwise."""
     done: Counter[str] = Counter()
-    for pk in due(at=at):
+    found = due(at=at)
+    nobody = invented(found)
+    for pk in sorted(found, key=nobody.__contains__):
         message = _claim(pk, at=at)
         if message is None:
             continue
-        try:
-            gateway.send(number=message.number, words=message.words)
-        except gateway.NotSent:
-            state = ReminderState.GIVEN_UP if rules.gives_up(message.reminder.tries) else ReminderState.TRYING
-        else:
+        if not others_wait(at=at) if pk in nobody else _is_taken(message):
             state = ReminderState.SENT
+        else:
+            state = ReminderState.GIVEN_UP if rules.gives_up(message.reminder.tries) else ReminderState.TRYING
         _note(message.reminder, state=state, at=at)
         done[state] += 1
     return done
+
+
+def _is_taken(message: Message) -> bool:
+    try:
+        gateway.send(number=message.number, words=message.words)
+    except gateway.NotSent:
+        return False
+    return True
 
 
 @transaction.atomic

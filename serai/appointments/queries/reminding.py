@@ -1,6 +1,6 @@
 """Which reminders are due, to which number, what became of them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -13,6 +13,7 @@ from serai.appointments.rules import AHEAD
 from serai.centres.models import Centre
 from serai.codes import countries
 from serai.codes.prepared import Prepared
+from serai.interpreters.sources import of_real_people
 from serai.people.rules import numbers
 
 CALLED = "phone:+"
@@ -23,6 +24,18 @@ def due(*, at: datetime) -> list[int]:
     over = Q(reminder__state__in=[ReminderState.SENT, ReminderState.GIVEN_UP]) | Q(reminder__next_try_at__gt=at)
     rows = Appointment.objects.filter(outcome=Outcome.PLANNED, starts_at__gt=at, starts_at__lte=at + AHEAD)
     return list(rows.exclude(over).order_by("starts_at", "pk").values_list("pk", flat=True))
+
+
+def invented(appointments: Collection[int]) -> set[int]:
+    """Which of these appointments are of people whom somebody invented."""
+    rows = Appointment.objects.filter(pk__in=appointments)
+    return set(rows.exclude(pk__in=of_real_people(rows).values("pk")).values_list("pk", flat=True))
+
+
+def others_wait(*, at: datetime) -> bool:
+    """Whether the reminder of somebody real was not taken lately and waits for another try."""
+    waiting = Appointment.objects.filter(reminder__state=ReminderState.TRYING, reminder__next_try_at__gt=at)
+    return of_real_people(waiting).exists()
 
 
 def number_of(one: Appointment) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import threading
 from datetime import datetime, time, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -11,6 +12,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from serai.accounts.tests.factories import UserFactory
 from serai.appointments import gateway
 from serai.appointments.choices import ReminderState
 from serai.appointments.models import Appointment, Reminder
@@ -22,7 +24,9 @@ from serai.people.choices import Decision, Purpose
 from serai.people.models import Consent
 from serai.people.operations.consent import record_consent, withdraw_consent
 from serai.people.rules.consent import Said
+from serai.people.tests.factories import PersonFactory
 from serai.referrals.tests.factories import SPOKEN
+from serai.watch.models import Decoy
 
 NUMBER = "+253 77 11 22 33"
 
@@ -150,6 +154,39 @@ def test_who_was_never_asked_is_sent_nothing(operator, harbour, ruth, expected, 
     assert not Consent.objects.filter(person=amina, purpose=Purpose.CALL_BACK).exists()
     assert send_due(at=at(NOW, days=0)) == {ReminderState.SENT: 1}
     assert Reminder.objects.get().appointment == expected
+
+
+@pytest.mark.parametrize("is_lifted", [False, True])
+def test_nothing_goes_to_the_number_of_a_decoy_and_its_list_does_not_tell(
+    operator, expected, harbour, at_work, ruth, bilal, is_lifted
+):
+    """The number may be a stranger's. Before and after the run, and where nothing goes at all, the decoy's line is that
+    of anybody."""
+    Decoy.objects.create(person=bilal, centre=harbour, lifted_at=timezone.now() if is_lifted else None)
+    other = PersonFactory(registered_at=harbour, phone="+253 77 99 88 77")
+    for name in ("phone_is_shared", "safe_to_call", "preferred_channel", "mother_tongue"):
+        setattr(other, name, getattr(bilal, name))
+    other.save()
+    yes = [Said(purpose, Decision.GRANTED) for purpose in (Purpose.SERVICES_HERE, Purpose.CALL_BACK)]
+    record_consent(by=ruth, person=other, said=yes, how=SPOKEN)
+    AppointmentFactory(centre=harbour, person=other, staff=UserFactory(), starts_at=at(10))
+    Appointment.objects.update(booked_at=at(10, days=-2))
+
+    def their_lines():
+        page = at_work(ruth).get(reverse("appointments:reminders")).text
+        lines = re.findall("<li>.*?</li>", page.partition('<ul class="list">')[2], re.DOTALL)
+        return {
+            line.replace(who.code, "").replace(who.phone, "") for line, who in zip(lines, (bilal, other), strict=True)
+        }
+
+    assert len(their_lines()) == 1
+    operator.status = 503
+    assert send_due(at=at(NOW, days=0)) == {ReminderState.TRYING: 2}
+    assert len(their_lines()) == 1
+    operator.status = 201
+    assert send_due(at=at(NOW + 1, days=0)) == {ReminderState.SENT: 2}
+    assert len(their_lines()) == 1
+    assert {tuple(sent["urns"]) for _path, _headers, sent in operator.received} == {("tel:+25377998877",)}
 
 
 @pytest.mark.parametrize("status", [302, 400, 401, 500])

@@ -12,7 +12,7 @@ from serai.appointments.operations import booking
 from serai.appointments.operations.booking import Wanted
 from serai.appointments.operations.holds import Taken
 from serai.appointments.queries import expected
-from serai.appointments.tests.factories import AppointmentFactory, RoomFactory
+from serai.appointments.tests.factories import AppointmentFactory, RoomFactory, WaitingFactory
 from serai.audit.models import Entry
 from serai.centres.choices import Role
 from serai.centres.tests.factories import OfferedServiceFactory
@@ -283,11 +283,21 @@ def test_reminders_tell_a_day_and_a_time_and_nothing_else(at_work, ruth, rita, h
     assert at_work(rita).get(reverse("appointments:reminders")).status_code == 403
 
 
-def test_reminders_do_not_ask_more_when_they_grow(django_assert_num_queries, ruth, harbour):
-    for number in (1, 4):
+@pytest.mark.parametrize("name", ["reminders", "rooms", "book", "wait"])
+def test_a_page_does_not_ask_more_when_it_grows(
+    django_assert_max_num_queries, at_work, posted, ruth, harbour, bilal, name
+):
+    browser, seen = at_work(posted("maya", Role.MANAGER, harbour) if name == "rooms" else ruth), []
+    page = reverse(f"appointments:{name}", args=[bilal.public_id] if name in {"book", "wait"} else [])
+    for number in (1, 1, 4):
         AppointmentFactory.create_batch(number, centre=harbour, staff=ruth.user, starts_at=at(9))
-        with django_assert_num_queries(1):
-            assert expected.reminders(posting=ruth, on=tomorrow(), now=timezone.now())
+        RoomFactory.create_batch(number, centre=harbour)
+        InterpreterFactory.create_batch(number, at=harbour)
+        WaitingFactory.create_batch(number, centre=harbour)
+        with django_assert_max_num_queries(40) as asked:
+            assert browser.get(page).status_code == 200
+        seen.append(len(asked))
+    assert seen[1] == seen[2]
 
 
 def test_what_somebody_comes_for_is_not_told_at_the_desk(at_work, posted, rita, ruth, harbour, bilal):
