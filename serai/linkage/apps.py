@@ -10,10 +10,9 @@ class LinkageConfig(AppConfig):
 
         from serai.centres import today
         from serai.centres.rules import May
-        from serai.linkage import holdings
+        from serai.linkage import holdings, panels
         from serai.linkage.operations.forgetting import forget_old
         from serai.linkage.operations.withdrawing import forget_elsewhere
-        from serai.linkage.queries.questions import answered_lately, asked_today
         from serai.people import telling
         from serai.people.holdings import declare
         from serai.people.operations import withdrawals
@@ -29,21 +28,4 @@ class LinkageConfig(AppConfig):
             ),
             nav.NavItem(url_name="linkage:across", label=_("Files at two centres"), needs=May.COMPARE_ACROSS, order=47),
         )
-        today.declare(
-            today.TodayBlock(
-                name="across",
-                title=_("Files at two centres"),
-                needs=May.COMPARE_ACROSS,
-                template="linkage/today.html",
-                load=asked_today,
-                order=6,
-            ),
-            today.TodayBlock(
-                name="answered",
-                title=_("The data-protection focal point answered you"),
-                needs=May.SEARCH_PEOPLE,
-                template="linkage/answered.html",
-                load=answered_lately,
-                order=6,
-            ),
-        )
+        today.declare(*panels.TODAY)
