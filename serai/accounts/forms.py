@@ -1,6 +1,6 @@
 import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -8,8 +8,10 @@ from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.password_validation import validate_password
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from serai.accounts import again
 from serai.accounts.kept import opened, sealed
 from serai.accounts.lookalikes import mixes_scripts
 from serai.accounts.models import User
@@ -72,13 +74,13 @@ class PasswordForm(forms.Form):
     )
     again = _new_password(label=_("New password, once more"))
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.user = user
+        self.request, self.user = request, cast(User, request.user)
 
     def clean_current(self) -> str:
         current = str(self.cleaned_data["current"])
-        if not self.user.check_password(current):
+        if not again.is_password(self.request, current):
             raise forms.ValidationError(_("This is not your password now. Type it once more."))
         return current
 

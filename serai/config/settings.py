@@ -153,6 +153,7 @@ CSRF_FAILURE_VIEW = "serai.ui.views.csrf_failure"
 AXES_USERNAME_CALLABLE = "serai.accounts.guesses.marked"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "passkey", "next"]  # what is typed wrong is not kept
 AXES_SENSITIVE_PARAMETERS += ["again_password", "again_passkey", "again_kept"]
+AXES_SENSITIVE_PARAMETERS += ["current", "new", "again"]
 SIGN_IN_FAILURES = environment.number("SERAI_SIGN_IN_FAILURES", 100)  # of everybody, within AXES_COOLOFF_TIME
 SECOND_STEP_ROLES = environment.words(  # without one they enter no page; in the demo nobody needs one
     "SERAI_SECOND_STEP_ROLES",

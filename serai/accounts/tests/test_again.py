@@ -142,6 +142,16 @@ def test_guessing_at_a_hidden_screen_has_the_limit_of_signing_in(browser, away):
     assert answer(browser, page).status_code == 429
 
 
+def test_guessing_where_a_new_password_is_set_has_it_too(browser, away):
+    """Who sits down at an open screen must not find the password out, and keep the account."""
+    own = "copper sandal twelve"
+    tried = [{"current": word, "new": own, "again": own} for word in [*(f"wrong {n}" for n in range(10)), PASSWORD]]
+    answers = [browser.post("/accounts/password/", typed).status_code for typed in tried]
+
+    assert answers == [200] * 9 + [429] * 2
+    assert get_user(browser).check_password(PASSWORD)
+
+
 def test_somebody_else_may_sign_the_first_out_and_sees_nothing(browser, away):
     away(11)
     assert browser.post("/accounts/sign-out/").status_code == 302
@@ -200,6 +210,9 @@ def test_no_table_keeps_what_was_typed_wrong(browser, away, client):
     """django-axes keeps what was sent with a failure; secrets are masked there."""
     away(11)
     answer(browser, browser.post(MINE, TYPED), password="secret-of-the-lock")
+    answer(browser, browser.get(MINE))
+    secrets = {"current": "secret-of-old", "new": "secret-of-new", "again": "secret-of-new"}
+    assert browser.post("/accounts/password/", secrets).status_code == 200
     typed = {"username": "ruth", "password": "secret-of-the-door", "code": "secret-of-the-app"}
     client.post("/accounts/sign-in/", typed)
     client.post("/accounts/sign-in/?next=/people/secret-of-an-address/", {**typed, "username": "secret-of-a-slip"})

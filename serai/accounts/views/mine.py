@@ -44,7 +44,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @signed_in("one's own password")
 def password(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
-    form = PasswordForm(request.POST or None, user=user)
+    form = PasswordForm(request.POST or None, request=request)
     if form.is_valid():
         operations.change_password(request=request, user=user, password=form.cleaned_data["new"])
         messages.success(request, _("Your new password is set. Other devices are signed out."))
