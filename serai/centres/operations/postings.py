@@ -98,6 +98,7 @@ def end_posting(*, by: Posting, posting: Posting, on: date) -> None:
     """The last day was the day before `on`: the user may do nothing more here from now. Raises NotYoursToGive."""
     if not may_give(by, user=posting.user, centre=posting.centre, role=posting.role):
         raise NotYoursToGive
+    on = min(on, timezone.localdate(timezone=timezone.get_default_timezone()))  # whose day says who works: queries.py
     if posting.starts_on >= on:
         posting.starts_on = on - timedelta(days=1)
     posting.ends_on = on - timedelta(days=1)

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError
@@ -184,6 +184,15 @@ class TestEndingAPosting:
         operations.end_posting(by=maya, posting=ruth, on=timezone.localdate())
 
         assert not queries.postings_of(user_id=ruth.user_id)
+
+    def test_takes_it_away_at_once_where_the_next_day_has_begun(self, maya, ruth, at_work, time_machine):
+        ruth.centre.time_zone = "Pacific/Auckland"  # ten hours on; the installation counts days in Nairobi
+        ruth.centre.save()
+        time_machine.move_to(datetime(2026, 11, 23, 12, tzinfo=UTC), tick=False)
+        left = at_work(ruth)
+        at_work(maya).post(reverse("centres:end_posting", args=[ruth.pk]))
+
+        assert left.get(reverse("centres:today")).headers["Location"] == reverse("centres:choose_posting")
 
     def test_works_on_the_day_it_began(self, maya, ruth):
         ruth.starts_on = timezone.localdate()
