@@ -45,7 +45,7 @@ def send_due(*, at: datetime) -> Counter[str]:
     found = due(at=at)
     nobody = invented(found)
     for pk in sorted(found, key=nobody.__contains__):
-        message = _claim(pk, at=at)
+        message = claim(pk, at=at)
         if message is None:
             continue
         if not others_wait(at=at) if pk in nobody else _is_taken(message):
@@ -66,9 +66,9 @@ def _is_taken(message: Message) -> bool:
 
 
 @transaction.atomic
-def _claim(pk: int, *, at: datetime) -> Message | None:
-    """The try is written before it is made: a run that breaks off, or another one at the same moment, sends nothing
-    twice within the pause."""
+def claim(pk: int, *, at: datetime) -> Message | None:
+    """Take a reminder in hand; None if it may not go, or went. The try is written before it is made: a run that breaks
+    off, or another one at the same moment, sends nothing twice within the pause."""
     rows = Appointment.objects.select_for_update(of=("self",)).select_related("person", "centre")
     one = rows.filter(pk=pk, outcome=Outcome.PLANNED).first()
     if one is None or not may_be_reminded(one, at=at):

@@ -16,7 +16,7 @@ from serai.accounts.tests.factories import UserFactory
 from serai.appointments import gateway
 from serai.appointments.choices import ReminderState
 from serai.appointments.models import Appointment, Reminder
-from serai.appointments.operations.sending import send_due
+from serai.appointments.operations.sending import claim, send_due
 from serai.appointments.tests.factories import AppointmentFactory
 from serai.audit.models import Entry
 from serai.config.console import main
@@ -99,6 +99,16 @@ def test_the_operator_learns_a_number_and_a_sentence(operator, expected, at_work
     file = at_work(ruth).get(reverse("people:file", args=[bilal.public_id]) + "?why=service").text
     assert "Reminded on" in file
     assert "Sent to their telephone" in at_work(ruth).get(reverse("appointments:reminders")).text
+
+
+def test_two_runs_that_found_it_at_the_same_moment_send_it_once(operator, expected):
+    """Each takes it in hand before it sends, whatever it read before."""
+    now = at(NOW, days=0)
+    assert claim(expected.pk, at=now)
+    assert claim(expected.pk, at=now) is None
+    Reminder.objects.update(state=ReminderState.SENT, sent_at=now, next_try_at=None)
+    assert claim(expected.pk, at=now) is None
+    assert send_due(at=now) == {}
 
 
 def test_nothing_is_sent_until_the_operator_says_so(operator, expected, settings, capsys):

@@ -8,12 +8,13 @@ from django.urls import reverse
 
 from serai.audit.models import Entry
 from serai.audit.pseudonyms import pseudonym
-from serai.duplicates.choices import Said, Why
+from serai.duplicates.choices import Reason, Said, Why
 from serai.duplicates.models import Pair
-from serai.duplicates.queries.alike import likely
+from serai.duplicates.queries.alike import likely, numbers_of, weighed_in_reach
 from serai.duplicates.rules import Facts
 from serai.people import rules
 from serai.people.models import Name, Person, Registration
+from serai.people.operations.numbers import refresh_numbers
 from serai.people.tests.factories import PersonFactory
 from serai.teams.tests.factories import keep_to
 from serai.watch.models import Decoy
@@ -166,6 +167,17 @@ def test_an_answer_that_is_none_loses_nothing(desk, known, decided):
     answer = desk.post(REGISTER, typed(decided=decided))
     assert answer.status_code == 200
     assert "بلال" in answer.content.decode()
+
+
+def test_a_number_brings_a_file_under_another_name(rita, harbour, known):
+    """And what it has in common is weighed, for this file alone."""
+    other = PersonFactory(name={"given": "Yonas"}, registered_at=harbour, phone="+253 77 11 22 33")
+    refresh_numbers(people=[known, other])
+    numbers = numbers_of(posting=rita, people=[other])[other.pk]
+    facts = Facts(("Bilal Ahmed Hassan",), "male", rules.born_in_year(1995), "ETH", numbers=numbers)
+    found = dict(weighed_in_reach(posting=rita, facts=facts))
+    shared = {pk: Reason.NUMBER in comparison.reasons for pk, comparison in found.items()}
+    assert shared == {known.pk: False, other.pk: True}
 
 
 def test_more_people_alike_cost_no_more_queries(rita, harbour, known, django_assert_max_num_queries):

@@ -13,7 +13,7 @@ from serai.audit.models import Entry
 from serai.centres.choices import Role
 from serai.centres.models import Decision
 from serai.centres.operations import decisions
-from serai.centres.tests.factories import PostingFactory
+from serai.centres.tests.factories import CentreFactory, PostingFactory
 from serai.duplicates.models import Merge
 from serai.duplicates.operations.merging import undo
 from serai.linkage.models import Question, Suggestion
@@ -22,10 +22,10 @@ from serai.linkage.tests.factories import suggested
 from serai.people.access import people_in_reach
 from serai.people.choices import Decision as SaidNo
 from serai.people.choices import Purpose
-from serai.people.models import Document
+from serai.people.models import Document, Person
 from serai.people.operations.consent import withdraw_consent
 from serai.people.operations.numbers import refresh_numbers
-from serai.people.tests.factories import PersonFactory
+from serai.people.tests.factories import PersonFactory, RegistrationFactory
 from serai.registration.tests.test_registration import say
 from serai.teams.tests.factories import keep_to
 from serai.watch.models import Decoy
@@ -86,11 +86,19 @@ def test_what_decides_stands_side_by_side_and_no_number_does(at_work, daniel, pa
     page = at_work(daniel).get(url(pair)).text
     for said in ("Bilal Ahmed", "Belal Ahmed", two[0].code, "Passport", "The same telephone or document number"):
         assert said in page
-    assert "born in 1995" in page
+    assert page.count("born in 1995") == 2
     for hidden in ("77 11 22 33", "EP1234567", "May 1995"):
         assert hidden not in page
     opened = Entry.objects.filter(act="person.opened", actor_id=daniel.user_id).values_list("centre_id", "purpose")
     assert sorted(opened) == sorted([(harbour.pk, "correction"), (station.pk, "correction")])
+
+
+@pytest.mark.parametrize(("precision", "last"), [("month", 31), ("span", 19)])
+def test_no_birth_is_told_nearer_than_the_year(at_work, daniel, pair, precision, last):
+    Person.objects.update(birth_precision=precision, born_earliest="1995-05-01", born_latest=f"1995-05-{last}")
+    page = at_work(daniel).get(url(pair)).text
+    assert page.count("born in 1995") == 2
+    assert "May 1995" not in page
 
 
 def test_when_the_measure_of_a_shift_is_used_up_nothing_opens(at_work, daniel, pair, settings):
@@ -170,6 +178,17 @@ def test_one_person_does_not_agree_twice(who, at_work, daniel, bosses, pair):
     with pytest.raises(decisions.NotYoursToDecide):
         decisions.agree(by=there, decision=Decision.objects.get(state="waiting"))
     assert not Merge.objects.exists()
+
+
+def test_a_centre_is_not_asked_where_nobody_works_but_who_agreed_already(at_work, daniel, bosses, pair, two):
+    third = CentreFactory()
+    RegistrationFactory(person=two[1], centre=third)
+    PostingFactory(user=bosses[0].user, role=Role.SUPERVISOR, centre=third)
+    at_work(daniel).post(url(pair), {"said": "same"})
+    for boss in bosses:
+        decisions.agree(by=boss, decision=Decision.objects.get(state="waiting"))
+    assert not Decision.objects.filter(state="waiting").exists()
+    assert Merge.objects.count() == 1
 
 
 @pytest.mark.parametrize("why", ["kept to a team", "no longer seen"])
