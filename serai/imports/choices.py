@@ -34,6 +34,7 @@ ACTS = {
     "import.started": _("Uploaded a file of registrations"),
     "import.columns_matched": _("Matched the columns of an imported file"),
     "import.values_matched": _("Matched the answers of an imported file"),
+    "import.read": _("Read rows of a file that was brought in"),
     "import.agreed": _("Agreed to an import as the second person"),
     "import.taken": _("Imported registrations"),
     "import.discarded": _("Discarded an uploaded file"),

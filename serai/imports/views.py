@@ -1,6 +1,7 @@
 """Importing registrations: upload, columns, answers, check, preview, import, undo. A page a step."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -64,7 +65,7 @@ def columns(request: StaffRequest, pk: int) -> HttpResponse:
         return _act(request, batch, lambda: _mapped(request, batch, form.mapping, options))
     columns = zip(form.columns(), queries.examples(batch), strict=True)
     context = {"batch": batch, "form": form, "columns": columns, "earlier": queries.earlier_upload(batch)}
-    return render(request, "imports/columns.html", context)
+    return _shown(request, "imports/columns.html", context)
 
 
 def _mapped(request: StaffRequest, batch: ImportBatch, mapping: dict[int, str], options: dict[str, str | bool]) -> None:
@@ -85,7 +86,7 @@ def answers(request: StaffRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = form.chosen
         return _act(request, batch, lambda: operations.match_values(by=request.posting, batch=batch, chosen=chosen))
-    return render(request, "imports/answers.html", {"batch": batch, "form": form})
+    return _shown(request, "imports/answers.html", {"batch": batch, "form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -107,10 +108,10 @@ def file(request: StaffRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         here = reverse("imports:file", args=[batch.pk])
         return HttpResponseClientRedirect(here) if request.htmx else redirect(here)
-    return render(request, "imports/file.html", _context(batch, TakeForm()))
+    return _shown(request, "imports/file.html", _context(batch, TakeForm()))
 
 
-def _context(batch: ImportBatch, form: TakeForm) -> dict[str, object]:
+def _context(batch: ImportBatch, form: TakeForm) -> dict[str, Any]:
     wrong = [{**row, "why": WRONG.get(row["why"], row["why"])} for row in queries.wrong_rows(batch, limit=100)]
     kept = [{"row": row, "why": WHY_KEPT.get(row.problems[0][1], "")} for row in queries.kept_rows(batch)]
     is_ready = batch.state == ImportState.READY
@@ -133,7 +134,7 @@ def take(request: StaffRequest, pk: int) -> HttpResponse:
     batch = queries.import_or_404(posting=request.posting, pk=pk)
     form = TakeForm(request.POST)
     if not form.is_valid():
-        return render(request, "imports/file.html", _context(batch, form))
+        return _shown(request, "imports/file.html", _context(batch, form))
     chosen = form.cleaned_data["rows"]
     return _act(request, batch, lambda: operations.begin_taking(by=request.posting, batch=batch, chosen=chosen))
 
@@ -166,7 +167,14 @@ def problems(request: StaffRequest, pk: int) -> HttpResponse:
         [str(row["number"]), row["column"], row["value"], str(WRONG.get(row["why"], row["why"]))]
         for row in queries.wrong_rows(batch)
     ]
+    operations.note_read(by=request.posting, batch=batch)
     return csv_response(f"import-{batch.pk}.csv", [head, *rows])
+
+
+def _shown(request: StaffRequest, page: str, context: dict[str, Any]) -> HttpResponse:
+    """A page with something of the rows on it: who read it is in the trail."""
+    operations.note_read(by=request.posting, batch=context["batch"])
+    return render(request, page, context)
 
 
 def _sent(request: StaffRequest) -> QueryDict | None:

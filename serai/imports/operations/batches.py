@@ -164,6 +164,11 @@ def begin_undoing(*, by: Posting, batch: ImportBatch) -> None:
     record(by=by, act="import.undo_begun", subject=batch)
 
 
+def note_read(*, by: Posting, batch: ImportBatch) -> None:
+    """Somebody reads rows as they were brought in: names, also of people who have no file."""
+    record(by=by, act="import.read", subject=batch)
+
+
 @transaction.atomic
 def discard(*, by: Posting, batch: ImportBatch) -> None:
     """Forget the rows that were not imported. Raises NotNow."""

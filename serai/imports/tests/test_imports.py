@@ -108,10 +108,14 @@ def test_who_did_not_agree_is_counted_and_nothing_of_theirs_is_kept(browser, har
 def test_what_is_wrong_is_said_by_row_and_column(browser, harbour):
     batch = imported(browser, harbour, as_csv())
     page = browser.get(here("file", batch)).text
+    assert Entry.objects.latest("pk").act == "import.read"
     assert "This is not an age in years" in page
     assert "grp/age" in page
     assert "martian" in page
+    read = Entry.objects.filter(act="import.read")
+    before = read.count()
     report = browser.get(here("problems", batch))
+    assert read.count() == before + 1
     lines = list(csv.reader(io.StringIO(report.content.decode("utf-8-sig"))))
     assert ["5", "grp/age", "abc", "This is not an age in years, from 0 to 120."] in lines
 
