@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 
 from serai.accounts.models import User
 
-DEVICE = "serai_device"
+DEVICE = "__Host-serai_device" if settings.TLS else "serai_device"
 KNOWN_FOR = timedelta(days=180)
 AT_MOST = 40  # colleagues at one machine; the one who has not come for longest is forgotten
 

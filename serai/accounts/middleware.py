@@ -16,7 +16,7 @@ from serai.accounts import again
 from serai.accounts.operations import SIGNED_IN_AT
 from serai.accounts.rules import is_idle, is_over
 
-SEEN = "serai_seen"
+SEEN = "__Host-serai_seen" if settings.TLS else "serai_seen"
 OVER = _("You were signed out: a sign-in lasts ten hours. Please sign in again.")
 OVER_AND_SENT = _(
     "You were signed out: a sign-in lasts ten hours. What you last sent was not saved: send it again after signing in."

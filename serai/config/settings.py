@@ -66,6 +66,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "serai.ui.middleware.VisitorsAddress",
     "serai.audit.requests.RequestNumber",
     "django.middleware.security.SecurityMiddleware",
     "serai.ui.middleware.PrivateResponses",
@@ -120,7 +121,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- languages: every page in all four (docs/how/add-a-language.md) -----------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = [("fr", "Français"), ("en", "English"), ("es", "Español"), ("ar", "العربية")]
-LANGUAGE_COOKIE_NAME = "serai_language"
+LANGUAGE_COOKIE_NAME = "__Host-serai_language" if TLS else "serai_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True
 FORMAT_MODULE_PATH = ["serai.config.formats"]
@@ -138,6 +139,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "serai.centres.passwords.NotOfThisPlace"},
 ]
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "centres:today"
@@ -166,10 +168,11 @@ SESSION_ENGINE = "serai.accounts.sessions"
 SESSION_IDLE = timedelta(minutes=max(1, environment.number("SERAI_LOCK_AFTER_MINUTES", 10)))
 SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_COOKIE_NAME = "__Host-serai" if TLS else "serai"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if TLS else "csrftoken"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = TLS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+MESSAGE_STORAGE = "serai.ui.notices.OfThisHost"
 
 ANSWER_DAYS = environment.number("SERAI_ANSWER_DAYS", 30)  # what people ask about their data; 30 at most
 KEEP_FILES_DAYS = environment.number("SERAI_KEEP_FILES_DAYS", 730)  # after the last contact (privacy/rules.py)
@@ -207,7 +210,8 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = TLS
 SECURE_SSL_REDIRECT = TLS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("SERAI_BEHIND_PROXY") else None
+BEHIND_PROXY = environment.flag("SERAI_BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000

@@ -1,24 +1,46 @@
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from serai.ui.access import SomethingFirst, permissions
 
 
-class PrivateResponses:
-    """No page is kept by a browser or a proxy; another site can neither embed nor read one."""
+class VisitorsAddress:
+    """Behind a proxy every visitor comes from its address. Who came to it is the last that it wrote down itself:
+    what stands before that, a visitor could have sent."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        if settings.BEHIND_PROXY and told:
+            request.META["REMOTE_ADDR"] = told
+        return self.get_response(request)
+
+
+class PrivateResponses:
+    """No page is kept by a browser or a proxy; another site can neither embed nor read one, nor ask for one as if it
+    were a picture or a script of its own."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = HttpResponse(status=403) if _is_embedded(request) else self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Permissions-Policy", permissions())
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
         return response
+
+
+def _is_embedded(request: HttpRequest) -> bool:
+    """Whether a page of another site asks, for something to stand in it: browsers say so themselves."""
+    told = request.headers.get("Sec-Fetch-Site"), request.headers.get("Sec-Fetch-Dest")
+    return told[0] in {"cross-site", "same-site"} and told[1] != "document"
 
 
 class SendElsewhere:

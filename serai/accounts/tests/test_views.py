@@ -51,6 +51,8 @@ def test_a_new_password_keeps_this_device_and_ends_the_others(browser, ruth):
         ({"new": "password1234", "again": "password1234"}, "too common"),
         ({"new": OLD, "again": OLD}, "differs from the one you have now"),
         ({"new": "ruth.hamilton", "again": "ruth.hamilton"}, "too similar"),
+        ({"new": "Harbour-2026!", "again": "Harbour-2026!"}, "must not be made of the name of this place"),
+        ({"new": "هاربر serai 26", "again": "هاربر serai 26"}, "must not be made of the name of this place"),
         ({"new": "", "again": ""}, "This field is required."),
     ],
 )

@@ -10,7 +10,8 @@ from serai.accounts import operations
 from serai.accounts.models import User
 from serai.ui.access import public
 
-PICKED = "serai_picked"  # picked before signing in, a moment ago: not what an earlier colleague at this machine spoke
+# Picked before signing in, a moment ago: not what an earlier colleague at this machine spoke.
+PICKED = "__Host-serai_picked" if settings.TLS else "serai_picked"
 SECONDS = 600
 
 

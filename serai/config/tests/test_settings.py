@@ -48,6 +48,23 @@ def test_behind_tls_the_browser_is_told_to_stay_there(settings_with):
     assert found["SECURE_SSL_REDIRECT"]
 
 
+def test_behind_tls_each_cookie_is_bound_to_this_host_by_its_name(tmp_path):
+    ask = """import django; django.setup()
+from django.conf import settings as s
+from serai.accounts import devices, middleware
+from serai.accounts.views import language
+from serai.sealed import access, passing
+from serai.ui.notices import OfThisHost
+print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.LANGUAGE_COOKIE_NAME, middleware.SEEN, devices.DEVICE,
+      language.PICKED, access.COOKIE, passing.COOKIE, OfThisHost.cookie_name)"""
+    told = {"SERAI_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "serai.config.settings", "SERAI_TLS": "1"}
+    said = subprocess.run(
+        [sys.executable, "-c", ask], env=os.environ | told, capture_output=True, text=True, check=True
+    )
+    assert len(said.stdout.split()) == 9
+    assert all(name.startswith("__Host-") for name in said.stdout.split())
+
+
 def test_nothing_set_means_nothing_shown(settings_with):
     found = settings_with()
     assert found["DEBUG"] is False

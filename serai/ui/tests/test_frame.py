@@ -11,6 +11,7 @@ from django.urls import reverse
 import serai.ui
 from serai.centres.choices import Role
 from serai.config.doors import doors
+from serai.ui.middleware import VisitorsAddress
 
 STATIC = Path(serai.ui.__file__).parent / "static" / "ui"
 POLICY = (
@@ -52,6 +53,37 @@ def test_a_stranger_gets_the_same_headers(client, db, address):
     answer = client.get(address)
 
     assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
+
+
+@pytest.mark.parametrize("taken_for", ["script", "image", "iframe", "style", "empty"])
+def test_another_site_cannot_ask_for_a_page_as_a_part_of_its_own(at_work, ruth, taken_for):
+    asked = {"Sec-Fetch-Dest": taken_for}
+    refused = at_work(ruth).get("/", headers={"Sec-Fetch-Site": "cross-site", **asked})
+
+    assert (refused.status_code, refused.content) == (403, b"")
+    assert {name: refused.headers.get(name) for name in ("Cache-Control", "Cross-Origin-Resource-Policy")} == {
+        "Cache-Control": "no-store",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
+    assert at_work(ruth).get("/", headers={"Sec-Fetch-Site": "same-origin", **asked}).status_code == 200
+    followed = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "document"}
+    assert at_work(ruth).get("/", headers=followed).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("is_behind", "told", "comes_from"),
+    [
+        (False, "203.0.113.9", "192.0.2.7"),
+        (True, "203.0.113.9", "203.0.113.9"),
+        (True, "10.9.9.9, 203.0.113.9", "203.0.113.9"),
+        (True, "", "192.0.2.7"),
+    ],
+)
+def test_behind_a_proxy_a_visitor_comes_from_where_the_proxy_says(rf, settings, is_behind, told, comes_from):
+    """What a visitor sends stands before what the proxy adds."""
+    settings.BEHIND_PROXY = is_behind
+    seen = VisitorsAddress(lambda request: request.META["REMOTE_ADDR"])
+    assert seen(rf.get("/", REMOTE_ADDR="192.0.2.7", headers={"X-Forwarded-For": told})) == comes_from
 
 
 def sign_in(client, posting, **how):
