@@ -18,6 +18,7 @@ ACTS = {
     "user.password_given": _("Gave a new temporary password"),
     "user.preferences_changed": _("Changed the settings of an account"),
     "user.sessions_ended": _("Signed out other devices"),
+    "user.sign_in_refused": _("Sign-in refused: wrong name or password"),
     "user.code_refused": _("Was refused: right password, wrong code"),
     "user.second_step_added": _("Set up a second step"),
     "user.second_step_removed": _("Took away a second step"),

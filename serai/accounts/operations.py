@@ -75,6 +75,8 @@ def note_failure(*, code_missed_by: User | None = None) -> None:
     FailedSignIn.objects.create(at=now, user=code_missed_by)
     if code_missed_by is not None:
         record(by=Self(code_missed_by.pk), act="user.code_refused", subject=code_missed_by)
+    else:
+        record(by=None, act="user.sign_in_refused")  # of whom is not said: some type their password as a name
 
 
 @transaction.atomic

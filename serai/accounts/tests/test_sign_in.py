@@ -212,6 +212,8 @@ class TestManyWrongPasswordsOfAnybody:
             assert try_in(client, "ruth", PASSWORD).status_code == 429
         assert not [query for query in asked if "accounts_user" in query["sql"]]
         assert FailedSignIn.objects.count() == 20
+        refused = Entry.objects.filter(act="user.sign_in_refused")
+        assert [(line.actor, line.subject_type, line.detail) for line in refused] == [(None, "", {})] * 20
 
     def test_a_device_of_ones_own_goes_on_and_nobody_locks_a_centre_out(self, client, guesses):
         try_in(client, "ruth", PASSWORD)
