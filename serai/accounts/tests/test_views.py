@@ -76,8 +76,10 @@ def test_a_password_of_any_letters_and_length_is_taken_as_typed(browser, ruth, t
     assert not any(user.check_password(other) for other in (typed.strip() + "x", typed[:-1], typed.swapcase() + "x"))
 
 
-def test_a_temporary_password_must_be_changed_before_anything_else(ruth, rita, harbour):
+def test_a_temporary_password_must_be_changed_before_anything_else(browser, ruth, rita, harbour):
+    assert browser.get("/").status_code == 200
     temporary = operations.give_temporary_password(by=rita, user=ruth.user)
+    assert browser.get("/")["Location"].startswith("/accounts/sign-in/")  # every device of theirs is signed out
     browser = Client()
     browser.post("/accounts/sign-in/", {"username": "ruth", "password": temporary})
 
