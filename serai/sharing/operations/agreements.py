@@ -14,7 +14,9 @@ from serai.centres.decisions import CannotBeDone
 from serai.centres.models import Decision, Posting
 from serai.centres.operations.decisions import ask
 from serai.centres.rules import May
+from serai.codes import lists
 from serai.codes.words import Words
+from serai.people.choices import Purpose
 from serai.sharing.assessments import is_assessed
 from serai.sharing.models import Agreement
 from serai.sharing.queries.manifest import listed
@@ -108,6 +110,9 @@ def described(decision: Decision) -> list[tuple[Words, str]]:
     return [
         (_("With whom"), held.party_name),
         (_("For what"), held.purpose_words),
+        (_("For what may something leave?"), " · ".join(str(Purpose(purpose).label) for purpose in held.purposes)),
+        (_("By which ways"), " · ".join(lists.label("referral_method", method) for method in held.methods)),
+        (_("Direction"), str(held.get_direction_display())),
         (_("Number of the impact assessment"), held.assessment),
         (_("What may be told"), " · ".join(listed(held.fields, language=get_language() or "en"))),
         (_("From"), date_format(held.starts_on)),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from serai.centres.choices import Role
 from serai.centres.models import Decision
+from serai.codes import lists
 from serai.directory.tests.factories import ServiceFactory
 from serai.people.choices import Purpose
 from serai.people.operations.consent import record_consent, withdraw_consent
@@ -77,7 +78,9 @@ def test_an_agreement_is_drafted_by_one_and_put_into_force_by_another(daniel, di
     agreement.refresh_from_db()
     assert (drafted.status_code, agreement.approved_by) == (302, None)
 
-    assert "To protect" in at_work(dima).get(page).text
+    shown = at_work(dima).get(page).text  # what counts, and not the sentence about it alone
+    ticked = [str(Purpose.UNHCR.label), lists.label("referral_method", "phone"), agreement.get_direction_display()]
+    assert not [words for words in ["To protect", *ticked] if words not in shown]
     at_work(dima).post(page, {"answer": "agree"})
 
     agreement.refresh_from_db()
