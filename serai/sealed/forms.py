@@ -6,13 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from serai.accounts.models import User
+from serai.centres.operations.decisions import InOtherHands
 from serai.codes.words import Words
 from serai.keys.place import CannotOpen
 from serai.sealed.choices import WRITTEN_BY_HAND, EntryKind
 from serai.sealed.operations.compartments import CannotSetUp, KeyChanged, NoKeyYet, NotHolders, NotOutside
 from serai.sealed.operations.files import Written
 from serai.sealed.operations.own_key import HasKey, TooManyTries, WeakPassphrase, WrongPassphrase
-from serai.sealed.operations.recovery import NotAHolder
+from serai.sealed.operations.recovery import NotAHolder, NotOfTheFunction
 from serai.sealed.rules import HOLDERS, Weak
 from serai.ui.forms import FormToken, offer
 from serai.ui.widgets import DayInput
@@ -32,6 +33,11 @@ WHY_NOT: dict[type[Exception], Words] = {
     KeyChanged: _("A colleague has just changed the key of these files. Look again, then do it once more."),
     NotHolders: _("Choose three different people who each have a key of their own."),
     NotAHolder: _("You hold no part of this recovery, or gave yours already. Another holder has to help."),
+    NotOfTheFunction: _("This colleague is no focal point of the function any more. Choose another one."),
+    InOtherHands: _(
+        "A password was made for you lately, so a third person first confirms whose account it is (page of today). "
+        "Then make your key."
+    ),
     CannotOpen: _("This does not open with your key."),
 }
 

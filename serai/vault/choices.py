@@ -16,7 +16,7 @@ ENDINGS = (
     "consent.withdrawn", "consent.recorded", "exception.ended", "agreement.ended", "posting.ended",
     "user.password_changed", "user.password_given", "user.second_step_forgotten", "user.second_step_removed",
     "user.sessions_ended", "card.revoked", "file.kept", "team.left", "sealed.left", "sealed.key_changed",
-    "hold.placed",
+    "sealed.held", "hold.placed",
 )  # fmt: skip
 
 FORMAT = 1  # of archives; a later one is refused

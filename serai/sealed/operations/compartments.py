@@ -25,6 +25,7 @@ from serai.sealed.models import (
     Member,
     OwnKey,
     PersonKey,
+    Recovery,
     SealedFile,
     SealedPlace,
     Share,
@@ -144,8 +145,9 @@ def remove(*, by: Posting, opened: Opened, member: Member) -> Opened:
 @transaction.atomic
 def change_key(*, by: Posting, opened: Opened) -> Opened:
     """A new generation: a new pair for the members who are left, and every file and entry sealed anew under new keys,
-    so that whoever had the old ones reads nothing that is written from now on. Raises KeyChanged."""
-    compartment, old = locked(opened), opened.key
+    so that whoever had the old ones reads nothing that is written from now on. A part of the recovery that a holder
+    gave before is worth nothing. Raises KeyChanged."""
+    compartment = locked(opened)
     pair = boxes.new_pair()
     compartment.epoch += 1
     compartment.public, compartment.needs_new_key = pair.public, False
@@ -156,9 +158,10 @@ def change_key(*, by: Posting, opened: Opened) -> Opened:
         KeyCopy.objects.create(member=member, epoch=compartment.epoch, body=body)
     for file in SealedFile.objects.filter(compartment=compartment).iterator(chunk_size=200):
         file.compartment = compartment
-        _reseal(file, old=old, new=renewed)
+        _reseal(file, new=renewed)
     _reseal_places(renewed)
     _reseal_letters(renewed)
+    Recovery.objects.filter(compartment=compartment).delete()
     holders = queries.holder_ids(compartment=compartment)
     if are_holders(holders):
         _share(renewed, holders=holders, epochs=[compartment.epoch])
@@ -166,9 +169,13 @@ def change_key(*, by: Posting, opened: Opened) -> Opened:
     return renewed
 
 
-def _reseal(file: SealedFile, *, old: bytes, new: Opened) -> None:
-    """The same words under a new key of the file. What no longer opens belongs to somebody erased, and goes."""
-    person, within = packing.person_of(file, private=old)
+def _reseal(file: SealedFile, *, new: Opened) -> None:
+    """The same words under a new key of the file. What no longer opens belongs to somebody erased, and goes. What was
+    changed outside the program stays as it is, and readers go on being told: else nobody's key could be taken away."""
+    try:
+        person, within = packing.person_of(file, private=new.keys[file.epoch])
+    except (CannotOpen, KeyError):
+        return
     with second_line.everywhere("who was erased, told from who is only out of a reader's reach"):
         known = PersonKey.objects.filter(person__public_id=person).first()
     try:
@@ -178,9 +185,14 @@ def _reseal(file: SealedFile, *, old: bytes, new: Opened) -> None:
     except CannotOpen:
         file.delete()
         return
-    contents = [(entry, packing.read_entry(entry, file, key=key)) for entry in file.entries.all()]
+    file.token = new.token(person)
+    try:
+        contents = [(entry, packing.read_entry(entry, file, key=key)) for entry in file.entries.all()]
+    except CannotOpen:
+        file.save(update_fields=["token"])
+        return
     key = new_key()
-    file.epoch, file.token = new.compartment.epoch, new.token(person)
+    file.epoch = new.compartment.epoch
     file.body = packing.pack_file(file, person=person, file_key=key, person_key=bytes(known.key))
     file.save(update_fields=["epoch", "token", "body"])
     for entry, content in contents:
@@ -192,7 +204,10 @@ def _reseal(file: SealedFile, *, old: bytes, new: Opened) -> None:
 def _reseal_places(new: Opened) -> None:
     for row in SealedPlace.objects.filter(compartment=new.compartment).order_by("pk"):
         row.compartment = new.compartment
-        told = packing.read_place(row, private=new.keys[row.epoch])
+        try:
+            told = packing.read_place(row, private=new.keys[row.epoch])
+        except (CannotOpen, KeyError):
+            continue  # changed outside the program: whoever opens it is told
         row.epoch = new.compartment.epoch
         row.body = packing.pack_place(row, told)
         row.save(update_fields=["epoch", "body"])
@@ -220,6 +235,7 @@ def choose_holders(*, by: Posting, opened: Opened, users: Iterable[User]) -> Non
     if not are_holders(chosen) or OwnKey.objects.filter(user_id__in=chosen).count() != len(chosen):
         raise NotHolders
     Share.objects.filter(compartment=opened.compartment).delete()
+    Recovery.objects.filter(compartment=opened.compartment).delete()  # asked by somebody who may hold nothing now
     _share(opened, holders=chosen, epochs=list(opened.keys))
     record(by=by, act="sealed.held", box=packing.pack_trail(opened.compartment, {"did": "held"}))
 

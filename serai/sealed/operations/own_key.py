@@ -8,6 +8,8 @@ from serai.accounts.models import User
 from serai.audit.models import Entry as TrailEntry
 from serai.audit.operations import record
 from serai.centres.models import Posting
+from serai.centres.operations.decisions import InOtherHands
+from serai.centres.queries import is_in_other_hands
 from serai.keys import boxes, slots
 from serai.keys.place import CannotOpen
 from serai.sealed.models import OwnKey
@@ -47,7 +49,10 @@ def _check(by: Posting, passphrase: str) -> None:
 
 @transaction.atomic
 def make_key(*, by: Posting, passphrase: str) -> bytes:
-    """Make this user's own pair and give back its private half. Raises HasKey, WeakPassphrase."""
+    """Make this user's own pair and give back its private half. Whoever made the account's password would make a key
+    in a colleague's name, and be let in as them. Raises InOtherHands, HasKey, WeakPassphrase."""
+    if is_in_other_hands(by.user):
+        raise InOtherHands
     _check(by, passphrase)
     User.objects.select_for_update().get(pk=by.user_id)
     if own_key_of(user_id=by.user_id) is not None:

@@ -13,10 +13,15 @@ from serai.sealed.access import Opened, Ring
 from serai.sealed.models import Compartment, Recovery, Share
 from serai.sealed.operations.compartments import NoKeyYet, admit
 from serai.sealed.operations.own_key import own_key_of
+from serai.sealed.queries.readers import could_recover
 
 
 class NotAHolder(Exception):
     """This person holds no part of the recovery, or gave it already."""
+
+
+class NotOfTheFunction(Exception):
+    """The key comes back to a focal point of the function, and to nobody else."""
 
 
 @transaction.atomic
@@ -41,11 +46,14 @@ def ask(*, by: Posting, ring: Ring, compartment: Compartment, user: User) -> Rec
 @transaction.atomic
 def finish(*, by: Posting, ring: Ring, recovery: Recovery) -> None:
     """The second holder opens what the first one passed on; the key goes to whom it was asked for, who changes it.
-    Raises NotAHolder, NoKeyYet."""
+    Raises NotAHolder, NotOfTheFunction, NoKeyYet."""
     compartment, parts = recovery.compartment, recovery.parts.get(str(by.user_id))
     own = own_key_of(user_id=recovery.user_id)
-    if not parts or recovery.asked_by_id == by.user_id:
+    stands = Recovery.objects.select_for_update().filter(pk=recovery.pk).exists()  # no new key or holders since
+    if not stands or not parts or recovery.asked_by_id == by.user_id:
         raise NotAHolder
+    if recovery.user not in could_recover(compartment=compartment):
+        raise NotOfTheFunction
     if own is None:
         raise NoKeyYet
     keys = {

@@ -99,9 +99,20 @@ def holder_ids(*, compartment: Compartment) -> list[int]:
     return sorted(set(Share.objects.filter(compartment=compartment).values_list("first_id", flat=True)))
 
 
-def holders(*, compartment: Compartment) -> list[User]:
-    """The three who hold a part of the recovery."""
-    return list(User.objects.filter(pk__in=holder_ids(compartment=compartment)).order_by("display_name", "pk"))
+@dataclass(frozen=True)
+class Holder:
+    """One of the three, and whether they still work here, or for the network, in a function that holds parts."""
+
+    user: User
+    works: bool
+
+
+def holders(*, compartment: Compartment) -> list[Holder]:
+    """The three who hold a part of the recovery; who could not be chosen any more is marked (`works`). They keep their
+    part wherever they are posted."""
+    could = {user.pk for user in could_hold(compartment=compartment)}
+    found = User.objects.filter(pk__in=holder_ids(compartment=compartment)).order_by("display_name", "pk")
+    return [Holder(user, user.pk in could) for user in found]
 
 
 def admissions(*, compartment: Compartment) -> list[Admission]:
@@ -160,13 +171,11 @@ def held_by(*, posting: Posting) -> list[Held]:
     ids = Share.objects.filter(first_id=posting.user_id).values("compartment_id")
     since = timezone.now() - timedelta(days=30)
     compartments = Compartment.objects.filter(pk__in=ids).select_related("centre").annotate(readers=Count("members"))
-    return [
-        Held(
-            compartment,
-            compartment.readers,
-            TrailEntry.objects.filter(centre_id=compartment.centre_id or 0, act="sealed.opened", at__gte=since).count(),
-            could_recover(compartment=compartment),
-            getattr(compartment, "recovery", None),
-        )
-        for compartment in compartments.order_by("centre__name", "kind")
-    ]
+    opened = TrailEntry.objects.filter(act="sealed.opened", at__gte=since)
+    found = []
+    for compartment in compartments.order_by("centre__name", "kind"):
+        asked, can_ask = getattr(compartment, "recovery", None), could_recover(compartment=compartment)
+        stands = asked if asked and asked.user in can_ask else None  # else it is asked anew, for somebody else
+        lately = opened.filter(centre_id=compartment.centre_id or 0).count()
+        found.append(Held(compartment, compartment.readers, lately, can_ask, stands))
+    return found

@@ -3,11 +3,16 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
+from serai.accounts.models import User
+from serai.accounts.operations import confirm_owner
 from serai.audit.models import Entry as TrailEntry
 from serai.centres.choices import Role
-from serai.centres.models import Decision
-from serai.centres.operations.decisions import NotYoursToDecide, agree
+from serai.centres.models import Decision, Posting
+from serai.centres.operations.decisions import InOtherHands, NotYoursToDecide, agree
+from serai.centres.operations.postings import renew_password
 from serai.keys.place import CannotOpen
 from serai.people.models import Person
 from serai.people.tests.factories import PersonFactory
@@ -19,6 +24,7 @@ from serai.sealed.models import Admission, Entry, KeyCopy, Letter, Member, OwnKe
 from serai.sealed.operations import compartments, files, own_key, recovery
 from serai.sealed.operations.files import Written
 from serai.sealed.queries import files as queries
+from serai.sealed.queries import readers
 from serai.sealed.tests.conftest import WORDS
 
 DAY = date(2026, 11, 20)
@@ -257,6 +263,23 @@ def test_weak_passphrases_are_refused(grace, weak):
         own_key.make_key(by=grace, passphrase=weak)
 
 
+def test_nobody_makes_a_key_in_the_name_of_a_colleague_whose_password_they_made(grace, gbv, posted, harbour, at_work):
+    """A manager makes Ruth's password anew, signs in as her and makes a key; a reader who trusts Ruth lets it in."""
+    maya, ruth = posted("maya", Role.MANAGER, harbour), posted("ruth2", Role.CASEWORKER, harbour)
+    posted("sami", Role.MANAGER, harbour)  # who could confirm it
+    renew_password(by=maya, posting=ruth, on=timezone.localdate())
+    in_hand = Posting.objects.select_related("user").get(pk=ruth.pk)
+    with pytest.raises(InOtherHands):
+        own_key.make_key(by=in_hand, passphrase=WORDS)
+    User.objects.filter(pk=ruth.user_id).update(must_change_password=False)  # signed in as her, and chose one
+    page = at_work(in_hand).post(reverse("sealed:make_key"), {"passphrase": WORDS, "again": WORDS}).text
+    assert "A password was made for you lately" in page
+    assert ruth.user not in readers.could_join(compartment=gbv)
+    confirm_owner(by=grace, user=in_hand.user)
+    own_key.make_key(by=Posting.objects.select_related("user").get(pk=ruth.pk), passphrase=WORDS)
+    assert ruth.user in readers.could_join(compartment=gbv)
+
+
 def test_guessing_ends_after_a_few_tries(grace):
     own_key.make_key(by=grace, passphrase=WORDS)
     for _ in range(8):
@@ -328,6 +351,30 @@ def test_one_holder_alone_and_a_stranger_bring_nothing_back(written, holders, ri
 
 def gbv_of(asked):
     return asked.compartment
+
+
+@pytest.mark.parametrize("since", ["other holders", "another key", "another function"])
+def test_a_part_that_was_given_is_worth_nothing_when_things_have_changed_since(
+    written, holders, ring, grace, opened, posted, harbour, since
+):
+    """Daniel gives his part for an accomplice. The readers then choose others, or change the key; or the accomplice no
+    longer works in the function. Selam still holds a part, and gives it in good faith."""
+    selam, daniel, dima = holders
+    gloria = posted("gloria", Role.GBV, harbour)
+    ring(gloria)
+    asked = recovery.ask(by=daniel, ring=ring(daniel), compartment=written.compartment, user=gloria.user)
+    if since == "other holders":
+        stranger = posted("samira", Role.SUPERVISOR, harbour)
+        ring(stranger)
+        users = [selam.user, dima.user, stranger.user]
+        compartments.choose_holders(by=grace, opened=opened(grace), users=users)
+    elif since == "another key":
+        compartments.change_key(by=grace, opened=opened(grace))
+    else:
+        Posting.objects.filter(user=gloria.user).update(role=Role.CASEWORKER)
+    with pytest.raises((recovery.NotAHolder, recovery.NotOfTheFunction)):
+        recovery.finish(by=selam, ring=ring(selam), recovery=asked)
+    assert not Member.objects.filter(user=gloria.user).exists()
 
 
 def test_the_holders_stay_when_the_key_changes(written, holders, ring, grace, opened, posted, harbour, bilal):

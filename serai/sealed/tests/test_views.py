@@ -14,14 +14,14 @@ from django.utils import timezone
 from serai.accounts.again import PROVED_AT
 from serai.audit.models import Entry as TrailEntry
 from serai.centres.choices import Role
-from serai.centres.models import Decision
+from serai.centres.models import Decision, Posting
 from serai.centres.rules import May, permissions_of
 from serai.keys.envelope import unseal
 from serai.keys.place import CannotOpen
 from serai.people.tests.factories import PersonFactory
 from serai.sealed import access, packing
 from serai.sealed.choices import Kind
-from serai.sealed.models import Admission, Compartment, Entry, Letter, Member, OwnKey, Share
+from serai.sealed.models import Admission, Compartment, Entry, Letter, Member, OwnKey, SealedFile, Share
 from serai.sealed.operations import files
 from serai.sealed.operations.files import Written
 from serai.sealed.tests.conftest import WORDS
@@ -238,7 +238,9 @@ def test_leaving_and_changing_the_key(gbv, browser, reads_too, ruth, unlocked):
     assert "Changed the key of sealed files" in browser.get(reverse("sealed:trail", args=[Kind.GBV])).text
 
 
-def test_holders_are_chosen_and_bring_a_lost_key_back(browser, grace, selam, dima, posted, harbour, ring, unlocked):
+def test_holders_are_chosen_and_bring_a_lost_key_back(
+    browser, grace, selam, dima, posted, harbour, station, ring, unlocked
+):
     daniel = posted("daniel", Role.DATA_PROTECTION, None)
     gloria = posted("gloria", Role.GBV, harbour)
     for one in (selam, dima, daniel, gloria):
@@ -251,8 +253,17 @@ def test_holders_are_chosen_and_bring_a_lost_key_back(browser, grace, selam, dim
     assert "Give my part for this colleague" in first.get(reverse("sealed:held")).text
     first.post(url, {"user": gloria.user_id})
     assert "It waits for a second holder" in first.get(reverse("sealed:held")).text
+    Posting.objects.filter(user=gloria.user).update(role=Role.CASEWORKER)
+    second.post(url, {"finish": "1"})
+    assert "Give my part for this colleague" in second.get(reverse("sealed:held")).text
+    assert not Member.objects.filter(user=gloria.user).exists()
+    Posting.objects.filter(user=gloria.user).update(role=Role.GBV)
     second.post(url, {"finish": "1"})
     assert Member.objects.filter(user=gloria.user).exists()
+    who_reads = reverse("sealed:readers", args=[Kind.GBV])
+    assert "No longer works here" not in browser.get(who_reads).text
+    Posting.objects.filter(user=selam.user).update(centre=station)
+    assert browser.get(who_reads).text.count("No longer works here") == 1
 
 
 def test_another_passphrase_is_taken_only_while_it_is_open(browser, at_work, grace):
@@ -306,6 +317,28 @@ def test_changed_rows_are_told_and_break_no_page(browser, grace, opened, bilal):
     Entry.objects.update(body=b"changed")
     assert "changed outside the program" in browser.get(file_url(bilal)).text
     assert "changed outside the program" in browser.get(reverse("sealed:caseload", args=[Kind.GBV])).text
+
+
+@pytest.mark.parametrize("changed", [Entry, SealedFile])
+def test_a_changed_row_keeps_nobody_from_taking_a_key_away(
+    browser, reads_too, ruth, grace, opened, bilal, amina, changed
+):
+    """Else a reader with a hand on the database could not be got rid of; and it goes on being told."""
+    for person in (bilal, amina):
+        files.write(by=grace, opened=opened(grace), person=person, written=Written("note", "words", DAY))
+    about = SealedFile.objects.get(token=opened(grace).token(bilal.public_id))
+    rows = Entry.objects.filter(file=about) if changed is Entry else SealedFile.objects.filter(pk=about.pk)
+    rows.update(body=b"changed")
+    member = Member.objects.get(user=reads_too(ruth).user)
+    browser.post(reverse("sealed:remove", args=[Kind.GBV, member.pk]))
+    browser.post(reverse("sealed:change_key", args=[Kind.GBV]))
+    assert not Member.objects.filter(user=ruth.user).exists()
+    assert Compartment.objects.get().epoch == 3
+    assert "changed outside the program" in browser.get(reverse("sealed:caseload", args=[Kind.GBV])).text
+    assert "words" in browser.get(file_url(amina)).text
+    if changed is Entry:  # a file that does not say whose it is cannot be told on anybody's page
+        assert "changed outside the program" in browser.get(file_url(bilal)).text
+        assert "This does not open with your key." in browser.post(file_url(bilal), entry()).text
 
 
 def test_the_list_asks_as_many_queries_for_five_as_for_one(browser, grace, opened, harbour, django_assert_num_queries):

@@ -94,7 +94,7 @@ def _is_written(request: SealedRequest, kind: str, public_id: UUID, form: EntryF
     one, person = opened(request, kind, request.ring), _person(request, public_id)
     try:
         files.write(by=request.posting, opened=one, person=person, written=form.written())
-    except compartments.KeyChanged as refusal:
+    except (compartments.KeyChanged, CannotOpen) as refusal:
         form.add_error(None, WHY_NOT[type(refusal)])
         return False
     return True

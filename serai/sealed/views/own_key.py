@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from serai.accounts.access import fresh
 from serai.audit.operations import record
 from serai.centres.access import needs
+from serai.centres.operations.decisions import InOtherHands
 from serai.centres.rules import May
 from serai.sealed import access
 from serai.sealed.access import SealedRequest, with_ring
@@ -61,6 +62,8 @@ def make_key(request: SealedRequest) -> HttpResponse:
             private = operations.make_key(by=request.posting, passphrase=form.cleaned_data["passphrase"])
         except operations.WeakPassphrase as refusal:
             form.refuse(refusal)
+        except InOtherHands as refusal:
+            form.add_error(None, WHY_NOT[type(refusal)])
         except operations.HasKey:
             return redirect("sealed:home")
         else:

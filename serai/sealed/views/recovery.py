@@ -53,7 +53,7 @@ def help_recover(request: SealedRequest, pk: UUID) -> HttpResponse:
     one = _held_or_404(request.posting, pk)
     try:
         said = _help(request, request.ring, one)
-    except (operations.NotAHolder, NoKeyYet, CannotOpen) as refusal:
+    except (operations.NotAHolder, operations.NotOfTheFunction, NoKeyYet, CannotOpen) as refusal:
         messages.warning(request, WHY_NOT[type(refusal)])
     else:
         messages.success(request, said)
