@@ -66,7 +66,7 @@ def notices_of(*, person: Person, hidden: Hidden) -> list[Notice]:
     """Who has to be told, and who was, the newest first, each with the parts that left as far as that is not hidden;
     none where all of it is."""
     found = Notice.objects.filter(person=person).exclude(recipient__in=hidden.recipients)
-    notices = list(found.select_related("told_by", "centre").order_by("-pk"))
+    notices = list(found.order_by("-pk"))
     rows = list(_left_but(hidden, person=person)) if notices else []  # asked whether anything is hidden or not
     return [one for one in notices if _narrowed(one, rows)] if hidden.about else notices
 

@@ -250,6 +250,16 @@ def test_another_centres_requests_and_notices_are_as_if_they_were_not(mona, omar
     assert at_work(omar).get(at("notice", bilal.public_id, notice.pk)).status_code == 404
 
 
+def test_a_notice_tells_neither_another_centre_nor_who_noted_it(ruth, omar, station, bilal, at_work):
+    """At another centre, or in a function whose name on a file would tell what it is about."""
+    told = {"told_at": timezone.now(), "told_by": omar.user, "told_how": "phone"}
+    notice = NoticeFactory(centre=station, person=bilal, **told)
+    page = at_work(ruth).get(at("notice", bilal.public_id, notice.pk)).text
+    assert "Told on" in page
+    assert station.name not in page
+    assert omar.user.display_name not in page
+
+
 def test_longer_lists_cost_no_more_queries(daniel, ruth, bilal, harbour, at_work, django_assert_num_queries):
     browser, worker = at_work(daniel), at_work(ruth)
     for number in range(5):

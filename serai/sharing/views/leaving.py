@@ -56,4 +56,5 @@ def notice(request: StaffRequest, public_id: UUID, pk: int) -> HttpResponse:
         return redirect("sharing:left", public_id)
     sheet = queries.notice_sheet(found, language=_language(request))
     context = {"person": person, "notice": found, "form": form, "sheet": sheet, "languages": LANGUAGES.items()}
+    context["centre"] = request.posting.centre  # who writes: where the last of it left is another centre's to know
     return render(request, "sharing/notice.html", context)
