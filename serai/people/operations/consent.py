@@ -57,7 +57,7 @@ def withdraw_consent(*, by: Posting, consent: Consent, language: str) -> Consent
     said = Said(consent.purpose, Decision.WITHDRAWN, consent.recipient, consent.recipient_name, tuple(consent.fields))
     line = _add_line(by=by, person=person, said=said, how=How(ConsentForm.VERBAL, language, certified=True))
     stop_what_is_pending(by=by, consent=line)
-    record(by=by, act="consent.withdrawn", subject=person, decision=f"{line.purpose}:{line.recipient}")
+    record(by=by, act="consent.withdrawn", subject=person, decision=f"{line.purpose}:{line.decision}")
     return line
 
 

@@ -1,6 +1,7 @@
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
+from serai.audit.models import Entry
 from serai.people.access import live_consent
 from serai.people.choices import ConsentForm, ConsentStatus, Decision, Purpose
 from serai.people.models import Consent
@@ -99,6 +100,7 @@ def test_withdrawing_stops_what_is_pending_in_the_same_transaction(ruth, bilal, 
     assert stopped == ["service:a"]
     assert live_consent(bilal, Purpose.REFERRAL, "service:a") is None
     assert Consent.objects.count() == 2
+    assert Entry.objects.latest("pk").detail == {"decision": "referral:withdrawn"}  # to whom was typed
     with pytest.raises(NothingToWithdraw):
         withdraw_consent(by=ruth, consent=yes, language="eng")
 
