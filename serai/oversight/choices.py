@@ -14,7 +14,10 @@ FOCAL_POINT = _("A focal point")
 OF_THE_STAFF = _("Somebody of the staff")
 
 # Acts that only look: who did nothing but these with a person did no work for them.
-LOOKING = ("person.opened", "screening.read", "flag.opened", "task.opened", "referral.printed")
+LOOKING = (
+    *("person.opened", "screening.read", "flag.opened", "task.opened", "referral.printed", "file.printed"),
+    *("paper.opened", "alarm.emergency", "emergency.read", "release.read", "alarm.decoy"),
+)
 
 ACTS = {
     "trail.reviewed": _("Reviewed the trail"),

@@ -89,6 +89,8 @@ def test_openings_without_work_and_above_the_usual_stand_out(at_work, zahra, rut
         opened(ruth, person)
         record(by=ruth, act="person.corrected", subject=person, parts=[])
         opened(omar, person, 4)
+        for act in ("file.printed", "paper.opened", "alarm.emergency", "emergency.read", "release.read"):
+            record(by=omar, act=act, subject=person)  # more than a look, and no work either
     page = at_work(zahra).get(REVIEW).text
     standing = page[page.index("What stands out") : page.index("Day by day")]
     assert omar.user.display_name in standing
