@@ -1,13 +1,15 @@
 """A date that was told, in the reader's words, with the calendar that it was told in."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.dates import MONTHS
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from serai.calendars.choices import Calendar
-from serai.calendars.rules import Told, Why
+from serai.calendars.rules import Told, Why, span_of, told_again
 from serai.codes.words import Words
 
 ETHIOPIAN: dict[int, Words] = {
@@ -67,3 +69,24 @@ def told_words(told: Told) -> str:
     if told.month:
         return _("%(month)s %(year)s (%(calendar)s)") % words
     return _("%(year)s (%(calendar)s)") % words
+
+
+def kept_words(kept: str) -> str:
+    """A date that is kept as it was told: `March 2024`; of another calendar with the days of ours that it can mean,
+    `Tahsas 2016 (Ethiopian) = 11 December 2023 – 9 January 2024`."""
+    told = told_again(kept)
+    if told is None:
+        return ""
+    if told.calendar != Calendar.GREGORIAN:
+        days = dict.fromkeys(date_format(day) for day in span_of(told))
+        return f"{told_words(told)} = {' – '.join(days)}"
+    if not told.month:
+        return str(told.year)
+    day = date(told.year, told.month, told.day or 1)
+    return date_format(day) if told.day else date_format(day, "YEAR_MONTH_FORMAT")
+
+
+def stay_words(arrived: str, left: str) -> str:
+    """From one kept date to another; one alone where the other is not known."""
+    words = [kept_words(one) for one in (arrived, left) if one]
+    return _("%(arrived)s → %(left)s") % {"arrived": words[0], "left": words[1]} if len(words) > 1 else "".join(words)

@@ -5,6 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from serai.calendars.words import kept_words, stay_words
 from serai.centres.models import Posting
 from serai.codes import countries, lists
 from serai.people.access import shown_to
@@ -71,7 +72,7 @@ def _journey(*, posting: Posting, person: Person) -> list[Entry]:
         lines(
             (_("Country"), _countries(leg.country)),
             (_("Place"), leg.place),
-            (_("Time"), "–".join(time for time in (leg.arrived, leg.left) if time)),
+            (_("Time"), stay_words(leg.arrived, leg.left)),
             (_("Transport"), lists.label("transport", leg.transport) if leg.transport else ""),
         )
         for leg in person.journey.order_by("position")
@@ -99,7 +100,7 @@ def _family(*, posting: Posting, person: Person) -> list[Entry]:
     entries += [
         lines(
             (_("An adult who is with you, recorded as your"), HouseholdRole(care.role).label),
-            (_("Since"), care.since),
+            (_("Since"), kept_words(care.since)),
             (_("Believed on"), lists.label("care_proof", care.proof) if care.proof else ""),
         )
         for care in carers.order_by("pk")

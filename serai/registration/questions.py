@@ -132,7 +132,7 @@ TOPICS: dict[str, Topic] = {
             "journey",
             _("Journey"),
             (Question("journey", _("Places passed through, in order"), Kind.JOURNEY),),
-            _("Dates may be a year (2024), a month (2024-03) or a day (2024-03-15)."),
+            _("Each date as the person knows it: a year, a month or a day, in their own calendar."),
         ),
         Topic(
             "reasons",

@@ -24,7 +24,6 @@ from serai.names.parts import parts
 from serai.passports.zone import read as reading_of_zone
 from serai.people.rules import birth as births
 from serai.people.rules import codes, names
-from serai.registration.rules.profile import partial_date
 from tests.fuzz.papers import marked_exif, pdf, photo, with_photo
 
 TODAY = date(2026, 11, 22)
@@ -77,8 +76,6 @@ def day(content: bytes) -> None:
     text = _text(content)
     found = matching.read_day(text)
     assert found is None or matching.read_day(found.isoformat()) == found
-    kept = partial_date(text)
-    assert kept is None or (re.fullmatch(r"\d{4}(-\d\d){0,2}", kept) and partial_date(kept) == kept)
     month = first_of_month(text)
     assert month is None or month.day == 1
     hour = hours.read_clock(text)

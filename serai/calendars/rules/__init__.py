@@ -36,6 +36,22 @@ class Told:
     calendar: str = Calendar.GREGORIAN
 
 
+def kept_as(told: Told) -> str:
+    """A date in one column, as it was told: `2024-03` of our own calendar, `ethiopian:2016-04-13` of another."""
+    parts = [f"{told.year:04d}", *(f"{part:02d}" for part in (told.month, told.day) if part)]
+    calendar = "" if told.calendar == Calendar.GREGORIAN else f"{told.calendar}:"
+    return calendar + "-".join(parts)
+
+
+def told_again(kept: str) -> Told | None:
+    """What `kept_as` keeps, as it was told; None where nothing was."""
+    if not kept:
+        return None
+    calendar, _sep, parts = kept.rpartition(":")
+    year, month, day = [*(int(part) for part in parts.split("-")), None, None][:3]
+    return Told(year or 0, month, day, calendar or Calendar.GREGORIAN)
+
+
 def span_of(told: Told) -> tuple[date, date]:
     """The first and last day that it can mean. Where the calendar follows the moon as it is seen, that is one day more
     at either end. Raises NoSuchDate."""

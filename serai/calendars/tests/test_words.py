@@ -1,8 +1,8 @@
 import pytest
 from django.utils.translation import override
 
-from serai.calendars.rules import Told
-from serai.calendars.words import NAMES, month_choices, told_words
+from serai.calendars.rules import Told, kept_as, told_again
+from serai.calendars.words import NAMES, kept_words, month_choices, told_words
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,24 @@ from serai.calendars.words import NAMES, month_choices, told_words
 )
 def test_what_was_told_is_said_again_no_more_precisely(told, words):
     assert told_words(told) == words
+
+
+@pytest.mark.parametrize(
+    ("told", "kept", "words"),
+    [
+        (Told(2024), "2024", "2024"),
+        (Told(2024, 3), "2024-03", "March 2024"),
+        (Told(2024, 3, 15), "2024-03-15", "15 March 2024"),
+        (
+            Told(2016, calendar="ethiopian"),
+            "ethiopian:2016",
+            "2016 (Ethiopian) = 12 September 2023 – 10 September 2024",
+        ),
+        (Told(2016, 4, 13, "ethiopian"), "ethiopian:2016-04-13", "13 Tahsas 2016 (Ethiopian) = 23 December 2023"),
+    ],
+)
+def test_what_is_kept_is_shown_no_more_precisely_than_it_was_told(told, kept, words):
+    assert (kept_as(told), told_again(kept), kept_words(kept)) == (kept, told, words)
 
 
 @pytest.mark.parametrize("language", ["fr", "es", "ar"])

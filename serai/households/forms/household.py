@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from serai.calendars.rules import span_of, told_again
 from serai.codes import lists
 from serai.codes.words import Words
 from serai.households.operations.household import Carer, Place, Why
 from serai.households.queries.household import Member
 from serai.households.rules import TOWARDS_A_CHILD
 from serai.people.choices import ChildStatus, HouseholdRole, Relation
-from serai.registration.forms.rows import PartialDate
+from serai.registration.forms.told import ToldDate
 from serai.ui.forms import offer
 
 CANNOT_JOIN: dict[Why, Words] = {
@@ -131,7 +132,7 @@ class ChildForm(forms.Form):
             self.fields[f"role-{key}"] = forms.ChoiceField(
                 label=_("Who is %(name)s to the child?") % words, choices=roles, required=False
             )
-            self.fields[f"since-{key}"] = PartialDate(label=_("Since when %(name)s is with the child") % words)
+            self.fields[f"since-{key}"] = ToldDate(label=_("Since when %(name)s is with the child") % words)
             self.fields[f"relation-{key}"] = forms.ChoiceField(
                 label=_("The relation of %(name)s is") % words, choices=Relation, required=False
             )
@@ -148,7 +149,8 @@ class ChildForm(forms.Form):
                 self.add_error(
                     f"proof-{key}", _("A verified relation needs its proof. Choose it, or leave it claimed.")
                 )
-            if cleaned.get(f"since-{key}", "") > timezone.localdate().isoformat():
+            since = told_again(cleaned.get(f"since-{key}", ""))
+            if since and span_of(since)[0] > timezone.localdate():
                 self.add_error(f"since-{key}", _("This day is still to come. Give today or a day before."))
         return cleaned
 

@@ -231,8 +231,8 @@ class JourneyLeg(models.Model):
     position = models.PositiveSmallIntegerField()
     country = models.CharField(max_length=10)
     place = models.CharField(max_length=120, blank=True)
-    arrived = models.CharField(max_length=10, blank=True)  # YYYY, YYYY-MM or YYYY-MM-DD, as precise as it is known
-    left = models.CharField(max_length=10, blank=True)
+    arrived = models.CharField(max_length=20, blank=True)  # as it was told: calendars.rules.kept_as
+    left = models.CharField(max_length=20, blank=True)
     transport = models.CharField(max_length=20, blank=True)
 
     class Meta:
@@ -297,7 +297,7 @@ class Care(models.Model):
     role = models.CharField(max_length=20, choices=HouseholdRole)
     relation = models.CharField(max_length=10, choices=Relation, default=Relation.CLAIMED)
     proof = models.CharField(max_length=20, blank=True)  # a list: what it is believed on
-    since = models.CharField(max_length=10, blank=True)  # YYYY, YYYY-MM or YYYY-MM-DD, as precise as it is known
+    since = models.CharField(max_length=20, blank=True)  # as it was told: calendars.rules.kept_as
 
     class Meta:
         constraints = [

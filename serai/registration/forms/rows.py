@@ -4,31 +4,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from serai.calendars.rules import span_of, told_again
 from serai.codes import countries, lists
-from serai.registration.rules.profile import partial_date, rearranged
+from serai.registration.forms.told import ToldDate
+from serai.registration.rules.profile import rearranged
 from serai.ui.widgets import DayInput
 
 MOST_ROWS = 30
 BLANK = ("", "—")
 ACTS = {"add", "remove", "up", "down"}
-
-
-class PartialDate(forms.CharField):
-    """A year, a month or a day: 2024, 2024-03, 2024-03-15."""
-
-    def __init__(self, *, label: Any) -> None:
-        super().__init__(label=label, max_length=10, required=False, widget=forms.TextInput(attrs={"dir": "ltr"}))
-
-    def clean(self, value: Any) -> str:
-        typed = str(super().clean(value))
-        kept = partial_date(typed) if typed else ""
-        if kept is None:
-            raise ValidationError(_("Write a year (2024), a month (2024-03) or a day (2024-03-15)."))
-        return kept
 
 
 class JourneyRow(forms.Form):
@@ -38,8 +25,8 @@ class JourneyRow(forms.Form):
         label=gettext_lazy("Country"), choices=lambda: [BLANK, *countries.choices()], required=False
     )
     place = forms.CharField(label=gettext_lazy("Town or place"), max_length=120, required=False)
-    arrived = PartialDate(label=gettext_lazy("Arrived"))
-    left = PartialDate(label=gettext_lazy("Left"))
+    arrived = ToldDate(label=gettext_lazy("Arrived"))
+    left = ToldDate(label=gettext_lazy("Left"))
     transport = forms.ChoiceField(
         label=gettext_lazy("How the person travelled on from here"),
         choices=lambda: [BLANK, *lists.choices("transport", not_answered=True)],
@@ -48,9 +35,8 @@ class JourneyRow(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        arrived, left = cleaned.get("arrived", ""), cleaned.get("left", "")
-        shared = min(len(arrived), len(left))
-        if shared and arrived[:shared] > left[:shared]:
+        arrived, left = (told_again(cleaned.get(name, "")) for name in ("arrived", "left"))
+        if arrived and left and span_of(left)[1] < span_of(arrived)[0]:
             self.add_error("left", _("The person left before arriving. Check both dates."))
         if any(cleaned.values()) and not cleaned.get("country") and "country" not in self.errors:
             self.add_error("country", _("Choose a country, or “not known”."))
@@ -95,7 +81,7 @@ class Rows:
     """The rows as typed, after the button that was pressed. An empty row is not kept."""
 
     def __init__(self, row: type[forms.Form], *, prefix: str, initial: list[dict[str, Any]], data: Any) -> None:
-        self.row, self.prefix = row, prefix
+        self.row, self.prefix, self.data = row, prefix, data
         act, _sep, place = (data.get(f"{prefix}-act", "") if data else "").partition("-")
         self.was_rearranged = act in ACTS
         self.was_added = act == "add"
@@ -108,13 +94,18 @@ class Rows:
     def _typed(self, data: Any) -> list[dict[str, Any]]:
         count = data.get(f"{self.prefix}-count", "0")
         number = min(int(count), MOST_ROWS) if count.isdecimal() and len(count) < 4 else 0
-        names = self.row.base_fields
-        return [{name: data.get(f"{self.prefix}-{n}-{name}", "") for name in names} for n in range(number)]
+        return [
+            {
+                name: field.widget.value_from_datadict(data, {}, f"{self.prefix}-{n}-{name}")
+                for name, field in self.row.base_fields.items()
+            }
+            for n in range(number)
+        ]
 
     def _form(self, values: dict[str, Any], place: int, *, bound: bool) -> forms.Form:
         prefix = f"{self.prefix}-{place}"
         if bound and not self.was_rearranged:
-            return self.row({f"{prefix}-{name}": value for name, value in values.items()}, prefix=prefix)
+            return self.row(self.data, prefix=prefix)
         return self.row(initial=values, prefix=prefix)
 
     def __iter__(self) -> Iterator[tuple[str, forms.Form]]:

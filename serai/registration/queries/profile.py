@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from serai.calendars.words import stay_words
 from serai.centres.models import Posting
 from serai.centres.rules import May
 from serai.codes import lists, places
@@ -213,8 +214,7 @@ def _document_words(document: Document) -> str:
 
 
 def _leg_words(leg: JourneyLeg) -> str:
-    times = "–".join(time for time in (leg.arrived, leg.left) if time)
-    words = [leg.place, lists.label("country", leg.country), times]
+    words = [leg.place, lists.label("country", leg.country), stay_words(leg.arrived, leg.left)]
     return " · ".join(word for word in words if word)
 
 

@@ -10,7 +10,8 @@ from django.urls import reverse
 from serai.audit.models import Entry
 from serai.audit.pseudonyms import pseudonym
 from serai.people.models import Answer, Registration
-from serai.registration.rules.profile import partial_date, rearranged
+from serai.people.telling import everything
+from serai.registration.rules.profile import rearranged
 from serai.search.queries import matching
 
 ON = date(2026, 11, 22)
@@ -29,24 +30,6 @@ def save(browser, person, topic, **typed):
 
 
 # --- rules -----------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        ("2024", "2024"),
-        ("3/2024", "2024-03"),
-        ("2024-3", "2024-03"),
-        ("15/03/2024", "2024-03-15"),
-        ("٢٠٢٤-٠٣-١٥", "2024-03-15"),
-        ("2024-13", None),
-        ("30/02/2024", None),
-        ("yesterday", None),
-        ("0000", None),
-    ],
-)
-def test_a_date_is_kept_as_precise_as_it_was_said(typed, kept):
-    assert partial_date(typed) == kept
-
-
 def test_rows_are_added_moved_and_removed():
     rows = [{"n": 1}, {"n": 2}, {"n": 3}]
     assert rearranged(rows, act="up", place=2) == [{"n": 1}, {"n": 3}, {"n": 2}]
@@ -158,21 +141,46 @@ def test_a_wrong_birth_gets_a_sentence_and_keeps_what_was_typed(at_work, ruth, b
     assert all(value in answer.text for value in typed.values())
 
 
+def leg(place, country, **told):
+    return {f"journey-{place}-{name}": value for name, value in {"country": country, **told}.items()}
+
+
 def test_the_journey_is_put_in_order_without_saving_and_then_saved(at_work, ruth, bilal):
+    """Each date in the calendar in which it was told, and no more precisely than it was."""
     browser = at_work(ruth)
-    legs = {"journey-count": "2", "journey-0-country": "DJI", "journey-1-country": "ETH", "journey-1-left": "3/2024"}
+    there = leg(1, "ETH", arrived_year="٢٠١٦", arrived_month="4", arrived_calendar="ethiopian", left_year="2023")
+    legs = {"journey-count": "2", **leg(0, "DJI"), **there}
     moved = save(browser, bilal, "journey", **legs, **{"journey-act": "up-1"})
     assert moved.status_code == 200
     assert not bilal.journey.exists()
+    assert re.search(r'name="journey-0-arrived_year" value="٢٠١٦"', moved.text)
+    assert re.search(r'value="4" selected>4 – April · Tahsas', moved.text)
     save(browser, bilal, "journey", **legs)
-    assert list(bilal.journey.values_list("position", "country", "left")) == [(1, "DJI", ""), (2, "ETH", "2024-03")]
+    kept = [(1, "DJI", "", ""), (2, "ETH", "ethiopian:2016-04", "2023")]
+    assert list(bilal.journey.values_list("position", "country", "arrived", "left")) == kept
+    said = "Tahsas 2016 (Ethiopian) = 11 December 2023 – 9 January 2024 → 2023"
+    assert said in browser.get(reverse("people:file", args=[bilal.public_id]) + "?why=service").text
+    assert said in str(everything(posting=ruth, person=bilal))
+    again = browser.get(page(bilal, "journey")).text
+    assert re.search(r'name="journey-1-arrived_year" value="2016"', again)
+    assert re.search(r'value="ethiopian" selected', again)
 
 
-def test_a_journey_with_a_wrong_date_says_so(at_work, ruth, bilal):
-    legs = {"journey-count": "1", "journey-0-country": "ETH", "journey-0-arrived": "soon"}
-    assert "Write a year (2024)" in save(at_work(ruth), bilal, "journey", **legs).text
-    legs = {"journey-count": "1", "journey-0-country": "ETH", "journey-0-arrived": "2024", "journey-0-left": "2023-05"}
-    assert "left before arriving" in save(at_work(ruth), bilal, "journey", **legs).text
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        ({"arrived_month": "4"}, "Write the year"),
+        ({"arrived_year": "2024", "arrived_day": "3"}, "Write the year"),
+        ({"arrived_year": "2024", "arrived_month": "13"}, "no such month"),
+        ({"arrived_year": "2023", "arrived_month": "2", "arrived_day": "29"}, "no such day"),
+        ({"arrived_year": "24"}, "cannot be converted"),
+        ({"arrived_year": "2024", "left_year": "2023", "left_month": "5"}, "left before arriving"),
+        ({"arrived_year": "2024", "left_year": "1400", "left_calendar": "hijri"}, "left before arriving"),
+    ],
+)
+def test_a_journey_with_a_wrong_date_says_so(at_work, ruth, bilal, told, sentence):
+    assert sentence in save(at_work(ruth), bilal, "journey", **{"journey-count": "1"}, **leg(0, "ETH", **told)).text
+    assert not bilal.journey.exists()
 
 
 def test_several_documents_are_kept_with_where_they_are(at_work, ruth, bilal):
