@@ -134,6 +134,11 @@ def is_let(*, kind: str, user_id: int) -> bool:
     return stands_outside(kind=kind, postings=held.values_list("centre_id", "role"))
 
 
+def works_nowhere_else(*, user_id: int) -> bool:
+    """Whether somebody of the network works at no centre today, so that no report there can be of them."""
+    return not Posting.objects.active(timezone.localdate()).filter(user_id=user_id, centre__isnull=False).exists()
+
+
 def opened_here(*, posting: Posting, ring: Ring) -> list[Opened]:
     """The compartments of this centre, or of the network, that the ring opens."""
     copies = KeyCopy.objects.filter(

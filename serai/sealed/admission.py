@@ -9,9 +9,10 @@ from serai.centres.decisions import CannotBeDone
 from serai.centres.decisions import Kind as TakesTwo
 from serai.centres.models import Decision, Posting
 from serai.codes.words import Words
-from serai.sealed.access import is_let
+from serai.sealed.access import works_nowhere_else
 from serai.sealed.choices import Kind
-from serai.sealed.models import Admission, Compartment, Member, OwnKey
+from serai.sealed.models import Admission, Compartment, Member
+from serai.sealed.queries.readers import could_join
 from serai.sealed.rules import READS_SEALED, is_right_place, may_agree
 
 
@@ -21,6 +22,7 @@ def _may_agree(posting: Posting, decision: Decision) -> bool:
     return (
         here
         and right
+        and (posting.centre_id is not None or works_nowhere_else(user_id=posting.user_id))
         and may_agree(
             role=posting.role, kind=decision.what["kind"], user=posting.user_id, newcomer=decision.what["user"]
         )
@@ -28,13 +30,12 @@ def _may_agree(posting: Posting, decision: Decision) -> bool:
 
 
 def _carry_out(by: Posting, decision: Decision) -> None:
-    """The yes: the colleague may be given the key by a member, who holds it. Nobody else could."""
+    """The yes: the colleague may be given the key by a member, who holds it. Nobody else could. Not when whoever asked
+    reads no longer, for the others may have taken their key away; nor when the colleague could not be chosen now."""
     compartment = Compartment.objects.filter(pk=UUID(decision.what["compartment"])).first()
     user = decision.what["user"]
-    has_key = OwnKey.objects.filter(user_id=user).exists()
-    if compartment is None or not has_key or Member.objects.filter(compartment=compartment, user_id=user).exists():
-        raise CannotBeDone
-    if not is_let(kind=compartment.kind, user_id=user):
+    asks = Member.objects.filter(compartment=compartment, user_id=decision.asked_by_id)
+    if compartment is None or not asks.exists() or user not in {one.pk for one in could_join(compartment=compartment)}:
         raise CannotBeDone
     Admission.objects.get_or_create(compartment=compartment, user_id=user, defaults={"agreed_by": by.user})
 

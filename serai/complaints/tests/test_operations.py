@@ -184,6 +184,10 @@ def test_a_second_focal_point_comes_in_by_data_protection(reported, nadia, poste
     for other in (selam, dima, adil, lila, nadia, here):
         with pytest.raises(NotYoursToDecide):
             agree(by=other, decision=Decision.objects.get())
+    at_harbour = PostingFactory(user=daniel.user, role=Role.MANAGER, centre=harbour)
+    with pytest.raises(NotYoursToDecide):
+        agree(by=daniel, decision=Decision.objects.get())
+    at_harbour.delete()
     agree(by=daniel, decision=Decision.objects.get())
     compartments.hand_over(by=nadia, opened=opened(nadia), admission=Admission.objects.get())
     assert [report.told["what"] for report in queries.reports(opened=opened(lila))] == [SAID.what]

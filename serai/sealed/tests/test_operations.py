@@ -10,6 +10,7 @@ from serai.accounts.models import User
 from serai.accounts.operations import confirm_owner
 from serai.audit.models import Entry as TrailEntry
 from serai.centres.choices import Role
+from serai.centres.decisions import CannotBeDone
 from serai.centres.models import Decision, Posting
 from serai.centres.operations.decisions import InOtherHands, NotYoursToDecide, agree
 from serai.centres.operations.postings import renew_password
@@ -103,6 +104,24 @@ def test_a_reader_comes_in_by_two_persons_and_a_key(gbv, grace, selam, ruth, rin
     assert not opened_here(posting=ruth, ring=ring(ruth))
     compartments.hand_over(by=grace, opened=opened(grace), admission=Admission.objects.get())
     assert opened(ruth).keys == opened(grace).keys
+
+
+@pytest.mark.parametrize("since", ["the asker reads no longer", "the newcomer works no longer"])
+def test_nobody_is_let_in_on_the_word_of_who_was_put_out(
+    gbv, grace, selam, ruth, reads_too, ring, opened, posted, since
+):
+    """Ruth asks for an accomplice; before the supervisor says yes, her key is taken away, or the accomplice leaves."""
+    reads_too(ruth)
+    pia = posted("pia", Role.CASEWORKER, grace.centre)
+    ring(pia)
+    compartments.propose(by=ruth, opened=opened(ruth), user=pia.user)
+    if since == "the asker reads no longer":
+        compartments.remove(by=grace, opened=opened(grace), member=Member.objects.get(user=ruth.user))
+    else:
+        Posting.objects.filter(pk=pia.pk).update(ends_on=date(2020, 1, 2), starts_on=date(2020, 1, 1))
+    with pytest.raises(CannotBeDone):
+        agree(by=selam, decision=Decision.objects.latest("pk"))
+    assert not Admission.objects.exists()
 
 
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.CASEWORKER, Role.HEALTH])
