@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ class VisitorsAddress:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-        if settings.BEHIND_PROXY and told:
+        if settings.BEHIND_PROXY and _is_address(told):
             request.META["REMOTE_ADDR"] = told
         return self.get_response(request)
 
@@ -35,6 +36,13 @@ class PrivateResponses:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
         return response
+
+
+def _is_address(told: str) -> bool:
+    try:
+        return bool(ip_address(told))
+    except ValueError:
+        return False
 
 
 def _is_embedded(request: HttpRequest) -> bool:

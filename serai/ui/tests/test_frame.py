@@ -76,7 +76,9 @@ def test_another_site_cannot_ask_for_a_page_as_a_part_of_its_own(at_work, ruth, 
         (False, "203.0.113.9", "192.0.2.7"),
         (True, "203.0.113.9", "203.0.113.9"),
         (True, "10.9.9.9, 203.0.113.9", "203.0.113.9"),
+        (True, "2001:db8::7", "2001:db8::7"),
         (True, "", "192.0.2.7"),
+        (True, "unknown", "192.0.2.7"),
     ],
 )
 def test_behind_a_proxy_a_visitor_comes_from_where_the_proxy_says(rf, settings, is_behind, told, comes_from):
