@@ -20,6 +20,7 @@ from serai.imports.models import ImportBatch, ImportRow
 from serai.people.models import Consent, KeptFile, Person, Registration
 from serai.referrals.models import Referral
 from serai.sharing.models import Disclosure, Exemption, Notice
+from serai.watch.models import Decoy
 from serai.waves.models import Draft
 
 OWNS = _("The account of DATABASE_URL owns the tables or stands above their rules: no second line guards the files.")
@@ -47,6 +48,7 @@ BY_HAND = {
     Exemption: HERE_OR_KNOWN,
     Disclosure: HERE_OR_KNOWN,  # what already left is listed wherever the person asks
     Notice: HERE_OR_KNOWN,
+    Decoy: HERE_OR_KNOWN,  # it rings at whichever centre it is opened
     ImportBatch: HERE,
     Draft: HERE,  # a row before it is anybody's
     KeptFile: f"{HERE} OR person_id::text = current_setting('serai.in_hand', true)",  # what is kept is asked of it

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from serai.accounts.models import User
 from serai.audit.operations import record
+from serai.centres import second_line
 from serai.centres.choices import Role
 from serai.centres.decisions import CannotBeDone
 from serai.centres.models import Decision as DecisionOfTwo
@@ -246,14 +247,15 @@ def note_partner_told(*, by: Posting, referral: Referral) -> None:
 
 
 def hear_that_told(*, by: Posting, notice: Notice) -> None:
-    """Somebody told the recipient: its referrals no longer wait for it."""
+    """Somebody told the recipient: its referrals, made here or elsewhere, no longer wait for it."""
     if notice.purpose != Purpose.REFERRAL:
         return
     theirs = Referral.objects.select_for_update(of=("self",)).filter(
         person=notice.person_id, service__public_id=notice.recipient.removeprefix("service:")
     )
-    for referral in theirs.filter(withdrawn_at__isnull=False, partner_told_at=None, sent_at__isnull=False):
-        _told(referral, by=by)
+    with second_line.everywhere("a recipient that was told is told for every centre"):
+        for referral in theirs.filter(withdrawn_at__isnull=False, partner_told_at=None, sent_at__isnull=False):
+            _told(referral, by=by)
 
 
 def _told(referral: Referral, *, by: Posting) -> None:

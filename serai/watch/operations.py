@@ -7,6 +7,7 @@ from django.db import transaction
 from serai.accounts.models import User
 from serai.audit.models import Entry
 from serai.audit.operations import record
+from serai.centres import second_line
 from serai.centres.models import Centre, Posting
 from serai.centres.operations.decisions import InOtherHands
 from serai.centres.queries import is_in_other_hands, is_one_person
@@ -75,7 +76,8 @@ def end_emergency(*, by: Posting, opening: EmergencyOpening, now: datetime) -> N
 
 def empty_what_is_over(*, now: datetime) -> None:
     """What was boxed for openings that are over goes. Nobody could open it any more: its key went with the hour."""
-    Asking.objects.filter(opening__until__lte=now).exclude(box=b"").update(box=b"")
+    with second_line.everywhere("what was boxed for an hour goes after it, in reach or not"):
+        Asking.objects.filter(opening__until__lte=now).exclude(box=b"").update(box=b"")
 
 
 @transaction.atomic

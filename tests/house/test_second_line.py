@@ -18,6 +18,9 @@ EVERYWHERE = {
     "numbers of people are hashed anew under another key": {"people/operations/numbers.py"},
     "a form's token is one of its kind in the whole network": {
         "assistance/operations.py",
+        "files/operations/papers.py",
+        "privacy/operations/requests.py",
+        "reception/operations/visits.py",
         "registration/operations/registration.py",
         "screening/operations.py",
         "waves/operations/rows.py",
@@ -54,6 +57,14 @@ EVERYWHERE = {
         "sealed/operations/files.py",
     },
     "two files at two centres, looked at by the network's data protection": {"linkage/views/across.py"},
+    "a file that any centre keeps to a team is told to nobody": {"sharing/queries/manifest.py"},
+    "an offer that ran out holds nothing, in reach or not": {"appointments/operations/holds.py"},
+    "a recipient that was told is told for every centre": {"referrals/operations.py"},
+    "what was boxed for an hour goes after it, in reach or not": {"watch/operations.py"},
+    "a row that is sent again is the same person, in reach or not": {
+        "waves/operations/drafts.py",
+        "waves/operations/rows.py",
+    },
     "fear of return holds back a consulate wherever it was said": {"screening/access.py"},
 }
 

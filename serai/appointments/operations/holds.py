@@ -74,10 +74,11 @@ def _forget(*, before: datetime) -> None:
 
 
 def lapse(*, at: datetime) -> None:
-    """Offers whose clock ran out hold nothing any more."""
-    over = Offer.objects.filter(state=OfferState.OPEN, until__lte=at)
-    Hold.objects.filter(offer__in=over).delete()
-    over.update(state=OfferState.LAPSED)
+    """Offers whose clock ran out hold nothing any more, whoever may not see to whom they were made."""
+    with second_line.everywhere("an offer that ran out holds nothing, in reach or not"):
+        over = Offer.objects.filter(state=OfferState.OPEN, until__lte=at)
+        Hold.objects.filter(offer__in=over).delete()
+        over.update(state=OfferState.LAPSED)
 
 
 def leave_the_line(rows: QuerySet[Waiting], *, state: WaitState, at: datetime) -> None:

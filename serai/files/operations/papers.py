@@ -3,13 +3,14 @@
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from serai.audit.operations import record
+from serai.centres import second_line
 from serai.centres.models import Posting
 from serai.files import packing, shelf
 from serai.files.choices import ERASED, WITHDRAWN
@@ -54,7 +55,7 @@ def keep_paper(*, by: Posting, person: Person, told: Told, drawn: Drawn) -> Pape
     """Seal what was drawn and put it on the shelf; None when this form was sent before. Raises NoConsent,
     CannotKeep."""
     hold_back_withdrawals(person)
-    if Paper.objects.filter(public_id=told.token).exists():
+    if Paper.objects.filter(public_id=told.token, person=person, centre_id=by.here).exists():
         return None
     consent = live_consent(person, purpose_of(told.kind))
     if consent is None:
@@ -76,7 +77,7 @@ def keep_paper(*, by: Posting, person: Person, told: Told, drawn: Drawn) -> Pape
 
 def _row(*, by: Posting, person: Person, told: Told, drawn: Drawn) -> Paper:
     return Paper(
-        public_id=told.token,
+        public_id=_unused(told.token),
         person=person,
         centre_id=by.here,
         kind=told.kind,
@@ -87,6 +88,12 @@ def _row(*, by: Posting, person: Person, told: Told, drawn: Drawn) -> Paper:
         kept_by_id=by.user_id,
         stored_as=shelf.new_name(),
     )
+
+
+def _unused(token: UUID) -> UUID:
+    """Another token if this one is a paper's already, of somebody else or elsewhere."""
+    with second_line.everywhere("a form's token is one of its kind in the whole network"):
+        return uuid4() if Paper.objects.filter(public_id=token).exists() else token
 
 
 def open_paper(*, by: Posting, person: Person, paper: Paper, purpose: str) -> bytes:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
@@ -57,7 +57,7 @@ class Answer:
 def receive_request(*, by: Posting, person: Person, asked: Asked) -> DataRequest:
     """Write down what somebody asks, and until when it is answered. Sent twice, it is one."""
     request, is_new = DataRequest.objects.get_or_create(
-        form_token=asked.token,
+        form_token=_unused(asked.token, by=by, person=person),
         defaults={
             "person": person,
             "centre_id": by.here,
@@ -73,6 +73,13 @@ def receive_request(*, by: Posting, person: Person, asked: Asked) -> DataRequest
     if is_new:
         record(by=by, act="request.received", subject=request, right=request.right)
     return request
+
+
+def _unused(token: UUID, *, by: Posting, person: Person) -> UUID:
+    """Another token if this one stands on what somebody else asked already, or was asked elsewhere."""
+    with second_line.everywhere("a form's token is one of its kind in the whole network"):
+        others = DataRequest.objects.filter(form_token=token).exclude(person=person, centre_id=by.here)
+        return uuid4() if others.exists() else token
 
 
 @transaction.atomic

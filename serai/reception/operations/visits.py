@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from serai.audit.operations import record
+from serai.centres import second_line
 from serai.centres.models import Posting
 from serai.people.models import Person
 from serai.reception.choices import LIVE_STATES, TokenState, YesNo
@@ -94,7 +95,8 @@ def open_visit(
                 recorded_by_id=by.user_id,
             )
     except IntegrityError as twice:
-        sent = Visit.objects.filter(client_token=client_token, centre_id=by.here).first()
+        with second_line.everywhere("a form's token is one of its kind in the whole network"):
+            sent = Visit.objects.filter(client_token=client_token, centre_id=by.here).first()
         if sent is None:
             raise AlreadyHere from twice
         return sent

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone, translation
 
+from serai.centres import second_line
 from serai.codes import countries, languages, lists
 from serai.people.choices import AgeBand, ChildStatus, HouseholdRole, Sex, SharedPart
 from serai.people.models import KeptFile, Person
@@ -69,10 +70,12 @@ def _family(person: Person, language: str) -> str:
     mine = person.memberships.filter(left_on=None).first()
     if mine is None:
         return ""
-    kept = KeptFile.objects.filter(ended_at=None).order_by().values("person_id")
-    there = mine.household.memberships.filter(left_on=None, is_present=True)
-    others = there.exclude(pk=mine.pk).exclude(person__in=kept).order_by("pk")
-    return " · ".join(str(HouseholdRole(role).label) for role in others.values_list("role", flat=True))
+    there = mine.household.memberships.filter(left_on=None, is_present=True).exclude(pk=mine.pk).order_by("pk")
+    others = list(there.values_list("person_id", "role"))
+    with second_line.everywhere("a file that any centre keeps to a team is told to nobody"):
+        held = KeptFile.objects.filter(person__in=[person for person, _role in others], ended_at=None).order_by()
+        kept = set(held.values_list("person_id", flat=True))
+    return " · ".join(str(HouseholdRole(role).label) for person, role in others if person not in kept)
 
 
 def _documents(person: Person, language: str) -> str:

@@ -23,7 +23,8 @@ def keep_draft(*, by: Posting, wave: Wave, token: UUID, typed: Mapping[str, str]
     mine = Draft.objects.filter(wave=wave, typed_by_id=by.user_id, centre_id=by.here)
     kept, waits = mine.filter(token=token).first(), may_wait(typed)
     Draft.objects.filter(centre_id=by.here, typed_at__lt=at - DRAFTS_LAST).delete()
-    is_late = Row.objects.filter(visit__client_token=token, centre_id=by.here).exists()
+    with second_line.everywhere("a row that is sent again is the same person, in reach or not"):
+        is_late = Row.objects.filter(visit__client_token=token, centre_id=by.here).exists()
     if not waits or is_late or not Wave.objects.filter(pk=wave.pk, closed_at=None).exists():
         mine.filter(token=token).delete()
     elif kept is not None:

@@ -49,7 +49,7 @@ def keep_row(*, by: Posting, wave: Wave, keyed: Keyed, client_token: UUID, at: d
     """A file, or an arrival without a name for who refuses to be recorded; and a visit in its lane. The same row sent
     twice is one person. Raises WaveClosed."""
     now = Wave.objects.select_for_update(of=("self",)).get(pk=wave.pk)  # rows are numbered one at a time
-    if sent := Row.objects.filter(visit__client_token=client_token, centre_id=by.here).first():
+    if sent := _sent(by, client_token):
         Draft.objects.filter(wave=now, token=client_token).delete()
         return Kept(sent, is_new=False)
     if not now.is_open:
@@ -82,6 +82,14 @@ def note_sheet_opened(*, by: Posting, wave: Wave, rows: int) -> None:
 def follow_to_file(*, visit: Visit, person: Person) -> None:
     """The somebody of this visit has a file now, and so has the row."""
     Row.objects.filter(visit=visit, person=None).update(person=person)
+
+
+def _sent(by: Posting, token: UUID) -> Row | None:
+    """The row as it was kept, with what the page says of it. Whoever wrote it down has it in hand: nobody is written
+    down twice because their file is kept to a team since."""
+    rows = Row.objects.select_related("person", "visit__person")
+    with second_line.everywhere("a row that is sent again is the same person, in reach or not"):
+        return rows.filter(visit__client_token=token, centre_id=by.here).first()
 
 
 def _next_number(wave: Wave) -> int:
