@@ -14,7 +14,7 @@ from django.db import transaction
 from serai.audit.operations import record
 from serai.centres.models import Posting
 from serai.directory.models import Area, Location, Organization, Service, ServiceAtLocation, SourceNote
-from serai.directory.operations.services import write_schedules, write_terms, write_words
+from serai.directory.operations.services import forget_empty, write_schedules, write_terms, write_words
 from serai.directory.rules import source, words
 
 DATA = Path(__file__).parent.parent / "data"
@@ -123,12 +123,15 @@ class Writer:
         values: dict[str, Any] = {"area": None, "latitude": None, "longitude": None, "address": ""}
         if not draft.is_hidden:
             values = {"area": self.area(draft.area), "latitude": latitude, "longitude": longitude}
-        held = service.at_locations.select_related("location").first()
+        held = service.at_locations.select_related("location__area").first()
         if held is None:
             location = Location.objects.create(**values, is_hidden=draft.is_hidden)
             ServiceAtLocation.objects.create(service=service, location=location)
         elif not held.location.is_hidden:
+            area = held.location.area
             Location.objects.filter(pk=held.location_id).update(**values, is_hidden=draft.is_hidden)
+            if draft.is_hidden and area is not None and forget_empty(area):
+                self.areas.pop(area.key)
 
 
 def _replace_notes(notes: list[source.Note], services: dict[str, int]) -> bool:

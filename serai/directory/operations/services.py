@@ -98,7 +98,7 @@ def _put_somewhere(by: Posting, service: Service, values: dict[str, Any]) -> Non
     if location.is_hidden:
         return
     told = {name: values[name] for name in PLACE if values[name] not in ("", None, [])}
-    is_plain = not values["is_hidden"]
+    is_plain, area_before = not values["is_hidden"], location.area
     location.is_hidden = values["is_hidden"]
     location.area, location.address, location.latitude, location.longitude = None, "", None, None
     if is_plain:
@@ -113,6 +113,17 @@ def _put_somewhere(by: Posting, service: Service, values: dict[str, Any]) -> Non
         Phone.objects.bulk_create(Phone(service=service, number=number) for number in values["phones"])
     elif told.keys() - {"country"}:
         tell_place(by=by, location=location, told=told)
+    if not is_plain and area_before is not None:
+        forget_empty(area_before)
+
+
+def forget_empty(area: Area) -> bool:
+    """An area in which nothing is any more goes from the list of areas: it would tell where the house is that was
+    hidden. Whether it went."""
+    if area.locations.exists():
+        return False
+    area.delete()
+    return True
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
 from django.db import models
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.http import Http404
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -138,8 +138,10 @@ def time_zones() -> list[str]:
 
 
 def areas(*, language: str) -> list[tuple[int, str]]:
-    """Every area with its name in the reader's language, in that language's order."""
-    named = [(area.pk, words.text_in(area.names, language)[0]) for area in Area.objects.order_by("key", "pk")]
+    """Every area in which something is, with its name in the reader's language, in that language's order. One that is
+    empty would tell where a house is that was hidden."""
+    known = Area.objects.filter(Exists(Location.objects.filter(area=OuterRef("pk")))).order_by("key", "pk")
+    named = [(area.pk, words.text_in(area.names, language)[0]) for area in known]
     return sorted(named, key=lambda pair: pair[1])
 
 
