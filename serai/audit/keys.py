@@ -75,12 +75,13 @@ def _signing_key(where: Path) -> Ed25519PrivateKey:
 def _key(where: Path, name: str) -> bytes:
     path = where / name
     if not path.exists():
-        _make(path)
+        make_once(path)
     return path.read_bytes()
 
 
-def _make(path: Path) -> None:
-    """Two processes may do so at once: the file appears whole, and the first one stays."""
+def make_once(path: Path) -> None:
+    """A random key in a file of its own, on the disk before it is used. Two processes may do so at once: the file
+    appears whole, and the first one stays."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:

@@ -3,12 +3,12 @@ knows people who were erased since; by their marks they are found and erased aga
 
 import hmac
 import os
-import secrets
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
 
+from serai.audit.keys import make_once
 from serai.people.models import Person
 
 
@@ -21,8 +21,7 @@ def _folder() -> Path:
 def _key() -> bytes:
     path = _folder() / "key"
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_bytes(secrets.token_bytes(32))
+        make_once(path)
     return path.read_bytes()
 
 
