@@ -12,10 +12,10 @@ from serai.appointments.operations import booking
 from serai.appointments.operations.booking import Wanted
 from serai.appointments.operations.holds import Taken
 from serai.appointments.queries import expected
-from serai.appointments.tests.factories import AppointmentFactory, RoomFactory, WaitingFactory
+from serai.appointments.tests.factories import AppointmentFactory, RoomFactory
 from serai.audit.models import Entry
 from serai.centres.choices import Role
-from serai.centres.tests.factories import OfferedServiceFactory
+from serai.centres.tests.factories import OfferedServiceFactory, PostingFactory
 from serai.interpreters.operations import decline
 from serai.interpreters.tests.factories import InterpreterFactory
 from serai.people.tests.factories import PersonFactory
@@ -283,17 +283,17 @@ def test_reminders_tell_a_day_and_a_time_and_nothing_else(at_work, ruth, rita, h
     assert at_work(rita).get(reverse("appointments:reminders")).status_code == 403
 
 
-@pytest.mark.parametrize("name", ["reminders", "rooms", "book", "wait"])
+@pytest.mark.parametrize("name", ["reminders", "rooms", "book"])
 def test_a_page_does_not_ask_more_when_it_grows(
     django_assert_max_num_queries, at_work, posted, ruth, harbour, bilal, name
 ):
     browser, seen = at_work(posted("maya", Role.MANAGER, harbour) if name == "rooms" else ruth), []
-    page = reverse(f"appointments:{name}", args=[bilal.public_id] if name in {"book", "wait"} else [])
+    page = reverse(f"appointments:{name}", args=[bilal.public_id] if name == "book" else [])
     for number in (1, 1, 4):
         AppointmentFactory.create_batch(number, centre=harbour, staff=ruth.user, starts_at=at(9))
         RoomFactory.create_batch(number, centre=harbour)
         InterpreterFactory.create_batch(number, at=harbour)
-        WaitingFactory.create_batch(number, centre=harbour)
+        PostingFactory.create_batch(number, role=Role.CASEWORKER, centre=harbour)
         with django_assert_max_num_queries(40) as asked:
             assert browser.get(page).status_code == 200
         seen.append(len(asked))
