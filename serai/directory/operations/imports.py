@@ -135,8 +135,11 @@ class Writer:
 
 
 def _replace_notes(notes: list[source.Note], services: dict[str, int]) -> bool:
-    """Write the notes anew if they are not those that are there. True if something changed."""
-    wanted = [(n.row, n.source_id, services.get(n.source_id), n.problem, n.value) for n in notes]
+    """Write the notes anew if they are not those that are there; of a safe house without the source's own words, which
+    may be those of its place. True if something changed."""
+    secret = set(ServiceAtLocation.objects.filter(location__is_hidden=True).values_list("service", flat=True))
+    told = [(n, services.get(n.source_id)) for n in notes]
+    wanted = [(n.row, n.source_id, pk, n.problem, "" if pk in secret else n.value) for n, pk in told]
     held = SourceNote.objects.filter(source=JORDAN).order_by("pk")
     if wanted == list(held.values_list("row", "source_id", "service_id", "problem", "value")):
         return False

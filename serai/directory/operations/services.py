@@ -115,6 +115,7 @@ def _put_somewhere(by: Posting, service: Service, values: dict[str, Any]) -> Non
         tell_place(by=by, location=location, told=told)
     if not is_plain and area_before is not None:
         forget_empty(area_before)
+        service.notes.update(value="")  # what an import did not understand: words of the source, of its place as well
 
 
 def forget_empty(area: Area) -> bool:

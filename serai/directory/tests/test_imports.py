@@ -58,6 +58,7 @@ def test_a_place_that_was_hidden_by_hand_stays_hidden(imported):
     assert import_services(by=None, today=TODAY, english=some("en"), arabic=some("ar"))["changed"] == 3
 
     assert set(Location.objects.values_list("is_hidden", "area")) == {(True, None)}
+    assert set(SourceNote.objects.values_list("value", flat=True)) == {""}
 
 
 def test_languages_spoken_are_left_unknown(imported):
@@ -74,9 +75,11 @@ def test_the_words_of_a_hidden_place_are_not_searched(db):
         [f for f in read_features(language) if f["id"] == 1708786865 and f["properties"]["activity"] == 5606]
         for language in ("en", "ar")
     ]
+    arabic[0]["properties"]["locationName"] = "مخيم Azraq"
     import_services(by=None, today=TODAY, english=english, arabic=arabic)
 
     assert Service.objects.get().at_locations.get().location.is_hidden
+    assert not SourceNote.objects.filter(value__contains="Azraq").exists()
     assert not ServiceWord.objects.filter(word="amman").exists()
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from serai.audit.models import Entry
 from serai.centres.choices import Role
 from serai.config.doctor import open_places
-from serai.directory.models import Area, Location, Phone, Service
+from serai.directory.models import Area, Location, Phone, Service, SourceNote
 from serai.directory.operations.services import tell_place
 from serai.directory.queries import search
 from serai.directory.tests.factories import AreaFactory, LocationFactory, ServiceFactory
@@ -190,6 +190,7 @@ def test_a_place_that_becomes_hidden_leaves_the_directory(
     browser.post(reverse("directory:add"), open_house)
     service = Service.objects.get()
     assert [found.names["en"] for found in search.search(wish=search.Wish(text="mill"))] == ["Refuge"]
+    SourceNote.objects.create(source="x", row=1, service=service, problem="not_translated", value=f"{TOWN} market")
 
     assert browser.post(page_of("edit", service), TYPED | {"version": 1}).status_code == 302
 
