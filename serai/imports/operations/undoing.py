@@ -1,12 +1,13 @@
 """Undoing an import: what nobody has touched since goes, whole; the rest stays, and the page says why."""
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from serai.centres import second_line
 from serai.duplicates.choices import Said
 from serai.duplicates.models import Pair
 from serai.imports.choices import RowState
 from serai.imports.models import ImportRow
+from serai.imports.operations.taking import NOTICE
 from serai.people.holdings import declared
 from serai.people.models import Consent, Name, NameToken, NumberToken, Person, Registration
 from serai.people.operations.erasing import take_out
@@ -56,8 +57,8 @@ def _with_more(rows: list[ImportRow]) -> set[int]:
     found |= set(merged.values_list("pk", flat=True))
     elsewhere = Registration.objects.filter(person__in=people).exclude(pk__in=ours)
     found |= set(elsewhere.values_list("person_id", flat=True))
-    said = Consent.objects.filter(person__in=people).order_by().values("person_id").annotate(lines=Count("pk"))
-    return found | {line["person_id"] for line in said if line["lines"] > 1}
+    said = Consent.objects.filter(person__in=people).exclude(notice_version=NOTICE).order_by()
+    return found | set(said.values_list("person_id", flat=True))
 
 
 @second_line.everywhere("what any centre holds about a person keeps the person")

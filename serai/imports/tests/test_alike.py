@@ -11,8 +11,11 @@ from serai.imports.choices import RowState
 from serai.imports.models import ImportBatch, ImportRow
 from serai.imports.operations.batches import begin_undoing, work
 from serai.imports.operations.taking import take_rows
+from serai.people.choices import Decision, Purpose
 from serai.people.models import Person
+from serai.people.operations.consent import record_consent
 from serai.people.operations.numbers import refresh_numbers
+from serai.people.rules import consent
 from serai.people.tests.factories import PersonFactory
 from serai.teams.tests.factories import keep_to
 
@@ -103,3 +106,14 @@ def test_an_open_question_does_not_keep_an_import_and_an_answer_does(take, row, 
         work(by=ruth, batch=batch)
         assert Person.objects.count() == left
     assert set(ImportRow.objects.values_list("state", flat=True)) == {RowState.UNDONE, RowState.KEPT}
+
+
+def test_what_was_said_for_a_child_since_keeps_its_file(take, row, ruth):
+    """The list brought no consent for who is too young to give one: the first line is one that was said here."""
+    batch = take((*row[:2], "8", *row[3:]))
+    child = Person.objects.get()
+    how = consent.How("verbal", "amh", certified=True, guardian_told=False, child_assented=False)
+    record_consent(by=ruth, person=child, said=[consent.Said(Purpose.SERVICES_HERE, Decision.REFUSED)], how=how)
+    begin_undoing(by=ruth, batch=batch)
+    work(by=ruth, batch=batch)
+    assert Person.objects.get() == child
