@@ -12,15 +12,17 @@ class LinkageConfig(AppConfig):
         from serai.centres.rules import May
         from serai.linkage import holdings, panels
         from serai.linkage.operations.forgetting import forget_old
-        from serai.linkage.operations.withdrawing import forget_elsewhere
+        from serai.linkage.operations.withdrawing import forget_elsewhere, forget_kept
         from serai.people import telling
         from serai.people.holdings import declare
         from serai.people.operations import withdrawals
+        from serai.teams.operations import when_kept
         from serai.ui import nav
 
         declare(*holdings.OWN)
         telling.keep_quiet(holdings.QUIET)
         withdrawals.declare(forget_elsewhere)
+        when_kept(forget_kept)
         user_logged_in.connect(forget_old, dispatch_uid="serai.linkage.forget_old")
         nav.declare(
             nav.NavItem(

@@ -1,11 +1,12 @@
 """Keeping a file to a team, changing the team, letting everybody in again: that takes two."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Set
 
 from django.db import transaction
 from django.utils import timezone
 
 from serai.audit.operations import record
+from serai.centres import second_line
 from serai.centres.models import Posting
 from serai.centres.queries import is_in_other_hands, is_one_person
 from serai.people.access import people_in_reach
@@ -13,6 +14,15 @@ from serai.people.models import KeptFile, Person, TeamMember
 from serai.teams import queries
 from serai.teams.rules import Gap, gap_in
 from serai.ui.editors import ChangedMeanwhile
+
+_handlers: list[Callable[..., None]] = []
+
+
+def when_kept(handler: Callable[..., None]) -> None:
+    """Called from a room's `ready()`: what it may no longer say of a file ends as the file is kept, in the same
+    transaction. The handler gets `person`."""
+    if handler not in _handlers:
+        _handlers.append(handler)
 
 
 class NoTeam(Exception):
@@ -39,6 +49,9 @@ def keep(*, by: Posting, person: Person, users: Set[int], reason: str) -> KeptFi
     kept = KeptFile.objects.create(person=person, centre_id=by.here, reason=reason, begun_by_id=by.user_id)
     record(by=by, act="file.kept", subject=person, reason=reason)
     _add(by, kept, sorted(members))
+    with second_line.everywhere("what other centres were told of a file ends when it is kept to a team"):
+        for handler in _handlers:
+            handler(person=person)
     return kept
 
 

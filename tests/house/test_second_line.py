@@ -59,6 +59,7 @@ EVERYWHERE = {
     "two files at two centres, looked at by the network's data protection": {"linkage/views/across.py"},
     "a file that any centre keeps to a team is told to nobody": {"sharing/queries/manifest.py"},
     "an offer that ran out holds nothing, in reach or not": {"appointments/operations/holds.py"},
+    "what other centres were told of a file ends when it is kept to a team": {"teams/operations.py"},
     "a recipient that was told is told for every centre": {"referrals/operations.py"},
     "what was boxed for an hour goes after it, in reach or not": {"watch/operations.py"},
     "a row that is sent again is the same person, in reach or not": {

@@ -63,20 +63,24 @@ def _answering(centres: Iterable[int], *, but: Iterable[int]) -> list[Centre]:
 
 
 def may_agree(posting: Posting, decision: Decision) -> bool:
-    """A supervisor of that centre who reaches the file there, and said nothing of the two yet."""
+    """A supervisor of that centre who reaches the file there, and said nothing of the two yet; as long as both may be
+    told of."""
     if posting.centre_id != decision.centre_id or not posting.may(May.MERGE_FILES):
         return False
     if posting.user_id in decision.what["people"]:
         return False
-    return people_in_reach(posting=posting).filter(public_id__in=_both(decision)).exists()
+    if not people_in_reach(posting=posting).filter(public_id__in=_both(decision)).exists():
+        return False
+    with second_line.everywhere("two files of one person become one, wherever they were"):
+        return bool(_found(decision))
 
 
 def carry_out(by: Posting, decision: Decision) -> None:
     """The yes of one centre: the next one is asked, or the two files are one. Raises CannotBeDone when one of them is
     gone, has become a file kept to a team, or its person no longer lets the network see it."""
     with second_line.everywhere("two files of one person become one, wherever they were"):
-        found = {str(one.public_id): one for one in everybody().filter(public_id__in=_both(decision), merged_into=None)}
-        if len(found) != len(_both(decision)) or not _may_be_told(*found.values()):
+        found = _found(decision)
+        if not found:
             raise CannotBeDone
         left = _answering(decision.what["left"], but=[by.user_id, *decision.what["people"]])
         if left:
@@ -86,6 +90,12 @@ def carry_out(by: Posting, decision: Decision) -> None:
             merge_across(by=by, kept=found[decision.what["kept"]], gone=found[decision.what["gone"]])
         except CannotMerge:
             raise CannotBeDone from None
+
+
+def _found(decision: Decision) -> dict[str, Person]:
+    """Both, while they are two files that may be told of; else none."""
+    found = {str(one.public_id): one for one in everybody().filter(public_id__in=_both(decision), merged_into=None)}
+    return found if len(found) == len(_both(decision)) and _may_be_told(*found.values()) else {}
 
 
 def described(decision: Decision) -> list[tuple[Words, str]]:

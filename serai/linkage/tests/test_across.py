@@ -198,7 +198,8 @@ def test_what_changed_since_stops_it(why, at_work, daniel, ruth, bosses, pair, t
         keep_to(two[0], bosses[0], ruth)
     else:
         withdraw_consent(by=ruth, consent=two[0].yes, language="eng")
-    assert agree(at_work, bosses[0]).status_code == 409
+    assert agree(at_work, bosses[0]).status_code == 404  # nothing of the two is told any more
+    assert "Two files at two centres" not in at_work(bosses[0]).get(reverse("centres:decisions")).text
     assert Decision.objects.get().state == "waiting"
 
 

@@ -15,6 +15,7 @@ from serai.people.choices import Purpose
 from serai.people.operations.consent import withdraw_consent
 from serai.people.tests.factories import PersonFactory
 from serai.registration.tests.test_registration import say
+from serai.teams.operations import keep
 from serai.teams.tests.factories import keep_to
 
 LIST = reverse("linkage:suggestions")
@@ -133,5 +134,19 @@ def test_without_a_yes_to_the_network_no_file_elsewhere_is_spoken_of(at_work, ru
     suggested(station, there, here, is_elsewhere=True)
     assert here.code in at_work(ruth).get(LIST).text
     withdraw_consent(by=(ruth, omar)[whose], consent=said[whose], language="eng")
+    assert here.code not in at_work(ruth).get(LIST).text
+    assert not Suggestion.objects.exists()
+
+
+def test_of_a_file_kept_to_a_team_elsewhere_nothing_is_said_from_that_moment(
+    at_work, ruth, omar, harbour, station, posted
+):
+    here, there = PersonFactory(registered_at=harbour), PersonFactory(registered_at=station)
+    for person, by in ((here, ruth), (there, omar)):
+        say(person, by, purpose=Purpose.NETWORK)
+    suggested(harbour, here, there, is_elsewhere=True)
+    assert here.code in at_work(ruth).get(LIST).text
+    bosses = [posted(name, Role.SUPERVISOR, station) for name in ("tariq", "tsega")]
+    keep(by=bosses[0], person=there, users={one.user_id for one in bosses}, reason="close")
     assert here.code not in at_work(ruth).get(LIST).text
     assert not Suggestion.objects.exists()
