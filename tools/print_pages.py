@@ -41,6 +41,25 @@ Nobody at a desk types these. The program does not start while one stands in no 
 | command | who | at most | what for |
 |---|---|---|---|
 """
+TABLES = """
+## How sensitive each table is, and until when it is kept
+
+As sensitive as the worst of its columns (`privacy/levels.py`), and kept as its rule says (`people/holdings.py`,
+`privacy/keeping.py`): the program does not start while a table has no level or no rule.
+
+- **P0** may leave the program: published figures, once small numbers are hidden.
+- **P1** is read inside the network, by those whose work it is.
+- **P2** is read by who has a posting at the person's centre, through one door that writes the trail; it leaves only
+  through the gate of consent and agreement, and goes when its time is over.
+- **P3** as well, and only by the functions that need it.
+- **P4** is sealed to its readers: neither the database nor a backup tells it to who runs the machine.
+
+All of it lies encrypted in the file of SQLite or on the disk under PostgreSQL, and in backups that open elsewhere only;
+[guard.md](guard.md) says where that ends.
+
+| table | at most | kept |
+|---|---|---|
+"""
 
 
 def pages() -> str:
@@ -63,7 +82,21 @@ def pages() -> str:
         rows.append(f"| `{door.name}` | `/{door.route}` | {who} | {level or '–'} | {aim or 'one’s own account'} |\n")
     out = [f"| `{n}` | {by} | {opens[needs[n]][1]} | {why} |\n" for n, (by, why) in WAYS_OUT.items()]
     typed = [f"| `{name}` | {row.who} | {row.level} | {row.aim} |\n" for name, row in COMMAND_ROWS.items()]
-    return HEAD + "".join(rows) + OUT + "".join(out) + COMMANDS + "".join(typed)
+    return HEAD + "".join(rows) + OUT + "".join(out) + COMMANDS + "".join(typed) + TABLES + "".join(_tables())
+
+
+def _tables() -> list[str]:
+    from serai.privacy.keeping import holding_of, ours, why_kept  # noqa: PLC0415
+    from serai.privacy.levels import level_of  # noqa: PLC0415
+
+    rows = []
+    for model in sorted(ours(), key=lambda model: model._meta.label_lower):
+        holding = holding_of(model)
+        years = f"{holding.keep_for.days / 365:g} years after the last contact" if holding and holding.keep_for else ""
+        why = why_kept(model)
+        kept = years or (str(why.label) if why else "with the person")
+        rows.append(f"| `{model._meta.label_lower}` | {level_of(model)} | {kept} |\n")
+    return rows
 
 
 def main() -> None:

@@ -27,6 +27,19 @@ def test_every_document_that_the_code_names_is_there():
                     assert there, f"{path.relative_to(ROOT)} names {name}"
 
 
+def test_every_key_and_mark_is_in_the_list_of_keys():
+    works = re.compile(
+        r"^(?:from cryptography|import hmac|from hashlib|import hashlib|import secrets|import pyrage|from pyrage)"
+        r"|salted_hmac|django\.core import signing|serai\.keys\.(?:boxes|derived|envelope|slots) import",
+        re.MULTILINE,
+    )
+    listed = (ROOT / "docs/keys.md").read_text(encoding="utf-8")
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = str(path.relative_to(PACKAGE))
+        if "tests" not in path.parts and works.search(path.read_text(encoding="utf-8")):
+            assert f"`{name}`" in listed, f"docs/keys.md does not say what {name} does"
+
+
 def test_decisions_are_numbered_without_a_gap():
     for number, path in enumerate(sorted((ROOT / "docs/decisions").iterdir()), start=1):
         assert path.name.startswith(f"{number:04}-"), path.name
