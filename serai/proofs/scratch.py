@@ -147,7 +147,8 @@ def _named(folder: str) -> str:
 def _drop(folder: str) -> None:
     """And what a restore set aside under its name."""
     with connection._nodb_cursor() as cursor:
-        cursor.execute("SELECT datname FROM pg_database WHERE datname ~ %s", [f"^{_named(folder)}(_before_|$)"])
+        ours = f"^{_named(folder)}(_before_|_restoring_|$)"
+        cursor.execute("SELECT datname FROM pg_database WHERE datname ~ %s", [ours])
         for (name,) in cursor.fetchall():
             cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 

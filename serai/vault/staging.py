@@ -23,7 +23,7 @@ from serai.audit import restored
 from serai.vault import archive, held, slots, snapshot
 from serai.vault.choices import ERASED, FILES, FORMAT
 
-SCRATCH = "serai_restoring_"  # begins the name of a database to the side, on PostgreSQL
+SCRATCH = "_restoring_"  # follows the name of the live database in that of one to the side, on PostgreSQL
 
 
 class OtherEngine(Exception):
@@ -108,7 +108,7 @@ def _in_postgres(folder: Path, counts: dict[str, int]) -> Iterator[str]:
             with piece.open("rb") as part:
                 shutil.copyfileobj(part, whole)
             piece.unlink()
-    name = f"{SCRATCH}{secrets.token_hex(4)}"
+    name = f"{connection.settings_dict['NAME']}{SCRATCH}{secrets.token_hex(4)}"
     _create(name)
     try:
         _fill(name, dump)
@@ -118,7 +118,7 @@ def _in_postgres(folder: Path, counts: dict[str, int]) -> Iterator[str]:
         yield name
     finally:
         with connection._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE IF EXISTS {name}")
+            cursor.execute(f"DROP DATABASE IF EXISTS {connection.ops.quote_name(name)}")
 
 
 def _fill(name: str, dump: Path) -> None:
@@ -131,7 +131,7 @@ def _fill(name: str, dump: Path) -> None:
 def _create(name: str) -> None:
     try:
         with connection._nodb_cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+            cursor.execute(f"CREATE DATABASE {connection.ops.quote_name(name)} TEMPLATE template0")
     except DatabaseError as refusal:
         raise NoRoomForScratch from refusal
 

@@ -56,7 +56,7 @@ def _set_aside_on_postgres(live: str) -> Iterator[Worry]:
     with suppress(DatabaseError), connection.cursor() as cursor:
         cursor.execute(
             "SELECT datname FROM pg_database WHERE starts_with(datname, %s) OR starts_with(datname, %s) ORDER BY 1",
-            [f"{live}_before_", SCRATCH],
+            [f"{live}_before_", f"{live}{SCRATCH}"],
         )
         found = [name for (name,) in cursor.fetchall()]
     for name in found:

@@ -1,6 +1,7 @@
 """The drill: seal, lose, bring back. On SQLite it is files, on PostgreSQL databases; the promises are the same."""
 
 import os
+import secrets
 import shutil
 from datetime import timedelta
 
@@ -19,7 +20,7 @@ from serai.config.console import main
 from serai.people.models import Name, Person
 from serai.people.tests.factories import PersonFactory
 from serai.privacy import marks
-from serai.vault import operations, snapshot, worries
+from serai.vault import operations, snapshot, staging, worries
 from serai.vault.archive import CannotOpenArchive, NotARecipient
 from serai.vault.choices import ENDINGS
 from serai.vault.operations import DatabaseInTheWay, NoRecipient, RecipientChosen
@@ -77,6 +78,18 @@ def test_the_doctor_names_what_was_set_aside_on_either_engine(sealed, identity):
     operations.restore_backup(path=sealed[0], identity=identity, replace=True)
     (what,) = [what for what, _mend in worries.worries() if "before a restore" in what]
     assert "before_" in what or ".before-" in what
+
+
+def test_what_another_installation_of_that_server_brings_back_is_its_own(db):
+    if connection.vendor == "sqlite":
+        return
+    name = f"elsewhere{staging.SCRATCH}{secrets.token_hex(4)}"
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        try:
+            assert not [what for what, _mend in worries.worries() if "before a restore" in what]
+        finally:
+            cursor.execute(f"DROP DATABASE {name}")
 
 
 def test_what_ended_since_and_holds_again_is_told(sealed, identity):
